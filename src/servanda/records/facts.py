@@ -1,0 +1,32 @@
+"""Facts: everything a term is judged on, as known at one size of the ledger."""
+
+from servanda.records.commitment import Event
+from servanda.records.decision import Decision, Judgement
+from servanda.records.incident import Incident
+from servanda.records.observation import Notice, Observation, RecordedAct, Register, Reply, Watch
+from servanda.records.record import Record
+
+
+class Facts(Record, frozen=True, kw_only=True):
+    """The ground arm and the recorded acts of people, ready to be judged."""
+
+    observations: list[Observation] = []
+    """What was perceived or alleged."""
+    incidents: list[Incident] = []
+    """What it was fused into."""
+    watches: list[Watch] = []
+    """Who watched."""
+    notices: list[Notice] = []
+    """What was announced."""
+    registers: list[Register] = []
+    """Which registers are complete."""
+    acts: list[RecordedAct] = []
+    """Authorisations, orders, coordination attempts."""
+    judgements: list[Judgement] = []
+    """What named bodies judged."""
+    replies: list[Reply] = []
+    """What parties replied."""
+    decisions: list[Decision] = []
+    """What people decided about incidents and findings."""
+    events: list[Event] = []
+    """Events that clocks wait for."""

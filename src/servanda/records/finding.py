@@ -1,0 +1,144 @@
+"""Findings: a term judged on an incident, a silence or a duty."""
+
+from typing import Literal, TypeAlias
+
+from servanda.records.observation import Reply
+from servanda.records.record import Ppm, Record, Wording
+from servanda.records.time import Instant, Interval
+
+Verdict: TypeAlias = Literal["kept", "breached", "undetermined", "not_in_force"]
+"""The four verdicts; *undetermined* always names its hinges."""
+
+Cause: TypeAlias = Literal[
+    "open_term",
+    "missing_evidence",
+    "measurement",
+    "attribution",
+    "proof_standard",
+    "unobserved",
+    "pending_clock",
+    "judgement",
+    "withheld",
+]
+"""Why something hinges."""
+
+
+class Hinge(Record, frozen=True, kw_only=True):
+    """One unknown that can still change the verdict."""
+
+    cause: Cause
+    """What kind of unknown."""
+    on: str
+    """What it hangs on: an open term, a place, a register, a standard, a clock, a body."""
+    says: Wording
+    """In words."""
+    chance: Ppm | None = None
+    """For measurement: probability that the condition holds."""
+    gaps: list[Interval] = []
+    """For unobserved: when nobody watched."""
+
+
+class Flip(Record, frozen=True, kw_only=True):
+    """Where a monotone open value changes the verdict: *breached for any agreed distance above 700 m*."""
+
+    open: str
+    """The open term."""
+    unit: Literal["m", "s", "count"]
+    """Unit of the values."""
+    kept_up_to: int
+    """Largest value at which it is certainly not breached by this."""
+    breached_above: int
+    """Smallest value above which it is certainly breached; between the two the measurement decides."""
+    says: Wording
+    """In words."""
+
+
+class ReadingVerdict(Record, frozen=True, kw_only=True):
+    """The verdict if open terms are read so."""
+
+    readings: dict[str, str]
+    """Open term to reading."""
+    verdict: Verdict
+    """The verdict under them."""
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """Verdict and attribution: one field in every export, so that neither travels alone."""
+
+    verdict: Verdict
+    """The verdict."""
+    by: list[str] = []
+    """Who may be answerable: one party if established, several or none if not."""
+    attribution: Literal["established", "undetermined", "not_applicable"]
+    """Whether the answerable party is established."""
+
+
+class Subject(Record, frozen=True, kw_only=True):
+    """What was judged."""
+
+    kind: Literal["incident", "silence", "duty", "hypothetical"]
+    """An incident; a place and time without reports; a duty with a deadline; an assumption of a rehearsal."""
+    id: str
+    """Incident, place or term."""
+    when: Interval
+    """The time judged."""
+    place: str = ""
+    """Place of the agreement, if one is concerned."""
+    sector: str = ""
+    """Sector in which it certainly lies; empty if that is not certain."""
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """A term judged. A pure function of agreement version, ledger prefix and engine version."""
+
+    id: str
+    """Made from agreement, term, line and subject."""
+    agreement: str
+    """Instrument and version: `ID@VERSION`."""
+    term: str
+    """Term."""
+    row: int | None = None
+    """Line of the term's table, counted from 0."""
+    subject: Subject
+    """What was judged."""
+    outcome: Outcome
+    """Verdict and attribution."""
+    hinges: list[Hinge] = []
+    """All unknowns that can still change the verdict, and only those; empty unless undetermined."""
+    attribution_hinges: list[Hinge] = []
+    """What keeps a breach from being attributed."""
+    by_reading: list[ReadingVerdict] = []
+    """Verdicts under each combination of readings that matters."""
+    flips: list[Flip] = []
+    """Flip points of monotone open terms."""
+    exemption: str = ""
+    """Exemption that applied."""
+    notices: list[str] = []
+    """Notices matched before assessment."""
+    evidence: list[str]
+    """Observations and watches it rests on, sorted."""
+    watched: Ppm | None = None
+    """For silence: share of place and time that was watched."""
+    final: bool = False
+    """False while the party may still reply."""
+    reply_until: Instant | None = None
+    """End of the reply window."""
+    replies: list[Reply] = []
+    """What the parties replied: verbatim."""
+
+
+class Reason(Record, frozen=True, kw_only=True):
+    """One node of an explanation: recomputed on demand, never stored."""
+
+    id: str
+    """Path within the explanation."""
+    asks: Wording
+    """The question."""
+    truth: Literal["true", "false", "unknown"]
+    """The answer."""
+    rests_on: list[str] = []
+    """Observations, notices, watches, open terms, citations."""
+    parts: list["Reason"] = []
+    """The questions it is made of."""
+    joined: Literal["all", "any", "not", "leaf"] = "leaf"
+    """How the parts make the answer."""
