@@ -1,0 +1,77 @@
+"""The entry point: groups are imported only when they are called; errors become exit codes here and nowhere else."""
+
+import importlib
+import sys
+from types import MappingProxyType
+
+import click
+
+from servanda import __version__
+from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, NotFound, ServandaError
+
+EXIT_CODES: MappingProxyType[type[ServandaError], int] = MappingProxyType(
+    {InputError: 2, NotFound: 2, AccessDenied: 2, IntegrityError: 3, ExternalError: 4}
+)
+"""Family of errors to exit code; 1 is kept for *the answer is no*."""
+
+COMMANDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
+    {
+        "run": ("servanda.cli.run:command", "Run the whole chain over a case."),
+        "demo": ("servanda.cli.demo:command", "Run the bundled cases and show the chain in one screen."),
+        "ingest": ("servanda.cli.ingest:command", "Append records to the ledger of a case."),
+        "rehearse": ("servanda.cli.rehearse:command", "Show what the procedures would do after a hypothetical breach."),
+        "serve": ("servanda.cli.serve:command", "Show written reports on this machine only."),
+        "statements": ("servanda.cli.statements:group", "Read who says what, through whom, how certainly."),
+        "commitments": ("servanda.cli.commitments:group", "Who promised what, and what stands."),
+        "agreements": ("servanda.cli.agreements:group", "Check and show agreements as data."),
+        "observations": ("servanda.cli.observations:group", "Read what was seen, heard, measured or alleged."),
+        "incidents": ("servanda.cli.incidents:group", "Join observations into incidents, with reasons."),
+        "findings": ("servanda.cli.findings:group", "Judge terms: kept, breached, undetermined, not in force."),
+        "coverage": ("servanda.cli.coverage:group", "Do the promises add up to the plan."),
+        "responses": ("servanda.cli.responses:group", "Who must do what by when."),
+        "reports": ("servanda.cli.reports:group", "Write the brief, the daily report, the map."),
+        "ledger": ("servanda.cli.ledger:group", "Verify and show the record."),
+    }
+)
+"""Every command: where it lives and what it is for; the help page needs no import of it."""
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names in the order of the chain."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="servanda")
+def root() -> None:
+    """What was said, promised, agreed; what happened; whether it was kept; who must now act."""
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        root.main(standalone_mode=True)
+    except ServandaError as error:
+        click.echo(f"servanda: {error}", err=True)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: ServandaError) -> int:
+    """The exit code of an error: that of its family."""
+    return next(code for family, code in EXIT_CODES.items() if isinstance(error, family))

@@ -1,0 +1,59 @@
+"""Open terms: what a text leaves undecided, and the readings on the table."""
+
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+from servanda.records.record import Record, Wording
+from servanda.records.time import Duration
+
+Distance: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d+(\.\d{1,3})? (m|km)$")]
+"""A length as the text writes it: `700 m`, `25 km`, `1.5 km`."""
+
+
+class OpenRef(Record, frozen=True, kw_only=True):
+    """Points to an open term in the place of a value."""
+
+    open: str
+    """Identifier of the open term."""
+
+
+class Timing(Record, frozen=True, kw_only=True):
+    """When something is due, or when it begins."""
+
+    counted_from: str = ""
+    """Clock, `trigger`, `first-breach`, or a step: `STEP.opened`, `STEP.ended`; empty only with `open`."""
+    within: Duration | None = None
+    """Due no later than this after the anchor."""
+    after: Duration | None = None
+    """Begins this long after the anchor."""
+    open: str = ""
+    """Open term whose readings are the rival timings; then nothing else is stated."""
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """One way to understand an open term."""
+
+    says: Wording
+    """The reading in words."""
+    value: str | int | Timing | None = None
+    """Its value: a distance, duration, number, place, instant or timing; none if it is not a value."""
+    held_by: list[str] = []
+    """Who holds it: parties, or `reported` if only the press does."""
+    support: list[str] = []
+    """Sources."""
+
+
+class OpenTerm(Record, frozen=True, kw_only=True):
+    """A question that the text leaves undecided, with the readings on the table."""
+
+    question: Wording
+    """What is not agreed."""
+    kind: Literal["distance", "duration", "number", "place", "instant", "timing", "role", "consent", "other"] = "other"
+    """What sort of value would settle it; only numbers, distances and durations have flip points."""
+    readings: dict[str, Reading] = {}
+    """Readings by name; none if nobody has proposed any."""
+    settled: str = ""
+    """Name of the agreed reading, once there is one."""
+    support: list[str] = []
+    """Sources that say it is open."""

@@ -1,0 +1,69 @@
+"""Procedures: the agreement's own steps after a breach, with their clocks and what silence means."""
+
+from typing import Literal
+
+from servanda.records.open_term import OpenRef, Timing
+from servanda.records.record import Record, Wording
+from servanda.records.term import Condition
+from servanda.records.time import Duration
+
+
+class Trigger(Record, frozen=True, kw_only=True):
+    """What starts a procedure."""
+
+    terms: list[str]
+    """Terms whose findings count: `TERM` of this instrument or `INSTRUMENT:TERM`."""
+    count: int | OpenRef = 1
+    """How many findings."""
+    within: Duration | OpenRef | None = None
+    """In what span."""
+    same: Literal["", "sector"] = ""
+    """Whether they must lie in the same sector."""
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One step of a procedure."""
+
+    id: str
+    """Short name."""
+    who: list[str]
+    """Who must act."""
+    do: Wording
+    """What they must do."""
+    when: Timing | None = None
+    """Its clock; none if the text gives none."""
+    only_if: Condition | None = None
+    """Precondition."""
+    extend_by: Literal["none", "consensus", "unstated"] = "unstated"
+    """How the time may be extended."""
+    if_silent: Literal["proceeds", "lapses", "undefined"]
+    """What silence means."""
+    if_silent_says: Wording = {}
+    """The same in words."""
+    next: str = ""
+    """The following step."""
+    calls_on: list[str] = []
+    """Functions whose commitments fall due."""
+    cite: str = ""
+    """Place in the text."""
+
+
+class Procedure(Record, frozen=True, kw_only=True):
+    """The agreement's own steps after a breach."""
+
+    id: str
+    """Short name."""
+    cite: str
+    """Place in the text."""
+    says: Wording
+    """Our paraphrase."""
+    trigger: Trigger
+    """What starts it."""
+    steps: list[Step]
+    """The steps; the first opens at the trigger."""
+    verifier: str = ""
+    """Who establishes the breach; empty if the text names nobody."""
+    reply_within: Duration | None = None
+    """How long a party may reply before a finding is final."""
+    support: list[str] = []
+    """Sources."""
