@@ -1,0 +1,32 @@
+"""Arithmetic of uncertain places: a region with its error and a place of an agreement → certain, or a probability.
+
+Distances are geodesic (WGS 84); results are whole numbers and the same on every machine; a mirrored map gives mirrored
+results. Never a bare point: a region's outline travels with it.
+
+>>> from servanda.records.agreement import Place
+>>> from servanda.records.place import Disc, Point
+>>> corners = [(470_000_000, -300_000_000), (470_000_000, -298_000_000), (471_000_000, -299_000_000)]
+>>> zone = Place(name={"en": "Zone"}, is_="zone", shapes=[[Point(lat_e7=lat, lon_e7=lon) for lat, lon in corners]])
+>>> inside(Disc(at=Point(lat_e7=470_300_000, lon_e7=-299_000_000), radius_m=500), zone, {})
+Chance(ppm=1000000, certain=True)
+"""
+
+from servanda.geo.cover import share_covered, share_covered_together
+from servanda.geo.membership import Chance, distance_range, inside, nearer_than
+from servanda.geo.moments import Moments, moments_of, same_place_likelihood
+from servanda.geo.outline import region_polygon
+from servanda.geo.shape import has_shape
+
+__all__ = [
+    "Chance",
+    "Moments",
+    "distance_range",
+    "has_shape",
+    "inside",
+    "moments_of",
+    "nearer_than",
+    "region_polygon",
+    "same_place_likelihood",
+    "share_covered",
+    "share_covered_together",
+]

@@ -1,0 +1,185 @@
+"""Is it in the place, and is it nearer than so far: certain, or a probability.
+
+Certainty rests on the whole outline of the region and the error of the drawn place, probabilities on the cloud inside
+it. Distances are geodesic and unsigned: how far it is to the nearest point of the place.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from servanda.geo.cloud import Cloud, cloud_of, place_of
+from servanda.geo.frame import Plane
+from servanda.geo.shape import corners, drawn
+from servanda.records.agreement import Place
+from servanda.records.place import InPlace, Region
+
+_SURE = 1_000_000
+_ROUND_UP = 1.003
+"""Buffers are drawn with corners: widened by what the corners miss."""
+_OUTLINE_STEP_M = 25.0
+_OUTLINE_POINTS = 2_000
+_TOUCH_M = 0.005
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How likely something holds; where it is certain, `ppm` is 0 or 1,000,000."""
+
+    ppm: int
+    """Probability in parts per million; strictly between 0 and 1,000,000 while undecided."""
+    certain: bool | None
+    """True: certainly; False: certainly not; None: the measurement does not decide."""
+
+
+def inside(region: Region, place: Place, places: Mapping[str, Place]) -> Chance:
+    """Whether it was in the place.
+
+    A path is in the place if any part of it is.
+
+    Args:
+        region: Where it was, with error.
+        place: Place of the agreement; `error_m` widens the undecided band on both sides of its edge.
+        places: All places, for regions that only name one.
+
+    Raises:
+        InputError: `place-unknown`, `place-without-shape`, `ring-without-area`.
+    """
+    if _names(region, place, places):
+        return Chance(ppm=_SURE, certain=True)
+    cloud = cloud_of(region, places)
+    shape = drawn(place, cloud.frame)
+    sure = _certainly_inside(cloud, shape, place.error_m)
+    if sure is not None:
+        return Chance(ppm=_SURE if sure else 0, certain=sure)
+    return Chance(ppm=_undecided(_graded(_depths(shape, cloud.xy), place.error_m), cloud.stops), certain=None)
+
+
+def nearer_than(region: Region, place: Place, limit_m: int, places: Mapping[str, Place]) -> Chance:
+    """Whether it was nearer to the place than a limit; exactly at the limit is not nearer.
+
+    Raises:
+        InputError: `place-unknown`, `place-without-shape`, `ring-without-area`.
+    """
+    if _names(region, place, places):
+        return Chance(ppm=_SURE if limit_m > 0 else 0, certain=limit_m > 0)
+    cloud = cloud_of(region, places)
+    shape = drawn(place, cloud.frame)
+    low, high = _span(cloud, shape, place.error_m)
+    if high < limit_m or low >= limit_m:
+        return Chance(ppm=_SURE if high < limit_m else 0, certain=high < limit_m)
+    room = limit_m - distances(cloud, shape, cloud.xy)
+    return Chance(ppm=_undecided(_graded(room, place.error_m), cloud.stops), certain=None)
+
+
+def distance_range(region: Region, place: Place, places: Mapping[str, Place]) -> tuple[int, int]:
+    """Least and greatest distance in metres over the region, widened by the error of the drawn place.
+
+    For a path it is the distance of its nearest part.
+
+    Raises:
+        InputError: `place-unknown`, `place-without-shape`, `ring-without-area`.
+    """
+    if _names(region, place, places):
+        return (0, 0)
+    cloud = cloud_of(region, places)
+    low, high = _span(cloud, drawn(place, cloud.frame), place.error_m)
+    return math.floor(low + _TOUCH_M), math.ceil(high - _TOUCH_M)
+
+
+def distances(cloud: Cloud, shape: BaseGeometry, xy: Plane) -> Plane:
+    """Geodesic distances in metres from chart positions to the nearest point of a shape; 0 inside.
+
+    The nearest point is found on the chart; where the chart bends it by a metre in 70 km, the length changes by less
+    than a millimetre, because a nearest distance is stationary.
+    """
+    spots = shapely.points(xy)
+    shapely.prepare(shape)
+    feet = shapely.get_coordinates(shapely.get_point(shapely.shortest_line(spots, shape), 1))
+    return cloud.frame.lengths(xy, feet)
+
+
+def _names(region: Region, place: Place, places: Mapping[str, Place]) -> bool:
+    if not isinstance(region, InPlace):
+        return False
+    corners(place)
+    return place_of(region, places) == place
+
+
+def _certainly_inside(cloud: Cloud, shape: BaseGeometry, error_m: int) -> bool | None:
+    reach = error_m * _ROUND_UP
+    wide = shape.buffer(reach) if error_m or shape.area == 0 else shape
+    if not wide.intersects(cloud.support):
+        return False
+    if shape.area == 0:
+        return None
+    narrow = shape.buffer(-reach) if error_m else shape
+    if cloud.stops == 1:
+        return True if narrow.covers(cloud.support) else None
+    return True if _some_stop_inside(cloud, narrow) else None
+
+
+def _some_stop_inside(cloud: Cloud, narrow: BaseGeometry) -> bool:
+    groups = cloud.xy.reshape(cloud.stops, -1, 2)
+    middles = groups.mean(axis=1)
+    reach = np.hypot(*(groups - middles[:, None, :]).reshape(-1, 2).T).max() * 1.2
+    spots = shapely.buffer(shapely.points(middles), reach)
+    return bool(shapely.covers(narrow, spots).any())
+
+
+def _depths(shape: BaseGeometry, xy: Plane) -> Plane:
+    """Metres to the edge: positive inside, negative outside."""
+    spots = shapely.points(xy)
+    away = shapely.distance(spots, shape.boundary if shape.area > 0 else shape)
+    return np.asarray(np.where(shapely.contains_xy(shape, xy), away, -away), dtype=np.float64)
+
+
+def _graded(room: Plane, error_m: int) -> Plane:
+    """Share of the places the limit may really run for which it holds."""
+    if error_m == 0:
+        return (room > 0).astype(np.float64)
+    return np.clip(0.5 + room / (2 * error_m), 0.0, 1.0)
+
+
+def _undecided(holds: Plane, stops: int) -> int:
+    share = holds.reshape(stops, -1).mean(axis=1).max()
+    return int(min(_SURE - 1, max(1, round(float(share) * _SURE))))
+
+
+def _span(cloud: Cloud, shape: BaseGeometry, error_m: int) -> tuple[float, float]:
+    if cloud.radius_m is not None:
+        low, high = _round_span(cloud, shape, cloud.radius_m)
+    else:
+        low, high = _outline_span(cloud, shape)
+    return max(0.0, low - error_m), high + error_m
+
+
+def _round_span(cloud: Cloud, shape: BaseGeometry, radius_m: float) -> tuple[float, float]:
+    """A circle: no point of it is farther than its middle plus the radius."""
+    centre = np.zeros((1, 2))
+    away = float(distances(cloud, shape, centre)[0])
+    depth = max(0.0, float(_depths(shape, centre)[0])) if shape.area > 0 else 0.0
+    return max(0.0, away - radius_m), max(0.0, away + radius_m - depth)
+
+
+def _outline_span(cloud: Cloud, shape: BaseGeometry) -> tuple[float, float]:
+    step = max(_OUTLINE_STEP_M, cloud.support.length / _OUTLINE_POINTS)
+    outline = shapely.get_coordinates(shapely.segmentize(cloud.support, step))
+    edge = distances(cloud, shape, outline)
+    within = distances(cloud, shape, cloud.xy)
+    touching = cloud.support.intersects(shape)
+    low = 0.0 if touching else min(float(edge.min()), float(within.min())) - _sag(step, float(edge.min()))
+    if cloud.stops > 1:
+        return max(0.0, low), float(within.reshape(cloud.stops, -1).max(axis=1).min())
+    high = float(edge.max())
+    spread = math.sqrt(cloud.support.area / len(cloud.xy))
+    return max(0.0, low), max(high, float(within.max()) + spread if within.max() > high else high)
+
+
+def _sag(step: float, away: float) -> float:
+    """How much nearer a point between two outline points may be."""
+    return step if away < step else away - math.sqrt(away**2 - step**2 / 4)
