@@ -13,6 +13,8 @@ guards and procedures. No records go in and none come out, except clocks.
 [Variable(name='in the zone', options=('false', 'true'))]
 """
 
+from servanda.logic.clocks import Calendar, Moment, Wait, moment_of, reading_variable
+from servanda.logic.days import Days
 from servanda.logic.diagram import Diagram, choose, decide, truth_of
 from servanda.logic.expressions import (
     NO,
@@ -31,6 +33,7 @@ from servanda.logic.expressions import (
     variables_of,
 )
 from servanda.logic.flip import FlipPoint, flip_point
+from servanda.logic.quiet import Disturbance, Spell, quiet_after
 from servanda.logic.truth import Truth, all_of, any_of, at_least, opposite
 
 __all__ = [
@@ -39,14 +42,20 @@ __all__ = [
     "All",
     "Any",
     "AtLeast",
+    "Calendar",
+    "Days",
     "Diagram",
+    "Disturbance",
     "Expression",
     "FlipPoint",
     "Known",
+    "Moment",
     "Not",
     "OneOf",
+    "Spell",
     "Truth",
     "Variable",
+    "Wait",
     "all_of",
     "any_of",
     "at_least",
@@ -55,7 +64,10 @@ __all__ = [
     "flip_point",
     "given",
     "kleene",
+    "moment_of",
     "opposite",
+    "quiet_after",
+    "reading_variable",
     "truth_of",
     "unknown",
     "variables_of",

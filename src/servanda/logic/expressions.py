@@ -150,7 +150,7 @@ def given(expression: Expression, chosen: dict[str, str]) -> Expression:
         InputError: `alternative-unknown` if an option is not among the declared ones.
     """
     match expression:
-        case OneOf(variable, satisfy):
+        case OneOf(variable, _):
             return _settled(expression, chosen.get(variable.name))
         case Not(part):
             return Not(given(part, chosen))
