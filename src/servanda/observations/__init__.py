@@ -1,0 +1,17 @@
+"""Observations: lines of JSON → what was seen, heard, measured or alleged, as records and columns; bad lines → reasons.
+
+Rows are always taken or rejected, never lost; what is taken does not depend on the order of arrival.
+
+>>> line = b'''{"id": "EX-O-1", "observer": "EX-POST-1", "method": "own_senses", "verb": "heard", "origin": "EX-POST-1",
+... "act": "fire", "where": {"kind": "in", "place": "sector-a"}, "when": {"start": "2031-03-14T06:00:00Z",
+... "end": "2031-03-14T06:02:00Z"}, "recorded_at": "2031-03-14T06:10:00Z"}'''
+>>> collected = collect([("day.jsonl:1", line), ("day.jsonl:2", line[:-40])])
+>>> [record.act for record in collected.records], [rejection.code for rejection in collected.rejections]
+(['fire'], ['line-truncated'])
+"""
+
+from servanda.observations.collect import Collected, collect, collect_records
+from servanda.observations.rules import NOTHING
+from servanda.observations.table import schema_of, table_of
+
+__all__ = ["NOTHING", "Collected", "collect", "collect_records", "schema_of", "table_of"]
