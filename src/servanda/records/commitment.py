@@ -99,6 +99,8 @@ class Commitment(Record, frozen=True, kw_only=True):
     """Where it may serve; *unspecified* is not *anywhere*."""
     caveats: list[str] = []
     """Sectors it may not serve, or limits stated by the provider."""
+    phases: list[str] = []
+    """Phases of the plan it is meant for; empty if it was not limited to any."""
     window: Interval = Interval()
     """When it is valid."""
     readiness_h: int | None = None
@@ -139,5 +141,7 @@ class Event(Record, frozen=True, kw_only=True):
     """Who decides: shown as whom the others wait for."""
     is_signal: bool = False
     """True for an awaited signal."""
+    awaited_by: list[str] = []
+    """Who is said to wait for it, even where no condition on record names it."""
     states: list[EventState] = []
     """History; before the first entry it is unknown."""

@@ -84,6 +84,8 @@ class Cell(Record, frozen=True, kw_only=True):
     """Commitments that serve it."""
     refusals: list[str] = []
     """Providers that said they would not."""
+    notes: list[Wording] = []
+    """Why an amount or a place keeps more from being said, and what was not counted twice."""
 
 
 class Coverage(Record, frozen=True, kw_only=True):

@@ -1,0 +1,71 @@
+"""Promises and the events they wait for → which of them stand, and how.
+
+In: a `Register` (commitments, events, blocs) and a `View` (moment, floor, readings, assumptions). Out: a label for
+each promise (*credible*, *handshake*, *open*, *void*), the reasons, what would release it, whose departure would bring
+it down, and where everyone waits for everyone.
+
+>>> from datetime import UTC, datetime
+>>> from servanda.records.commitment import Commitment, Event, StatusEvent
+>>> from servanda.records.condition import Guard
+>>> on = datetime(2031, 2, 1, tzinfo=UTC)
+>>> said = StatusEvent(axis="legal", value="political", occurred_on="2031-02-01", known_on=on, support=["s"])
+>>> watch = Commitment(
+...     id="EX-WATCH", provider="EX-CEDAR", beneficiary="EX-ASTER", function="air-watch", says={}, support=["s"],
+...     condition=Guard(event="ceasefire"), status=[said],
+... )
+>>> register = Register(commitments=(watch,), events=(Event(id="ceasefire", says={}),))
+>>> view = View(as_of=datetime(2031, 3, 1, tzinfo=UTC))
+>>> stand(register, view)
+{'EX-WATCH': 'open'}
+>>> stand(register, view.assuming({"ceasefire": "true"}))
+{'EX-WATCH': 'credible'}
+>>> unlock_sets(register, view, "EX-WATCH").sets
+(('ceasefire',),)
+"""
+
+from servanda.commitments.blocs import counted_through_members
+from servanda.commitments.lint import RegisterLint, lint_register
+from servanda.commitments.minimal import MinimalSets
+from servanda.commitments.needs import Need
+from servanda.commitments.register import STATED, EventValue, Register, View, choose, condition_of
+from servanda.commitments.release import Release, readings_naming, released_by
+from servanda.commitments.stand import stand
+from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carried_out, rung
+from servanda.commitments.truth import truth_of
+from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
+from servanda.commitments.waiting import Circle, Wait, circles, waits
+from servanda.commitments.why import Why, why
+
+__all__ = [
+    "RUNGS",
+    "STATED",
+    "Barred",
+    "Circle",
+    "EventValue",
+    "MinimalSets",
+    "Need",
+    "Register",
+    "RegisterLint",
+    "Release",
+    "View",
+    "Wait",
+    "Why",
+    "axis_value",
+    "barred",
+    "carried_out",
+    "choose",
+    "circles",
+    "condition_of",
+    "counted_through_members",
+    "lint_register",
+    "readings_naming",
+    "released_by",
+    "rung",
+    "serving",
+    "stand",
+    "truth_of",
+    "unlock_sets",
+    "waits",
+    "why",
+    "withdrawal_sets",
+]

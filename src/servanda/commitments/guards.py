@@ -1,0 +1,62 @@
+"""What a condition speaks of, part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.commitments.blocs import counted_through_members
+from servanda.commitments.network import parts_of, serves
+from servanda.commitments.register import Register
+from servanda.records.condition import Guard, SumAtLeast
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One part of a condition that is not made of parts."""
+
+    guard: Guard
+    """The part."""
+    against: bool
+    """It stands under *unless*: it must not hold."""
+    choice: bool
+    """It is one of several of which not all are needed."""
+
+
+def atoms_of(guard: Guard, place: str, *, against: bool = False, choice: bool = False) -> Iterator[Atom]:
+    """The parts of a condition, in the order in which they are written.
+
+    Raises:
+        InputError: `guard-not-one-thing`.
+    """
+    parts, need = parts_of(guard, place)
+    if need is None:
+        yield Atom(guard, against, choice)
+        return
+    turned = against != (guard.unless is not None)
+    for part in parts:
+        yield from atoms_of(part, place, against=turned, choice=choice or need < len(parts))
+
+
+def promised_in(register: Register, guard: Guard) -> list[str]:
+    """Commitments whose promise a condition needs or may use, sorted; amounts name all that can add to them."""
+    names: set[str] = set()
+    for atom in atoms_of(guard, ""):
+        if not atom.against:
+            names.update(_promised(register, atom.guard))
+    return sorted(names)
+
+
+def events_in(guard: Guard) -> set[str]:
+    """Events that a condition names."""
+    return {atom.guard.event for atom in atoms_of(guard, "") if atom.guard.event is not None}
+
+
+def adding_to(register: Register, wanted: SumAtLeast) -> list[str]:
+    """Promises that count towards an amount, by name; a bloc is left out where its members are counted."""
+    able = [c for c in register.commitments if c.kind == "promise" and serves(c, wanted)]
+    return [c.id for c in able if isinstance(c.quantity, int) and not counted_through_members(register, c, able)]
+
+
+def _promised(register: Register, guard: Guard) -> list[str]:
+    if guard.promised is not None:
+        return [guard.promised]
+    return adding_to(register, guard.sum) if guard.sum is not None else []

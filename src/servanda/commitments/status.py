@@ -1,0 +1,111 @@
+"""Where one commitment stands on its three axes, and whether it can count at all."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias, get_args
+
+from servanda.commitments.register import Register, View
+from servanda.records.commitment import Commitment, Legal, Material, Rung, StatusEvent
+
+Barred: TypeAlias = Literal[
+    "",
+    "refusal",
+    "not-known-yet",
+    "superseded",
+    "withdrawn-in-view",
+    "suspended",
+    "expired",
+    "withdrawn",
+    "released",
+    "refused",
+    "ended",
+    "window-over",
+    "below-floor",
+]
+"""Why a commitment cannot count whatever its condition says; empty if it can."""
+
+RUNGS: tuple[Rung, ...] = get_args(Rung)
+"""The display ladder, lowest first."""
+
+_LEGAL: tuple[str, ...] = get_args(Legal)
+_MATERIAL: tuple[str, ...] = get_args(Material)
+_GONE: dict[str, Barred] = {
+    "suspended": "suspended",
+    "expired": "expired",
+    "withdrawn": "withdrawn",
+    "released": "released",
+    "refused": "refused",
+}
+
+
+def latest(commitment: Commitment, axis: str, as_of: datetime) -> StatusEvent | None:
+    """The last step on one axis that was known at the moment; none if none was."""
+    known = [step for step in commitment.status if step.axis == axis and step.known_on <= as_of]
+    return max(enumerate(known), key=lambda item: (item[1].known_on, item[0]))[1] if known else None
+
+
+def axis_value(commitment: Commitment, axis: Literal["legal", "material", "stance"], as_of: datetime) -> str:
+    """Value on one axis at a moment; `none`, `unspecified` or `conditional` before the first step."""
+    step = latest(commitment, axis, as_of)
+    return step.value if step else {"legal": "none", "material": "unspecified", "stance": "conditional"}[axis]
+
+
+def rung(commitment: Commitment, as_of: datetime) -> Rung:
+    """Rung of the display ladder, derived from the legal and the material axis.
+
+    A promise without a stated amount is not *pledged*, however solemn its form: an unknown amount covers nothing.
+    """
+    legal = axis_value(commitment, "legal", as_of)
+    material = axis_value(commitment, "material", as_of)
+    if material == "in_place":
+        return "deployed"
+    if _legal_at_least(legal, "domestically_approved"):
+        return "ratified"
+    if _legal_at_least(legal, "political") and _material_at_least(material, "quantified"):
+        return "pledged"
+    return "offered" if _material_at_least(material, "indicative") else "signalled"
+
+
+def carried_out(commitment: Commitment, as_of: datetime) -> bool:
+    """Whether the promise has been kept in fact: its stance is *satisfied* or the means are in place."""
+    satisfied = axis_value(commitment, "stance", as_of) == "satisfied"
+    return satisfied or axis_value(commitment, "material", as_of) == "in_place"
+
+
+def barred(register: Register, view: View, commitment: Commitment) -> Barred:
+    """Why a commitment cannot count in this view: refused, gone, over or below the floor; empty if it can."""
+    if commitment.kind == "refusal":
+        return "refusal"
+    if view.withdrawn & {commitment.provider, commitment.id}:
+        return "withdrawn-in-view"
+    by_record = _barred_by_record(register, view.as_of, commitment)
+    if by_record:
+        return by_record
+    below = RUNGS.index(rung(commitment, view.as_of)) < RUNGS.index(view.floor)
+    return "below-floor" if below else ""
+
+
+def _barred_by_record(register: Register, as_of: datetime, commitment: Commitment) -> Barred:
+    if not known_by(commitment, as_of):
+        return "not-known-yet"
+    if any(known_by(later, as_of) for later in register.successors.get(commitment.id, ())):
+        return "superseded"
+    stance = axis_value(commitment, "stance", as_of)
+    if stance in _GONE:
+        return _GONE[stance]
+    if axis_value(commitment, "legal", as_of) == "ended":
+        return "ended"
+    over = commitment.window.end is not None and commitment.window.end <= as_of
+    return "window-over" if over else ""
+
+
+def known_by(commitment: Commitment, as_of: datetime) -> bool:
+    """Whether anything of the commitment was known at the moment."""
+    return any(step.known_on <= as_of for step in commitment.status)
+
+
+def _legal_at_least(value: str, least: str) -> bool:
+    return value != "ended" and _LEGAL.index(value) >= _LEGAL.index(least)
+
+
+def _material_at_least(value: str, least: str) -> bool:
+    return value != "rotated_out" and _MATERIAL.index(value) >= _MATERIAL.index(least)

@@ -1,0 +1,72 @@
+"""Why a promise stands, or does not: the reasons as data, and in words."""
+
+from dataclasses import dataclass
+
+from servanda.commitments.fixpoints import solve
+from servanda.commitments.minimal import MinimalSets
+from servanda.commitments.needs import Need, needs_of
+from servanda.commitments.network import build
+from servanda.commitments.register import Register, View
+from servanda.commitments.stand import label_of
+from servanda.commitments.status import Barred, barred, rung
+from servanda.commitments.unlocking import monotone, unlock_sets
+from servanda.records.commitment import Label, Rung
+from servanda.records.record import Wording
+from servanda.wording import say
+
+_NO_SETS = MinimalSets((), complete=True)
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a commitment stands as it does in one view."""
+
+    commitment: str
+    """Which."""
+    provider: str
+    """Whose."""
+    reading: str
+    """Reading under which this was found."""
+    label: Label
+    """How it stands."""
+    rung: Rung
+    """How firm it is."""
+    barred: Barred
+    """Why it cannot count whatever its condition says; empty if it can."""
+    needs: tuple[Need, ...]
+    """What its condition speaks of, and what of it is there."""
+    unlocks: MinimalSets
+    """For an open promise: the smallest sets of undecided facts that would let it stand."""
+    says: Wording
+    """The same in one sentence."""
+
+
+def why(register: Register, view: View, commitment: str) -> Why:
+    """The reasons for the label of a commitment.
+
+    Raises:
+        InputError: `commitment-unknown`, and as `stand`.
+    """
+    record = register.named(commitment)
+    net = build(register, view)
+    model = solve(net)
+    node = net.node[commitment]
+    label = label_of(model, node)
+    bar = barred(register, view, record)
+    needs = tuple(needs_of(register, view, record, model, net))
+    open_ = label == "open" and monotone(net, node)
+    sets = unlock_sets(register, view, commitment) if open_ else _NO_SETS
+    high = rung(record, view.as_of)
+    return Why(
+        commitment, record.provider, view.reading, label, high, bar, needs, sets, _words(record.id, label, bar, needs)
+    )
+
+
+def _words(name: str, label: Label, bar: Barred, needs: tuple[Need, ...]) -> Wording:
+    if bar:
+        return say(f"commitments.barred-{bar}", commitment=name)
+    missing = [need.says for need in needs if not need.met and not need.against]
+    against = [need.says for need in needs if not need.met and need.against]
+    if label in {"open", "void"} and against:
+        return say(f"commitments.why-{label}-unless", commitment=name, missing=missing, against=against)
+    return say(f"commitments.why-{label}", commitment=name, missing=missing)
