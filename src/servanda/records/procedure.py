@@ -19,6 +19,8 @@ class Trigger(Record, frozen=True, kw_only=True):
     """In what span."""
     same: Literal["", "sector"] = ""
     """Whether they must lie in the same sector."""
+    by: list[str] = []
+    """Only breaches for which one of these is established as answerable; empty if the text names nobody."""
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -42,6 +44,8 @@ class Step(Record, frozen=True, kw_only=True):
     """The same in words."""
     next: str = ""
     """The following step."""
+    if_done: Literal["next", "ends"] = "next"
+    """What follows when it is done: the following step, or the end because doing it settles the matter."""
     calls_on: list[str] = []
     """Functions whose commitments fall due."""
     cite: str = ""
