@@ -1,5 +1,8 @@
 """Rejections: inputs that were not taken, and why. Nothing is dropped without one."""
 
+import hashlib
+
+from servanda.errors import InputError
 from servanda.records.record import Record
 
 
@@ -18,3 +21,15 @@ class Rejection(Record, frozen=True, kw_only=True):
     """How to mend it."""
     raw_sha256: str = ""
     """Hash of the input as it came, so that it can be found again."""
+
+
+def rejected(error: InputError, *, kind: str, raw: bytes = b"") -> Rejection:
+    """The rejection that an error of one input amounts to.
+
+    Args:
+        error: What was wrong with it.
+        kind: Stage noun of the input.
+        raw: The input as it came, if it is at hand: only its hash is kept.
+    """
+    digest = hashlib.sha256(raw).hexdigest() if raw else ""
+    return Rejection(kind=kind, place=error.place, code=error.code, says=error.says, hint=error.hint, raw_sha256=digest)
