@@ -13,14 +13,16 @@ Chance(ppm=1000000, certain=True)
 
 from servanda.geo.cover import share_covered, share_covered_together
 from servanda.geo.membership import Chance, distance_range, inside, nearer_than
-from servanda.geo.moments import Moments, moments_of, same_place_likelihood
+from servanda.geo.moments import Moments, can_meet, flat_positions, moments_of, same_place_likelihood
 from servanda.geo.outline import region_polygon
 from servanda.geo.shape import has_shape
 
 __all__ = [
     "Chance",
     "Moments",
+    "can_meet",
     "distance_range",
+    "flat_positions",
     "has_shape",
     "inside",
     "moments_of",

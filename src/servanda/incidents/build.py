@@ -1,0 +1,127 @@
+"""A group of observations → one incident: what they agree on, where they contradict, who may have done it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import msgspec
+
+from servanda.geo import can_meet
+from servanda.incidents.features import is_claim
+from servanda.records.agreement import Place
+from servanda.records.incident import Incident, Join
+from servanda.records.observation import Calibre, Count, Observation
+from servanda.records.place import Region
+from servanda.records.time import Interval
+
+PERCEIVED = frozenset({"saw", "heard", "recorded"})
+"""Verbs of the observers' own evidence; what was told or alleged attributes nothing."""
+
+_EXERCISE = "EX-"
+
+
+def incident_of(
+    members: Sequence[Observation], joins: Sequence[Join], *, parties: Sequence[str], places: Mapping[str, Place]
+) -> Incident:
+    """The incident that some observations speak of.
+
+    Place, time, kind and number rest on what was perceived; a claim of a party counts only where nobody else perceived
+    anything, and never for attribution.
+
+    Raises:
+        InputError: a region names a place that does not exist or has no shape.
+    """
+    basis = [one for one in members if not is_claim(one)] or list(members)
+    claims = [one for one in members if is_claim(one)]
+    things, things_clash = _things(basis)
+    calibre, calibre_clash = _calibre(basis)
+    by, by_clash = _attributed(basis, parties)
+    return Incident(
+        id=incident_id([one.id for one in members]),
+        observations=sorted(one.id for one in members),
+        act=members[0].act,
+        where=_unique([one.where for one in basis]),
+        when=_hull([one.when for one in basis]),
+        things=things,
+        calibre=calibre,
+        count=_count(basis),
+        by=by,
+        by_basis=[one.id for one in basis if _attributes(one)],
+        alleged_by=sorted({_complainant(one, parties) for one in claims}),
+        alleged_against=sorted({party for one in claims for party in one.by}),
+        methods=sorted({one.method for one in members}),
+        origins=sorted({one.origin for one in members}),
+        joins=list(joins),
+        contradictory=things_clash or calibre_clash or by_clash or _elsewhere(basis, places),
+    )
+
+
+def incident_id(observations: Sequence[str]) -> str:
+    """Name of an incident: a hash of its observations, so that it is never used for others."""
+    digest = hashlib.sha256(msgspec.json.encode(sorted(observations))).hexdigest()[:12]
+    exercise = all(name.startswith(_EXERCISE) for name in observations)
+    return f"{_EXERCISE if exercise else ''}INC-{digest}"
+
+
+def _things(basis: Sequence[Observation]) -> tuple[list[str], bool]:
+    stated = [set(one.things) for one in basis if one.things]
+    if not stated:
+        return [], False
+    common = set.intersection(*stated)
+    return (sorted(common), False) if common else (sorted(set.union(*stated)), True)
+
+
+def _calibre(basis: Sequence[Observation]) -> tuple[Calibre | None, bool]:
+    stated = [one.calibre for one in basis if one.calibre is not None]
+    if not stated:
+        return None, False
+    low, high = max(one.low_mm for one in stated), min(one.high_mm for one in stated)
+    if low <= high:
+        return Calibre(low_mm=low, high_mm=high), False
+    return Calibre(low_mm=min(one.low_mm for one in stated), high_mm=max(one.high_mm for one in stated)), True
+
+
+def _count(basis: Sequence[Observation]) -> Count:
+    """The most that anybody perceived: who perceived fewer of one event missed some."""
+    highs = [one.count.high for one in basis]
+    known = [high for high in highs if high is not None]
+    return Count(low=max(one.count.low for one in basis), high=max(known) if len(known) == len(highs) else None)
+
+
+def _attributed(basis: Sequence[Observation], parties: Sequence[str]) -> tuple[list[str], bool]:
+    stated = [set(one.by) for one in basis if _attributes(one)]
+    if not stated:
+        return sorted(parties), False
+    common = set.intersection(*stated)
+    return (sorted(common), False) if common else (sorted(set.union(*stated)), True)
+
+
+def _attributes(observation: Observation) -> bool:
+    return bool(observation.by) and observation.verb in PERCEIVED and not is_claim(observation)
+
+
+def _complainant(observation: Observation, parties: Sequence[str]) -> str:
+    names = (observation.observer, observation.origin)
+    return next((name for name in names if name in parties), observation.observer)
+
+
+def _elsewhere(basis: Sequence[Observation], places: Mapping[str, Place]) -> bool:
+    regions = _unique([one.where for one in basis])
+    return any(not can_meet(left, right, places) for left, right in combinations(regions, 2))
+
+
+def _hull(windows: Sequence[Interval]) -> Interval:
+    starts = [window.start for window in windows if window.start is not None]
+    ends = [window.end for window in windows if window.end is not None]
+    return Interval(
+        start=min(starts) if len(starts) == len(windows) else None,
+        end=max(ends) if len(ends) == len(windows) else None,
+    )
+
+
+def _unique(items: Sequence[Region]) -> list[Region]:
+    seen: list[Region] = []
+    for item in items:
+        if item not in seen:
+            seen.append(item)
+    return seen

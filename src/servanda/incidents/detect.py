@@ -1,0 +1,151 @@
+"""Observations → incidents: one physical event is one incident before anything is counted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from servanda.errors import InputError
+from servanda.incidents.build import incident_id, incident_of
+from servanda.incidents.constraints import Constraints, constraints_of, unknown_names
+from servanda.incidents.features import Features, current, features_of
+from servanda.incidents.link import Key, average_link
+from servanda.incidents.pairs import FLOOR, scored_pairs
+from servanda.incidents.reasons import decided_join, join_of
+from servanda.records.agreement import Place
+from servanda.records.decision import Decision
+from servanda.records.incident import Incident, Join
+from servanda.records.observation import Observation
+from servanda.records.rejection import Rejection, rejected
+
+UNRELATED_PER_KM2_DAY = 0.02
+"""Background density of unrelated incidents of one act: a busy sector of some hundred square kilometres."""
+
+
+@dataclass(frozen=True)
+class Detected:
+    """Incidents, and decisions that name nothing that exists."""
+
+    incidents: Sequence[Incident]
+    rejections: Sequence[Rejection]
+
+
+def detect(
+    observations: Sequence[Observation],
+    *,
+    parties: Sequence[str],
+    decisions: Sequence[Decision],
+    places: Mapping[str, Place],
+) -> list[Incident]:
+    """Join observations that speak of one event; see `detect_with_rejections` for decisions that name nothing.
+
+    Args:
+        observations: What was perceived or alleged, in any order; nil and corrected ones make no incident.
+        parties: Parties of the case: all of them may have done what nobody could attribute.
+        decisions: What people decided; `split` and `merge` are hard constraints.
+        places: Places of the agreement, for regions that only name one.
+
+    Returns:
+        Incidents, sorted by begin and identifier; every current observation is in exactly one.
+
+    Raises:
+        InputError: a region names a place that does not exist or has no shape.
+    """
+    return list(detect_with_rejections(observations, parties=parties, decisions=decisions, places=places).incidents)
+
+
+def detect_with_rejections(
+    observations: Sequence[Observation],
+    *,
+    parties: Sequence[str],
+    decisions: Sequence[Decision],
+    places: Mapping[str, Place],
+) -> Detected:
+    """As `detect`; decisions about observations or incidents that do not exist come back as rejections.
+
+    Raises:
+        InputError: a region names a place that does not exist or has no shape.
+    """
+    features = features_of(current(observations), places)
+    scores = pair_scores(features)
+    members = {one.id: [one.id] for one in features.observations}
+    members |= _named_incidents(features, scores, decisions, members)
+    groups, held = _grouped(features, scores, constraints_of(decisions, members))
+    incidents = [
+        incident_of(
+            [features.observations[row] for row in rows],
+            _reasons(features, rows, scores, held),
+            parties=parties,
+            places=places,
+        )
+        for rows in groups
+    ]
+    return Detected(incidents=sorted(incidents, key=_order), rejections=_idle(decisions, members))
+
+
+def pair_scores(features: Features, unrelated_per_km2_day: float = UNRELATED_PER_KM2_DAY) -> dict[Key, int]:
+    """Score of every pair of rows that are near enough to be scored, in thousandths of a natural logarithm."""
+    pairs = scored_pairs(features, unrelated_per_km2_day)
+    keys = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    return dict(zip(keys, pairs.score.tolist(), strict=True))
+
+
+def _grouped(features: Features, scores: Mapping[Key, int], held: Constraints) -> tuple[list[list[int]], Constraints]:
+    row = {one.id: number for number, one in enumerate(features.observations)}
+    start: dict[str, list[int]] = {}
+    for name, root in sorted(held.groups.items()):
+        start.setdefault(root, []).append(row[name])
+    apart = [(row[left], row[right]) for left, right in sorted(held.apart)]
+    return average_link(len(row), scores, start=list(start.values()), apart=apart), held
+
+
+def _named_incidents(
+    features: Features, scores: Mapping[Key, int], decisions: Sequence[Decision], members: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
+    """Incidents that decisions may name: those without any decision, then those after each one."""
+    if not any(decision.about.startswith("incident:") or decision.others for decision in decisions):
+        return {}
+    named: dict[str, list[str]] = {}
+    ordered = sorted(decisions, key=lambda one: (one.at, one.id))
+    joining = [one for one in ordered if one.does in ("split", "merge")]
+    for number in range(len(joining) + 1):
+        groups, _ = _grouped(features, scores, constraints_of(joining[:number], {**members, **named}))
+        for rows in groups:
+            names = [features.observations[row].id for row in rows]
+            named.setdefault(incident_id(names), names)
+    return named
+
+
+def _reasons(features: Features, rows: Sequence[int], scores: Mapping[Key, int], held: Constraints) -> list[Join]:
+    """A tree of the strongest reasons that hold the group together: one fewer than its members."""
+    links = [
+        (scores.get((left, right), FLOOR), left, right) for at, left in enumerate(rows) for right in rows[at + 1 :]
+    ]
+    names = {row: features.observations[row].id for row in rows}
+    decided = {(left, right) for _, left, right in links if (names[left], names[right]) in held.together}
+    links.sort(key=lambda link: ((link[1], link[2]) not in decided, -link[0], link[1], link[2]))
+    root = {row: row for row in rows}
+    joins: list[Join] = []
+    for score, left, right in links:
+        if root[left] == root[right]:
+            continue
+        old, new = root[right], root[left]
+        root = {row: new if top == old else top for row, top in root.items()}
+        decision = held.together.get((names[left], names[right]))
+        joins.append(
+            decided_join(names[left], names[right], decision) if decision else join_of(features, left, right, score)
+        )
+    return joins
+
+
+def _idle(decisions: Sequence[Decision], members: Mapping[str, Sequence[str]]) -> list[Rejection]:
+    found: list[Rejection] = []
+    for decision in sorted(decisions, key=lambda one: one.id):
+        for name in unknown_names(decision, members):
+            says = f"The decision '{decision.id}' names '{name}', which is neither an incident nor an observation."
+            hint = "Name observations: their names stay, those of incidents change with their members."
+            error = InputError("decision-about-nothing", says, place=decision.id, hint=hint)
+            found.append(rejected(error, kind="decision"))
+    return found
+
+
+def _order(incident: Incident) -> tuple[float, str]:
+    return (incident.when.start.timestamp() if incident.when.start else 0.0, incident.id)
