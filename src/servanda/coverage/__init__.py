@@ -1,0 +1,29 @@
+"""The plan × the promises → what is secured, mutual, possible and missing, with a certificate of what is missing.
+
+In: a `Plan`, a `Register` and a `View`. Out: a `Coverage` with one cell for each requirement; `check_cut` re-checks
+a certificate without the solver; `falls_without` shows what falls if one guarantor leaves.
+
+>>> from datetime import UTC, datetime
+>>> from servanda.commitments import Register, View
+>>> from servanda.records.commitment import Commitment, StatusEvent
+>>> from servanda.records.plan import Plan, Requirement
+>>> on = datetime(2031, 2, 1, tzinfo=UTC)
+>>> said = StatusEvent(axis="legal", value="signed", occurred_on="2031-02-01", known_on=on, support=["s"])
+>>> patrol = Commitment(
+...     id="EX-PATROL", provider="EX-CEDAR", beneficiary="EX-ASTER", function="air-watch", says={}, support=["s"],
+...     quantity=3, sectors=["A", "B"], status=[said],
+... )
+>>> needs = [Requirement(id=s, function="air-watch", sector=s, phase="first", quantity=2) for s in "AB"]
+>>> plan = Plan(id="EX-PLAN", says={}, functions={}, sectors={}, phases={}, requirements=needs)
+>>> coverage = assess(plan, Register(commitments=(patrol,)), View(as_of=on))
+>>> [(cell.requirement, cell.secured, cell.missing, cell.standing) for cell in coverage.cells]
+[('A', 2, 0, 'secured'), ('B', 1, 1, 'missing')]
+>>> [(cut.sectors, cut.demand, cut.supply) for cut in coverage.cuts]
+[(['A', 'B'], 4, 3)]
+"""
+
+from servanda.coverage.assess import assess
+from servanda.coverage.check import check_cut
+from servanda.coverage.falls import Fall, LostCommitment, WorseCell, falls_without
+
+__all__ = ["Fall", "LostCommitment", "WorseCell", "assess", "check_cut", "falls_without"]

@@ -1,0 +1,72 @@
+"""Checking a certificate of a shortfall by hand's arithmetic; nothing of the solver is used here."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from servanda.commitments import RUNGS, rung
+from servanda.errors import IntegrityError
+from servanda.records.commitment import Commitment
+from servanda.records.plan import Cut, Plan, Requirement
+
+
+def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of: datetime | None = None) -> None:
+    """Check that the sectors of a cut need what it says, and that no more than it says can reach any of them.
+
+    1. The requirements of its function, phase and sectors add up to its demand.
+    2. Every supplier it names is among the commitments, serves one of these requirements, and states an amount.
+    3. These amounts add up to its supply.
+    4. No other commitment with an amount and a place could serve any of them.
+    5. The demand is larger than the supply.
+
+    The caller must still hand over exactly the commitments that count: promises that are not void in the view, without
+    those of a bloc whose members are counted.
+
+    Args:
+        cut: The certificate.
+        plan: The plan it speaks of.
+        commitments: The commitments that count.
+        as_of: Moment of the view; none for the last status on record.
+
+    Raises:
+        IntegrityError: `cut-demand`, `cut-supplier`, `cut-supply`, `cut-left-out` or `cut-no-shortfall`.
+    """
+    needs = [need for need in plan.requirements if (need.function, need.phase) == (cut.function, cut.phase)]
+    needs = [need for need in needs if need.sector in cut.sectors and isinstance(need.quantity, int)]
+    demand = sum(need.quantity for need in needs if isinstance(need.quantity, int))
+    if demand != cut.demand or len(needs) != len(set(cut.sectors)):  # 1
+        raise _wrong("cut-demand", cut, f"its sectors need {demand}, not {cut.demand}")
+    able = {c.id: c.quantity for c in commitments if isinstance(c.quantity, int) and _serves_any(c, cut, needs, as_of)}
+    strangers = sorted(set(cut.suppliers) - set(able))
+    if strangers:  # 2
+        raise _wrong("cut-supplier", cut, f"{', '.join(strangers)} cannot serve any of its sectors with an amount")
+    supply = sum(able[name] for name in set(cut.suppliers))
+    if supply != cut.supply:  # 3
+        raise _wrong("cut-supply", cut, f"its suppliers add up to {supply}, not {cut.supply}")
+    left_out = sorted(name for name, amount in able.items() if amount and name not in cut.suppliers)
+    if left_out:  # 4
+        raise _wrong("cut-left-out", cut, f"{', '.join(left_out)} could serve its sectors too")
+    if demand <= supply:  # 5
+        raise _wrong("cut-no-shortfall", cut, f"{supply} is enough for {demand}")
+
+
+def _serves_any(commitment: Commitment, cut: Cut, needs: list[Requirement], as_of: datetime | None) -> bool:
+    right = commitment.kind == "promise" and commitment.function == cut.function
+    if not right or (commitment.phases and cut.phase not in commitment.phases):
+        return False
+    return any(_serves(commitment, need, as_of) for need in needs)
+
+
+def _serves(commitment: Commitment, need: Requirement, as_of: datetime | None) -> bool:
+    here = isinstance(commitment.sectors, list) and need.sector in commitment.sectors
+    same_unit = not need.unit or need.unit == commitment.unit
+    ready = need.readiness_h is None or (
+        commitment.readiness_h is not None and commitment.readiness_h <= need.readiness_h
+    )
+    moment = as_of or max(step.known_on for step in commitment.status)
+    firm = RUNGS.index(rung(commitment, moment)) >= RUNGS.index(need.min_rung)
+    return here and need.sector not in commitment.caveats and same_unit and ready and firm
+
+
+def _wrong(code: str, cut: Cut, what: str) -> IntegrityError:
+    place = f"cut {cut.function}, {cut.phase}, {', '.join(cut.sectors)}"
+    return IntegrityError(code, f"The certificate does not hold: {what}.", place=place, hint="Assess the plan again.")
