@@ -84,6 +84,10 @@ class Response(Record, frozen=True, kw_only=True):
     """Its steps, in order."""
     next_deadline: Instant | None = None
     """The next due time; none if no clock runs."""
+    joined_by: list[str] = []
+    """Later findings that meet the same trigger while it is under way: they start no second one."""
+    why: Wording = {}
+    """Why it is undetermined; empty otherwise."""
     hypothetical: bool = False
     """True in a rehearsal: it shows on every line."""
 
@@ -101,6 +105,8 @@ class StepAct(Record, frozen=True, kw_only=True):
     """What."""
     by: str
     """Who."""
+    response: str = ""
+    """Which response, if several of one procedure are under way; empty for all."""
     at: Instant
     """When it took effect."""
     until: Instant | None = None

@@ -1,0 +1,113 @@
+"""What a walk through a procedure reads, and what it leaves behind: plain values, for one choice of readings."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from servanda.records.agreement import Agreement
+from servanda.records.decision import Judgement
+from servanda.records.procedure import Procedure
+from servanda.records.record import Wording
+from servanda.records.response import StepAct
+from servanda.records.time import Interval
+
+SECTOR = "sector"
+"""Hinge of a breach whose sector is not certain."""
+
+_STATED: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One unknown that a step or a start hangs on."""
+
+    on: str
+    """Open term, judgement, clock or silent place of the text."""
+    says: Wording
+    """In words."""
+
+
+def distinct(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Doubts in their order, each once."""
+    unique = {(doubt.on, *sorted(doubt.says.items())): doubt for doubt in doubts}
+    return tuple(unique.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What set a procedure going."""
+
+    at: datetime
+    """Moment of the trigger."""
+    first: datetime
+    """Moment of the first breach."""
+    id: str
+    """Identifier of the response."""
+    findings: tuple[str, ...]
+    """Findings that started it."""
+    subjects: tuple[str, ...] = ()
+    """`KIND:ID` of what those findings judged."""
+    sectors: tuple[str, ...] = ()
+    """Sectors concerned, as far as they are certain."""
+    joined: tuple[str, ...] = ()
+    """Findings that came while it was under way."""
+    doubts: tuple[Doubt, ...] = ()
+    """Why it is not certain that it started; empty if it is."""
+    provisional_until: datetime | None = None
+    """End of the reply window of a finding that started it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything one walk reads."""
+
+    agreement: Agreement
+    """The instrument."""
+    procedure: Procedure
+    """Its procedure."""
+    start: Start
+    """The start."""
+    acts: tuple[StepAct, ...]
+    """Acts in this procedure, in order of time, none later than the moment asked for."""
+    judgements: tuple[Judgement, ...]
+    """Judgements effective by the moment asked for."""
+    clocks: Mapping[str, datetime]
+    """Moments of the instrument's clocks, as far as they are known."""
+    world: Mapping[str, str] = field(default_factory=lambda: _STATED)
+    """Open term → reading chosen in this walk."""
+
+    @property
+    def reference(self) -> str:
+        """`INSTRUMENT:PROCEDURE`."""
+        return f"{self.agreement.id}:{self.procedure.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How one step went, or would go if nobody spoke any more; times may lie ahead of the moment asked for."""
+
+    step: str
+    """Which step."""
+    turn: datetime | None = None
+    """When the step before it made way; none if that is not known or never happens."""
+    over: datetime | None = None
+    """When the procedure ended without coming to it; none if it did not."""
+    opens: datetime | None = None
+    """When it opens."""
+    not_before: datetime | None = None
+    """Earliest opening that its own clock allows, where the turn is not known."""
+    due: datetime | None = None
+    """When its time runs out."""
+    ended: datetime | None = None
+    """When it ended."""
+    how: str = ""
+    """How it ended: `done`, `silent`, `lapsed`, `barred`; empty while it has not."""
+    doubts: tuple[Doubt, ...] = ()
+    """What keeps it from being decided …"""
+    doubtful_from: datetime | None = None
+    """… from this moment on; none for from the outset."""
+    pauses: tuple[Interval, ...] = ()
+    """Suspensions of the procedure so far."""
+    notes: tuple[Wording, ...] = ()
+    """What a reader should know: acts that did not count, reasons of suspensions."""

@@ -1,0 +1,118 @@
+"""Findings → the procedures they start, step by step, as known at one moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from servanda.commitments import Register, View
+from servanda.records.agreement import Agreement
+from servanda.records.decision import Judgement
+from servanda.records.finding import Finding
+from servanda.records.procedure import Procedure
+from servanda.records.response import Response, StepAct
+from servanda.responses.acts import acts_of
+from servanda.responses.calls import Promises
+from servanda.responses.episodes import Episode, Matter, certain_episodes, possible_episode
+from servanda.responses.ground import distinct
+from servanda.responses.merge import merged, missing_start
+from servanda.responses.passing import known_clocks
+from servanda.responses.sectors import by_sector
+from servanda.responses.steps import Merger
+from servanda.responses.trigger import Breach, breaches
+from servanda.responses.worlds import worlds
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything recorded about procedures, and the moment asked for."""
+
+    promises: Promises
+    """The register in its view."""
+    acts: Sequence[StepAct]
+    """Acts in procedures."""
+    judgements: Sequence[Judgement]
+    """Judgements of named bodies."""
+    as_of: datetime
+    """The moment; nothing later counts."""
+
+
+def respond(  # noqa: PLR0913 - one argument for each kind of record it reads
+    agreements: Sequence[Agreement],
+    findings: Sequence[Finding],
+    *,
+    register: Register,
+    view: View,
+    step_acts: Sequence[StepAct],
+    judgements: Sequence[Judgement],
+    as_of: datetime,
+) -> list[Response]:
+    """What the instruments' own procedures are doing at a moment.
+
+    Only a *breached* finding starts a procedure. An *undetermined* one that would start it is listed as a response in
+    state *undetermined*, with what it hangs on. Acts that name no known step, or come from nobody the step calls on,
+    have no effect: `check_acts` lists them.
+
+    Args:
+        agreements: The instruments; their order means nothing.
+        findings: What was found, in any order.
+        register: Commitments and the events they wait for.
+        view: From where the register is looked at.
+        step_acts: What was done, extended, suspended and resumed, in any order.
+        judgements: What named bodies judged.
+        as_of: The moment; nothing later has any effect.
+
+    Returns:
+        Responses in the order of instrument, procedure, start and name.
+
+    Raises:
+        InputError: an instrument has too many combinations of readings, an unknown time zone or a broken clock; a
+            condition of the register is not well formed.
+    """
+    promises = Promises.seen(register, view)
+    known = Known(promises, step_acts, judgements, as_of)
+    found: list[Response] = []
+    for agreement, procedure in procedures_of(agreements):
+        matter = matter_of(agreement, procedure, known)
+        struck = breaches(agreement, procedure, findings, as_of)
+        for group in by_sector(agreement, procedure.trigger, struck):
+            found.extend(_responses(matter, group, promises))
+    return sorted(found, key=lambda one: (one.procedure, one.started_at, one.id))
+
+
+def procedures_of(agreements: Iterable[Agreement]) -> list[tuple[Agreement, Procedure]]:
+    """Every procedure with its instrument, in the order of their names."""
+    pairs = [(agreement, procedure) for agreement in agreements for procedure in agreement.procedures]
+    return sorted(pairs, key=lambda pair: (pair[0].id, pair[0].version, pair[1].id))
+
+
+def matter_of(agreement: Agreement, procedure: Procedure, known: Known) -> Matter:
+    """One procedure with everything recorded about it by a moment."""
+    judgements = (one for one in known.judgements if one.at <= known.as_of)
+    return Matter(
+        agreement=agreement,
+        procedure=procedure,
+        acts=acts_of(agreement, procedure, known.acts, known.as_of),
+        judgements=tuple(sorted(judgements, key=lambda one: (one.at, one.id))),
+        clocks=known_clocks(agreement, known.promises.register.event_by_id, known.as_of),
+        as_of=known.as_of,
+    )
+
+
+def _responses(matter: Matter, group: Sequence[Breach], promises: Promises) -> list[Response]:
+    walks = [(world, certain_episodes(matter, group, world)) for world in _worlds(matter)]
+    responses: list[Response] = []
+    for place in range(max((len(episodes) for _, episodes in walks), default=0)):
+        begun = tuple(episodes[place] for _, episodes in walks if place < len(episodes))
+        doubts = () if len(begun) == len(walks) else missing_start(matter)
+        responses.append(merged(Merger(matter, begun, doubts, promises)))
+    possible = [possible_episode(matter, group, world, episodes) for world, episodes in walks]
+    known = {response.id for response in responses}
+    maybe: list[Episode] = [one for one in possible if one is not None and one.start.id not in known]
+    if maybe:
+        doubts = distinct(doubt for one in maybe for doubt in one.start.doubts)
+        responses.append(merged(Merger(matter, tuple(maybe), doubts, promises)))
+    return responses
+
+
+def _worlds(matter: Matter) -> list[dict[str, str]]:
+    return worlds(matter.agreement, matter.procedure, matter.acts)

@@ -1,0 +1,135 @@
+"""What starts a procedure: one event, or so many in a span, counted once each however many findings speak of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from servanda.records.agreement import Agreement
+from servanda.records.finding import Finding
+from servanda.records.open_term import OpenRef
+from servanda.records.procedure import Procedure, Trigger
+from servanda.responses.ground import Doubt
+from servanda.responses.passing import later
+from servanda.responses.worlds import question_of, reading_of
+from servanda.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One incident, silence or duty that breaches a term of the trigger, or may."""
+
+    subject: str
+    """`KIND:ID` of what was judged."""
+    at: datetime
+    """Earliest moment it can have happened: from there the clocks count."""
+    sector: str
+    """Sector in which it certainly lies; empty if that is not certain."""
+    findings: tuple[str, ...]
+    """Findings that say so, sorted."""
+    certain: bool
+    """True if a finding is *breached*; false if the best is *undetermined*."""
+    doubts: tuple[Doubt, ...] = ()
+    """What keeps it from being certain."""
+    under: tuple[str, ...] = ()
+    """Readings (`TERM=READING`) under which it is a breach."""
+    provisional_until: datetime | None = None
+    """End of the reply window, while the finding is not final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many breaches in what span, in one world."""
+
+    count: int
+    """How many; 1, the least that any reading can mean, where no reading says."""
+    within: str | None = None
+    """In what span; none for any."""
+    doubts: tuple[Doubt, ...] = ()
+    """Open terms that keep it from being known."""
+
+
+def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Finding], as_of: datetime) -> list[Breach]:
+    """The breaches, certain and possible, that count for the trigger of a procedure, in order of time.
+
+    One physical event is one breach, whichever and however many terms it breaks. Later ones than `as_of` do not exist.
+    """
+    wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
+    by_subject: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda found: found.id):
+        instrument = finding.agreement.partition("@")[0]
+        if f"{instrument}:{finding.term}" in wanted and finding.outcome.verdict in ("breached", "undetermined"):
+            by_subject.setdefault(f"{finding.subject.kind}:{finding.subject.id}", []).append(finding)
+    found = [_breach(subject, group, as_of) for subject, group in by_subject.items()]
+    return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
+
+
+def need_of(agreement: Agreement, trigger: Trigger, world: Mapping[str, str]) -> Need:
+    """How many breaches the trigger asks for when its open terms are read as in this world."""
+    doubts: list[Doubt] = []
+    count: int | str | None = trigger.count if isinstance(trigger.count, int) else None
+    if isinstance(trigger.count, OpenRef):
+        count = _value(agreement, trigger.count.open, world, doubts)
+    within: int | str | None = trigger.within if isinstance(trigger.within, str) else None
+    if isinstance(trigger.within, OpenRef):
+        within = _value(agreement, trigger.within.open, world, doubts)
+    return Need(
+        max(1, count) if isinstance(count, int) else 1, within if isinstance(within, str) else None, tuple(doubts)
+    )
+
+
+def completions(found: Sequence[Breach], need: Need, agreement: Agreement) -> list[tuple[Breach, ...]]:
+    """Every run of breaches that meets the trigger, each ending with the one that completes it.
+
+    The span is half-open: the last must come before the first plus the span.
+    """
+    runs = [tuple(found[end - need.count : end]) for end in range(need.count, len(found) + 1)]
+    return [run for run in runs if need.within is None or run[-1].at < later(agreement, run[0].at, need.within)]
+
+
+def _value(agreement: Agreement, term: str, world: Mapping[str, str], doubts: list[Doubt]) -> int | str | None:
+    reading = reading_of(agreement, term, world)
+    if reading is not None and isinstance(reading.value, int | str):
+        return reading.value
+    doubts.append(Doubt(term, say("responses.left_open", question=question_of(agreement, term))))
+    return None
+
+
+def _qualified(agreement: Agreement, term: str) -> str:
+    return term if ":" in term else f"{agreement.id}:{term}"
+
+
+def _breach(subject: str, group: Sequence[Finding], as_of: datetime) -> Breach:
+    certain = [finding for finding in group if finding.outcome.verdict == "breached"]
+    chosen = certain or group
+    moments = [_moment(finding, as_of) for finding in chosen]
+    doubts = [Doubt(hinge.on, hinge.says) for finding in chosen for hinge in finding.hinges]
+    provisional = [f.reply_until for f in chosen if not f.final and f.reply_until is not None and f.reply_until > as_of]
+    return Breach(
+        subject=subject,
+        at=min(moments),
+        sector=next((finding.subject.sector for finding in chosen if finding.subject.sector), ""),
+        findings=tuple(finding.id for finding in chosen),
+        certain=bool(certain),
+        doubts=() if certain else _once(doubts),
+        under=() if certain else _readings(chosen),
+        provisional_until=max(provisional, default=None),
+    )
+
+
+def _once(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+    return tuple({doubt.on: doubt for doubt in reversed(doubts)}.values())[::-1]
+
+
+def _moment(finding: Finding, as_of: datetime) -> datetime:
+    when = finding.subject.when
+    return when.start or when.end or as_of
+
+
+def _readings(group: Sequence[Finding]) -> tuple[str, ...]:
+    labels = {
+        ", ".join(f"{term}={reading}" for term, reading in sorted(entry.readings.items()))
+        for finding in group
+        for entry in finding.by_reading
+        if entry.verdict == "breached" and entry.readings
+    }
+    return tuple(sorted(labels))

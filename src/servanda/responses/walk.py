@@ -1,0 +1,137 @@
+"""One walk through a procedure under one choice of readings: which step opens, runs out, ends, and when.
+
+A table of steps is followed from the trigger, each step at most once, so that a text that leads back to an earlier step
+ends here too. Times beyond the moment asked for are what would happen if nobody spoke any more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from servanda.logic import Truth
+from servanda.records.open_term import Timing
+from servanda.records.procedure import Procedure, Step
+from servanda.records.time import Interval
+from servanda.responses.gate import Gate, gate_of
+from servanda.responses.ground import Doubt, Ground, Passage
+from servanda.responses.passing import later
+from servanda.responses.running import run
+from servanda.responses.worlds import question_of, timing_of
+from servanda.wording import say
+
+_UNTIMED = Timing()
+
+
+def walk(ground: Ground) -> dict[str, Passage]:
+    """Walk through a procedure.
+
+    Args:
+        ground: Instrument, start, acts, judgements and the readings of this walk.
+
+    Returns:
+        One passage for each step, by its name, in the order of the text.
+    """
+    passed: dict[str, Passage] = {}
+    turn: datetime | None = ground.start.at
+    over: datetime | None = None
+    for step in chain(ground.procedure):
+        passage = Passage(step.id, over=over) if over is not None else _passage(ground, step, turn, passed)
+        passed[step.id] = passage
+        turn = passage.ended
+        over = over or (passage.ended or ground.start.at if _ends_here(step, passage) else None)
+    return {step.id: passed.get(step.id, Passage(step.id, over=ground.start.at)) for step in ground.procedure.steps}
+
+
+def ending(ground: Ground, passed: Mapping[str, Passage]) -> datetime | None:
+    """When the procedure ends; none if it does not, or if nobody can say."""
+    steps = chain(ground.procedure)
+    if not steps:
+        return ground.start.at
+    ends = [passed[step.id] for step in steps if _ends_here(step, passed[step.id])]
+    return ends[0].ended if ends else None
+
+
+def chain(procedure: Procedure) -> list[Step]:
+    """The steps in the order in which they follow each other, each once."""
+    steps = {step.id: step for step in procedure.steps}
+    found: dict[str, Step] = {}
+    step = procedure.steps[0] if procedure.steps else None
+    while step is not None and step.id not in found:
+        found[step.id] = step
+        step = steps.get(step.next)
+    return list(found.values())
+
+
+def leads_back(procedure: Procedure) -> str:
+    """The earlier step to which the last step of the chain leads back; empty if the chain has an end."""
+    steps = chain(procedure)
+    return steps[-1].next if steps and steps[-1].next in {step.id for step in steps} else ""
+
+
+def _ends_here(step: Step, passage: Passage) -> bool:
+    """Whether the procedure ends with this step, whenever that is."""
+    if passage.how == "done":
+        return step.if_done == "ends" or not step.next
+    return passage.how in ("lapsed", "barred") or (passage.how == "silent" and not step.next)
+
+
+def _passage(ground: Ground, step: Step, turn: datetime | None, passed: Mapping[str, Passage]) -> Passage:
+    gate = gate_of(step.only_if, ground)
+    pauses = _last_pauses(passed)
+    if gate.truth is Truth.FALSE:
+        notes = (say("responses.judged_no", names=list(gate.rests_on)),)
+        ended = None if turn is None else max(turn, gate.since or turn)
+        return Passage(step.id, turn=turn, ended=ended, how="barred", notes=notes, pauses=pauses)
+    timing, doubts = _timing(ground, step)
+    anchor, clock_doubts = _anchor(ground, timing, passed)
+    not_before = later(ground.agreement, anchor, timing.after) if anchor is not None and timing.after else None
+    begun = Passage(
+        step.id, turn=turn, not_before=not_before, doubts=doubts + clock_doubts + gate.doubts, pauses=pauses
+    )
+    begun = replace(begun, opens=_opening(begun, gate))
+    return run(ground, step, begun, _due(ground, step, begun, anchor))
+
+
+def _timing(ground: Ground, step: Step) -> tuple[Timing, tuple[Doubt, ...]]:
+    if step.when is None:
+        return _UNTIMED, ()
+    timing = timing_of(ground.agreement, step.when, ground.world)
+    if timing is not None:
+        return timing, ()
+    term = step.when.open
+    return _UNTIMED, (Doubt(term, say("responses.left_open", question=question_of(ground.agreement, term))),)
+
+
+def _anchor(ground: Ground, timing: Timing, passed: Mapping[str, Passage]) -> tuple[datetime | None, tuple[Doubt, ...]]:
+    """The moment a timing counts from; unknown without doubt if it is merely still to come."""
+    name = timing.counted_from
+    fixed = {"": None, "trigger": ground.start.at, "first-breach": ground.start.first}
+    if name in fixed:
+        return fixed[name], ()
+    if name in ground.clocks:
+        return ground.clocks[name], ()
+    step, _, side = name.rpartition(".")
+    if any(step == known.id for known in ground.procedure.steps) and side in ("opened", "ended"):
+        passage = passed.get(step, Passage(step))
+        return (passage.opens if side == "opened" else passage.ended), ()
+    return None, (Doubt(name, say("responses.clock_unknown", clock=name)),)
+
+
+def _opening(begun: Passage, gate: Gate) -> datetime | None:
+    if begun.turn is None or begun.doubts:
+        return None
+    return max(moment for moment in (begun.turn, begun.not_before, gate.since) if moment is not None)
+
+
+def _due(ground: Ground, step: Step, begun: Passage, anchor: datetime | None) -> tuple[datetime, datetime] | None:
+    """Where the clock of a step begins and where it would end without pauses; none if there is none or none known."""
+    timing = _timing(ground, step)[0]
+    if timing.counted_from == f"{step.id}.opened":
+        anchor = begun.opens
+    if anchor is None or timing.within is None:
+        return None
+    return anchor, later(ground.agreement, anchor, timing.within)
+
+
+def _last_pauses(passed: Mapping[str, Passage]) -> tuple[Interval, ...]:
+    return next((passage.pauses for passage in reversed(list(passed.values()))), ())
