@@ -25,6 +25,8 @@ class Case(Record, frozen=True, kw_only=True):
     """Moment for which its reports speak, unless another is asked for."""
     window_start: Instant | None = None
     """Begin of the period of the daily report; none if the case has no ground arm."""
+    window_end: Instant | None = None
+    """End of that period; none for the moment of the reports."""
     mission: Wording = {}
     """Who signs the daily report; empty if nobody does."""
     judged: list[str] = []

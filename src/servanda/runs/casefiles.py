@@ -1,0 +1,149 @@
+"""A case folder, read whole: manifest, lists, texts, agreements, register, plan; and as items for a ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from servanda import statements
+from servanda.adapters import agreements as agreement_files
+from servanda.adapters import cases
+from servanda.adapters import register as register_files
+from servanda.adapters.cases import CaseFolder
+from servanda.errors import NotFound
+from servanda.observations import collect, collect_records
+from servanda.records.agreement import Agreement
+from servanda.records.commitment import Commitment, Event
+from servanda.records.observation import Observation, Watch
+from servanda.records.plan import Plan
+from servanda.records.rejection import Rejection
+from servanda.records.source import Source
+from servanda.records.statement import Statement
+from servanda.runs import recorded
+from servanda.runs.recorded import Item
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFiles:
+    """Everything that the files of a case say, read and checked one by one."""
+
+    lists: CaseFolder
+    """Manifest, texts and simple lists."""
+    agreements: Sequence[Agreement]
+    """Its instruments."""
+    commitments: Sequence[Commitment]
+    """Its register of promises."""
+    events: Sequence[Event]
+    """What conditions wait for."""
+    plan: Plan | None
+    """Its plan."""
+    proposals: Sequence[Statement]
+    """What the reader proposes on its texts."""
+    observations: Sequence[Observation]
+    """Observations taken."""
+    watches: Sequence[Watch]
+    """Watches taken."""
+    rejections: Sequence[Rejection]
+    """Everything that was not taken."""
+    rows: dict[str, int]
+    """Stage noun → how many inputs came."""
+
+
+def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> CaseFiles:
+    """Read a case folder, and a further article if one is given.
+
+    Raises:
+        NotFound: `case-not-found`.
+        InputError: the manifest or an instrument is wrong; bad items of lists are rejections.
+    """
+    lists = _with_sources_of_agreements(cases.read_case(folder))
+    if article is not None:
+        source, text = article
+        lists = replace(lists, sources=[*lists.sources, source], texts={**lists.texts, source.id: text})
+    register = register_files.read_register(folder)
+    observed = collect(lists.observation_lines)
+    watched = collect_records(lists.watch_lines, Watch)
+    proposals = [
+        proposal
+        for source in sorted(lists.sources, key=lambda one: one.id)
+        if source.id in lists.texts
+        for proposal in statements.propose(lists.texts[source.id], source)
+    ]
+    return CaseFiles(
+        lists=lists,
+        agreements=read_agreements(folder, lists.case.agreements),
+        commitments=register.register.commitments,
+        events=register.register.events,
+        plan=register.plan,
+        proposals=proposals,
+        observations=observed.records,
+        watches=watched.records,
+        rejections=[*lists.rejections, *register.rejections, *observed.rejections, *watched.rejections],
+        rows={"observations": observed.rows, "watches": watched.rows},
+    )
+
+
+def _with_sources_of_agreements(lists: CaseFolder) -> CaseFolder:
+    """The case's sources and those that stand beside its instruments; the case's own word wins."""
+    beside = [
+        source for place in lists.case.agreements for source in agreement_files.load_sources(lists.folder / place)
+    ]
+    by_id = {source.id: source for source in [*beside, *lists.sources]}
+    return replace(lists, sources=[by_id[name] for name in sorted(by_id)])
+
+
+def read_agreements(folder: Path, places: Sequence[str]) -> list[Agreement]:
+    """The instruments a manifest names, by name and version.
+
+    Raises:
+        NotFound: `agreement-not-found` for a place that does not exist.
+        InputError: an instrument is wrong.
+    """
+    found: list[Agreement] = []
+    for place in places:
+        path = folder / place
+        if not path.exists():
+            raise NotFound("agreement-not-found", f"'{place}' does not exist.", place="case.yaml")
+        found.extend(agreement_files.load(path))
+    return sorted(found, key=lambda one: (one.id, one.version))
+
+
+def items(files: CaseFiles) -> list[Item]:
+    """What a ledger records of a case, in its order."""
+    lists = files.lists
+    start = first_moment(files)
+    every = [
+        *recorded.of_sources(lists.sources, start),
+        *recorded.of_agreements(files.agreements, start),
+        *recorded.of_plan(files.plan, start),
+        *recorded.of_statements(files.proposals, lists.sources, start),
+        *recorded.of_commitments(files.commitments),
+        *recorded.of_events(files.events, start),
+        *recorded.of_watches(files.watches, lists.case.as_of),
+        *recorded.of_records("notice", lists.notices, moment="given_at", author="by"),
+        *recorded.of_records("register", lists.registers, moment="at", author="declared_by"),
+        *recorded.of_records("act", lists.acts, moment="at", author="by"),
+        *recorded.of_observations(files.observations),
+        *recorded.of_records("judgement", lists.judgements, moment="at", author="body"),
+        *recorded.of_records("decision", lists.decisions, moment="at", author="by"),
+        *recorded.of_records("reply", lists.replies, moment="at", author="by"),
+        *recorded.of_records("step-act", lists.step_acts, moment="at", author="by"),
+        *recorded.of_rejections(files.rejections, lists.case.as_of),
+    ]
+    return recorded.in_order(every)
+
+
+def first_moment(files: CaseFiles) -> datetime:
+    """The earliest moment that anything in the case was recorded."""
+    lists = files.lists
+    moments: list[datetime] = [
+        lists.case.as_of,
+        *(source.received_at for source in lists.sources if source.received_at),
+        *(step.known_on for commitment in files.commitments for step in commitment.status),
+        *(notice.given_at for notice in lists.notices),
+        *(row.recorded_at for row in files.observations),
+        *(decision.at for decision in lists.decisions),
+        *(judgement.at for judgement in lists.judgements),
+        *(act.at for act in lists.acts),
+    ]
+    return min(moments)

@@ -1,0 +1,50 @@
+"""New items → the end of a ledger; what it holds already is left alone, whatever the order it came in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from servanda.errors import InputError
+from servanda.ledger import Ledger, encode
+from servanda.records.observation import Observation
+from servanda.records.rejection import Rejection, rejected
+from servanda.runs.recorded import Item
+from servanda.runs.replay import BATCH, append, known_at
+
+
+def ingest(ledger: Ledger, items: Sequence[Item], *, now: datetime) -> tuple[list[Item], list[Rejection]]:
+    """Append the items that a ledger does not hold yet.
+
+    Items are compared by content. A changed record is a new entry under the same name, which takes its place from then
+    on; a changed *observation* is refused, because only another observation may correct one.
+
+    Args:
+        ledger: Open for writing.
+        items: What the files hold.
+        now: Moment of recording: what a ledger says of its entries is when it took them.
+
+    Returns:
+        The items that were appended, in order, and rows that were refused.
+
+    Raises:
+        AccessDenied: the ledger is open for reading only.
+    """
+    known, _last = known_at(ledger, ledger.size)
+    held = {(entry.type, encode(entry.payload)) for entry in ledger.entries()}
+    fresh: list[Item] = []
+    refused: list[Rejection] = []
+    for item in items:
+        if item.type == BATCH:
+            rows = [row for row in item.rows if row.id not in known.observations]
+            refused += [_changed(row) for row in item.rows if known.observations.get(row.id, row) != row]
+            fresh += [replace(item, id=rows[0].id, at=now, rows=rows)] if rows else []
+        elif (item.type, encode(item.payload)) not in held:
+            fresh.append(replace(item, at=now))
+    append(ledger, fresh)
+    return fresh, refused
+
+
+def _changed(row: Observation) -> Rejection:
+    says = f"The observation '{row.id}' is on the record with another content."
+    hint = "Record a new observation that corrects it; the earlier one stays."
+    return rejected(InputError("observation-changed", says, place=row.id, hint=hint), kind="observation")

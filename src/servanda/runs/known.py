@@ -1,0 +1,123 @@
+"""Entries of a ledger up to some size → everything that was known then."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from servanda.records.commitment import Commitment, Event, EventState, StatusEvent
+from servanda.records.decision import Decision, Judgement
+from servanda.records.facts import Facts
+from servanda.records.incident import Incident
+from servanda.records.observation import Notice, Observation, RecordedAct, Register, Reply, Watch
+from servanda.records.plan import Plan
+from servanda.records.record import Record
+from servanda.records.rejection import Rejection
+from servanda.records.response import StepAct
+from servanda.records.source import Source
+from servanda.records.statement import Statement
+
+KINDS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "source": Source,
+        "plan": Plan,
+        "statement": Statement,
+        "commitment": Commitment,
+        "event": Event,
+        "watch": Watch,
+        "notice": Notice,
+        "register": Register,
+        "act": RecordedAct,
+        "judgement": Judgement,
+        "decision": Decision,
+        "reply": Reply,
+        "step-act": StepAct,
+        "rejection": Rejection,
+    }
+)
+"""Entry types whose payload is one record."""
+
+
+@dataclass
+class Known:
+    """What a prefix of the ledger holds, each kind by name."""
+
+    by_type: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    """Entry type → name → record."""
+    observations: dict[str, Observation] = field(default_factory=dict)
+    """Rows of all batches."""
+    agreements: dict[str, str] = field(default_factory=dict)
+    """`ID@VERSION` → SHA-256 of the adopted text as data."""
+
+    def of(self, kind: str) -> list[Any]:
+        """All records of an entry type, by name."""
+        return [self.by_type[kind][name] for name in sorted(self.by_type[kind])]
+
+    def plan(self) -> Plan | None:
+        """The plan, if there is one."""
+        plans: list[Plan] = self.of("plan")
+        return plans[-1] if plans else None
+
+    def decisions_about(self, *kinds: str) -> list[Decision]:
+        """Decisions about records of these kinds, by name."""
+        return [one for one in self.of("decision") if one.about.split(":")[0] in kinds]
+
+    def standing_observations(self) -> list[Observation]:
+        """Observations that no later one corrects, by name."""
+        corrected = {row.corrects for row in self.observations.values() if row.corrects}
+        return [self.observations[name] for name in sorted(self.observations) if name not in corrected]
+
+    def facts(self, incidents: list[Incident], events: list[Event]) -> Facts:
+        """The ground arm, ready to be judged."""
+        return Facts(
+            observations=self.standing_observations(),
+            incidents=incidents,
+            watches=self.of("watch"),
+            notices=self.of("notice"),
+            registers=self.of("register"),
+            acts=self.of("act"),
+            judgements=self.of("judgement"),
+            replies=self.of("reply"),
+            decisions=self.of("decision"),
+            events=events,
+        )
+
+
+def known(
+    entries: Iterable[tuple[str, Mapping[str, Any]]], read_rows: Callable[[Mapping[str, Any]], Iterable[Observation]]
+) -> Known:
+    """Fold entries into what was known after the last of them.
+
+    Args:
+        entries: Type and payload of each entry, in order.
+        read_rows: Gives the rows that a batch entry commits to.
+    """
+    result = Known()
+    for kind, payload in entries:
+        if kind in KINDS:
+            record = msgspec.convert(payload, type=KINDS[kind])
+            name = payload.get("id") or f"{payload['kind']}:{payload['place']}:{payload['code']}"
+            result.by_type[kind][name] = record
+        elif kind == "agreement":
+            result.agreements[payload["id"]] = payload["sha256"]
+        elif kind == "batch":
+            result.observations.update({row.id: row for row in read_rows(payload)})
+        else:
+            _amend(result, kind, dict(payload))
+    return result
+
+
+def _amend(result: Known, kind: str, payload: dict[str, Any]) -> None:
+    """Add a later step to a commitment or a state to an event."""
+    if kind == "status":
+        commitments = result.by_type["commitment"]
+        name = payload.pop("commitment")
+        step = msgspec.convert(payload, type=StatusEvent)
+        commitments[name] = msgspec.structs.replace(commitments[name], status=[*commitments[name].status, step])
+    elif kind == "event-state":
+        events = result.by_type["event"]
+        name = payload.pop("event")
+        state = msgspec.convert(payload, type=EventState)
+        events[name] = msgspec.structs.replace(events[name], states=[*events[name].states, state])

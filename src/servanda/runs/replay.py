@@ -1,0 +1,91 @@
+"""Items of a case → a ledger: replayed from its files, or taken from the ledger the case already has.
+
+A bundled case has no ledger of its own: its dated files are replayed into one below the folder for output, signed with
+the public demonstration key. A case with a `ledger/` folder is read from there; `run` never appends to it.
+"""
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from servanda.errors import InputError
+from servanda.ledger import Entry, Ledger, Signer, demonstration_signer
+from servanda.observations import table_of
+from servanda.records.observation import Observation
+from servanda.runs.known import Known, known
+from servanda.runs.recorded import Item
+from servanda.runs.rows import records_of
+
+BATCH = "observations"
+
+
+def replay(items: Sequence[Item], folder: Path, *, case: str) -> Ledger:
+    """A fresh ledger of these items, in their order; an earlier replay in the same folder is replaced.
+
+    Args:
+        items: What to record, in the order of recording.
+        folder: Where; nothing but an earlier replay may be there.
+        case: Name of the case.
+
+    Raises:
+        InputError: `replay-foreign` if the folder holds a ledger that was not signed with the demonstration key.
+    """
+    signer = demonstration_signer()
+    if folder.exists():
+        _refuse_foreign(folder, signer, case)
+        shutil.rmtree(folder)
+    with Ledger.open(folder, signer=signer, origin=f"{case}/ledger") as ledger:
+        append(ledger, items)
+    return Ledger.open(folder)
+
+
+def append(ledger: Ledger, items: Sequence[Item]) -> int:
+    """Append items to a ledger open for writing: neighbours as one group, rows as batches.
+
+    Returns:
+        The new size.
+    """
+    for is_batch, group in groupby(items, key=lambda item: item.type == BATCH):
+        if is_batch:
+            for item in group:
+                table = table_of(item.rows, Observation)
+                ledger.append_batch(table, "observation", author=item.author, recorded_at=item.at)
+        else:
+            ledger.append([entry_of(item) for item in group])
+    return ledger.size
+
+
+def entry_of(item: Item) -> Entry:
+    """The entry of an item that is no batch."""
+    return Entry(author=item.author, payload=item.payload, recorded_at=item.at, type=item.type)
+
+
+def known_at(ledger: Ledger, size: int) -> tuple[Known, datetime | None]:
+    """What a ledger holds up to a size, and when the last of it was recorded.
+
+    Raises:
+        InputError: `tree-size`.
+        IntegrityError: entries or batches are not the ones that were signed.
+    """
+    entries = list(ledger.entries(size))
+    by_file = {str(entry.payload["file"]): entry for entry in entries if entry.type == "batch"}
+
+    def rows(payload: Mapping[str, Any]) -> Iterable[Observation]:
+        return records_of(ledger.read_batch(by_file[str(payload["file"])]), Observation)
+
+    last = entries[-1].recorded_at if entries else None
+    return known(((entry.type, entry.payload) for entry in entries), rows), last
+
+
+def _refuse_foreign(folder: Path, signer: Signer, case: str) -> None:
+    key = folder / "key"
+    expected = signer.key(f"{case}/ledger").text()
+    if any(folder.iterdir()) and not (key.is_file() and key.read_text("ascii").strip() == expected):
+        raise InputError(
+            "replay-foreign",
+            f"'{folder}' holds something else than a replay of {case}.",
+            hint="Choose another --out folder, or move it away.",
+        )

@@ -1,0 +1,128 @@
+"""Each stage called with what the workspace knows: the only place where records are picked for a stage."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from servanda import commitments, coverage, findings, incidents, responses, statements
+from servanda.commitments import Circle, Register, View, Wait
+from servanda.commitments import Release as Released
+from servanda.records.agreement import Agreement, Place
+from servanda.records.commitment import Label
+from servanda.records.finding import Finding
+from servanda.records.plan import Coverage
+from servanda.records.response import Response
+from servanda.records.time import Interval
+from servanda.runs.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promises:
+    """The register and how everything in it stands."""
+
+    register: Register
+    """Commitments, events, blocs."""
+    view: View
+    """From where it is looked at."""
+    labels: Mapping[str, Label]
+    """Commitment → label, on the face of the record."""
+    by_reading: Mapping[str, Mapping[str, Label]]
+    """Reading → commitment → label."""
+    waits: Sequence[Wait]
+    """Who waits for whom."""
+    circles: Sequence[Circle]
+    """Circles of mutual waiting."""
+    released: Sequence[Released]
+    """What each awaited signal would release, under each reading."""
+
+
+def review_statements(case: Workspace) -> statements.Reviewed:
+    """Proposals and decisions → what may be relied upon."""
+    return statements.review(case.known.of("statement"), case.known.decisions_about("statement"))
+
+
+def stand_commitments(case: Workspace) -> Promises:
+    """The register as known → how each promise stands, on its face and under each reading."""
+    members = {name: tuple(party.members) for one in case.agreements for name, party in one.parties.items()}
+    blocs = {name: those for name, those in members.items() if those}
+    register = Register(tuple(case.known.of("commitment")), tuple(case.known.of("event")), blocs)
+    view = View(as_of=case.moment)
+    readings = sorted({reading.id for one in register.commitments for reading in one.readings})
+    signals = [event.id for event in register.events if event.is_signal]
+    return Promises(
+        register=register,
+        view=view,
+        labels=commitments.stand(register, view),
+        by_reading={name: commitments.stand(register, commitments.choose(register, view, name)) for name in readings},
+        waits=commitments.waits(register, view),
+        circles=commitments.circles(register, view),
+        released=[one for signal in signals for one in commitments.released_by(register, view, signal)],
+    )
+
+
+def detect_incidents(case: Workspace) -> incidents.Detected:
+    """Observations as known → incidents."""
+    return incidents.detect_with_rejections(
+        case.known.standing_observations(),
+        parties=parties_of(case),
+        decisions=case.known.decisions_about("incident", "observation"),
+        places=places_of(case),
+    )
+
+
+def judge_terms(case: Workspace, joined: incidents.Detected, promises: Promises) -> list[Finding]:
+    """Incidents, watches and everything recorded → findings on each instrument that is judged."""
+    facts = case.known.facts(list(joined.incidents), list(promises.register.events))
+    judged = [one for one in case.agreements if one.id in case.case.judged]
+    window = window_of(case)
+    return [found for one in judged for found in findings.judge(one, facts, as_of=case.moment, window=window)]
+
+
+def assess_plan(case: Workspace, promises: Promises) -> Coverage | None:
+    """The plan against the promises; none if the case has no plan."""
+    plan = case.known.plan()
+    return None if plan is None else coverage.assess(plan, promises.register, promises.view)
+
+
+def respond_to(case: Workspace, found: Sequence[Finding], promises: Promises) -> list[Response]:
+    """Findings → procedures under way."""
+    return responses.respond(
+        case.agreements,
+        found,
+        register=promises.register,
+        view=promises.view,
+        step_acts=case.known.of("step-act"),
+        judgements=case.known.of("judgement"),
+        as_of=case.moment,
+    )
+
+
+def rehearse_breach(case: Workspace, promises: Promises, breach_at: datetime) -> list[Response]:
+    """A hypothetical breach → what the procedures would do."""
+    return responses.rehearse(
+        case.agreements,
+        breach_at=breach_at,
+        register=promises.register,
+        view=promises.view,
+        judgements=case.known.of("judgement"),
+    )
+
+
+def parties_of(case: Workspace) -> list[str]:
+    """Parties that may have done what nobody could attribute: those bound by the instruments that are judged."""
+    judged = [one for one in case.agreements if one.id in case.case.judged]
+    return sorted({name for one in judged for name, party in one.parties.items() if party.role == "party"})
+
+
+def places_of(case: Workspace) -> dict[str, Place]:
+    """Places of all instruments by name; an instrument that is judged wins over the others."""
+    by_use: list[Agreement] = sorted(case.agreements, key=lambda one: one.id in case.case.judged)
+    return {name: place for one in by_use for name, place in one.places.items()}
+
+
+def window_of(case: Workspace) -> Interval | None:
+    """The period of the daily report, as far as the moment allows; none without a ground arm."""
+    start = case.case.window_start
+    if start is None or start > case.moment:
+        return None
+    return Interval(start=start, end=min(case.moment, case.case.window_end or case.moment))

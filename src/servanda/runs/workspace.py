@@ -1,0 +1,105 @@
+"""A case opened at some point of knowledge: its ledger, the prefix asked for, and what was known then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from servanda.adapters import cases
+from servanda.errors import InputError
+from servanda.ledger import Ledger
+from servanda.records.agreement import Agreement
+from servanda.records.case import Case
+from servanda.records.source import Source
+from servanda.runs.casefiles import CaseFiles, items, read_agreements, read_case_files
+from servanda.runs.known import Known
+from servanda.runs.replay import known_at, replay
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A case, opened."""
+
+    folder: Path
+    """Its folder."""
+    case: Case
+    """Its manifest."""
+    ledger: Ledger
+    """Its ledger, open for reading."""
+    ledger_folder: Path
+    """Where the ledger lies."""
+    size: int
+    """The size it is looked at."""
+    root: str
+    """The root at that size, hexadecimal."""
+    moment: datetime
+    """The moment its reports speak for."""
+    known: Known
+    """What was known at that size."""
+    agreements: Sequence[Agreement]
+    """The instruments adopted by then."""
+    texts: Mapping[str, str]
+    """Source id → text, for texts at hand."""
+
+
+def open_case(
+    folder: Path, out: Path, *, as_of: int | datetime | None = None, article: tuple[Source, str] | None = None
+) -> Workspace:
+    """Open a case; one without a ledger of its own is replayed into `out`.
+
+    Args:
+        folder: The case folder.
+        out: Folder for what is written about this case.
+        as_of: Size of the ledger, or a moment; the manifest's moment if none is given.
+        article: A further source with its text; only for a case that is replayed.
+
+    Raises:
+        NotFound: `case-not-found`.
+        InputError: the manifest or an instrument is wrong; `as-of-size` for a size the ledger does not have.
+        IntegrityError: the ledger is not what was signed.
+    """
+    if (folder / "ledger").is_dir():
+        ledger_folder, ledger = folder / "ledger", Ledger.open(folder / "ledger")
+        lists = cases.read_case(folder)
+        case, texts = lists.case, lists.texts
+        agreements: Sequence[Agreement] = read_agreements(folder, case.agreements)
+    else:
+        files = read_case_files(folder, article)
+        case, texts, agreements = files.lists.case, files.lists.texts, files.agreements
+        ledger_folder, ledger = out / "ledger", _replayed(files, out / "ledger")
+    size = _size(ledger, as_of, case.as_of)
+    what, last = known_at(ledger, size)
+    adopted = [one for one in agreements if f"{one.id}@{one.version}" in what.agreements]
+    moment = _moment(as_of, last, case.as_of)
+    return Workspace(
+        folder=folder,
+        case=case,
+        ledger=ledger,
+        ledger_folder=ledger_folder,
+        size=size,
+        root=ledger.root(size).hex(),
+        moment=moment,
+        known=what,
+        agreements=adopted,
+        texts=texts,
+    )
+
+
+def _replayed(files: CaseFiles, folder: Path) -> Ledger:
+    return replay(items(files), folder, case=files.lists.case.id)
+
+
+def _size(ledger: Ledger, as_of: int | datetime | None, manifest: datetime) -> int:
+    if not isinstance(as_of, int):
+        return ledger.size_at(manifest if as_of is None else as_of)
+    if not 0 <= as_of <= ledger.size:
+        raise InputError(
+            "as-of-size", f"{as_of} is not a size of this ledger.", hint=f"Give a number from 0 to {ledger.size}."
+        )
+    return as_of
+
+
+def _moment(as_of: int | datetime | None, last: datetime | None, manifest: datetime) -> datetime:
+    if isinstance(as_of, datetime):
+        return as_of
+    return manifest if as_of is None or last is None else min(last, manifest)
