@@ -1,0 +1,101 @@
+"""`servanda statements`: who says what, through whom, how certainly."""
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from servanda import statements as stage
+from servanda.adapters.cases import decode_text
+from servanda.errors import InputError
+from servanda.records.source import Source
+from servanda.records.statement import Statement
+
+
+@click.group()
+def group() -> None:
+    """Read texts: who says what, through whom, how certainly."""
+
+
+@group.command()
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option(
+    "--lang", type=click.Choice(["uk", "en"]), default="uk", show_default=True, help="Language of the answer."
+)
+@click.option("--publisher", default="publisher", help="Who published the text.")
+@click.option("--published", default="", help="When, as a date.")
+@click.option("--source", "name", default="text:article", show_default=True, help="Identifier of the source.")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "people"]), default="jsonl", show_default=True, help="For whom."
+)
+def read(**options: str) -> None:
+    """Propose statements about a text.
+
+    Example: servanda statements read article.txt --publisher RBC-Ukraine --format people
+    """
+    text = _text(options["file"])
+    source = Source(
+        id=options["name"],
+        kind="article",
+        publisher=options["publisher"],
+        lang=options["lang"],
+        published=options["published"],
+    )
+    proposals = stage.propose(text, source)
+    if options["form"] == "people":
+        click.echo(stage.summary(text, proposals, options["lang"]), nl=False)
+        return
+    _lines(proposals)
+
+
+@group.command()
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--frame", default="", help="Only statements of this frame, such as assessment.")
+@click.option("--issue", default="", help="Only statements about this issue.")
+def channels(file: str, frame: str, issue: str) -> None:
+    """Count who vouches for statements: speakers, and the channels they come through.
+
+    Example: servanda statements read article.txt | servanda statements channels - --frame assessment
+    """
+    chosen = [one for one in _statements(file) if frame in {"", one.frame} and issue in {"", one.issue}]
+    click.echo(msgspec.json.encode(stage.chain_card(chosen)))
+
+
+def _lines(proposals: list[Statement]) -> None:
+    for one in proposals:
+        click.echo(msgspec.json.encode(one))
+
+
+def _statements(file: str) -> list[Statement]:
+    """Statements from JSON lines."""
+    found = []
+    for number, line in enumerate(_text(file).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(msgspec.json.decode(line, type=Statement))
+        except msgspec.ValidationError as error:
+            raise InputError(
+                "statement-line-invalid", f"The line is no statement: {error}.", place=f"{file}:{number}"
+            ) from error
+        except msgspec.DecodeError as error:
+            raise InputError(
+                "statement-line-not-json", f"The line is not JSON: {error}.", place=f"{file}:{number}"
+            ) from error
+    return found
+
+
+def _text(file: str) -> str:
+    """A text from a file or standard input, exactly as it is.
+
+    Raises:
+        InputError: `file-not-readable`, or what is wrong with its bytes.
+    """
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(
+            "file-not-readable", f"'{file}' cannot be read: {error.strerror}.", hint="Check the path."
+        ) from error
+    return decode_text(raw, place="standard input" if file == "-" else Path(file).name)

@@ -1,0 +1,44 @@
+"""Statements: a text and its source → who claims what, through which chain, how certainly. Proposals, never facts.
+
+In: the exact text of a `Source`. Out: `Statement` records with spans (code points and SHA-256), chains from the
+publisher inwards, certainty on the FactBank scale, and the rule that proposed each. People decide (`review`).
+
+>>> from servanda.records.source import Source
+>>> source = Source(id="text:example", kind="text", publisher="Example desk", lang="en")
+>>> [one] = propose("According to officials, the troops might be deployed in spring.", source)
+>>> one.frame, one.certainty, [link.source for link in one.chain]
+('report', 'PS+', ['example-desk', 'anon:1'])
+"""
+
+from servanda.statements.gist import certainty_word, issue_name, link_name, name_of
+from servanda.statements.hardening import hardened
+from servanda.statements.propose import propose
+from servanda.statements.read_cues import Cue, read_cues
+from servanda.statements.review import Reviewed, review
+from servanda.statements.scoring import Gold, Score, score
+from servanda.statements.spans import holds
+from servanda.statements.summary import summary
+from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts
+
+__all__ = [
+    "ChainCard",
+    "Cue",
+    "Gold",
+    "Reviewed",
+    "Score",
+    "Voices",
+    "certainty_word",
+    "chain_card",
+    "channels",
+    "conflicts",
+    "hardened",
+    "holds",
+    "issue_name",
+    "link_name",
+    "name_of",
+    "propose",
+    "read_cues",
+    "review",
+    "score",
+    "summary",
+]

@@ -1,0 +1,129 @@
+"""Clauses of a sentence's content: the stretches in which a trigger finds its actors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.statements.attribution import Attribution
+from servanda.statements.lexicon import Hit
+from servanda.statements.sections import Sentence
+
+_RELATIVES = frozenset(
+    {"який", "яка", "яке", "які", "яку", "якої", "якому", "якого", "яким", "якою", "яких", "якими"}
+    | {"що", "which", "who", "whom", "that"}
+)
+_OPENERS = (
+    _RELATIVES
+    | {"як", "де", "чи", "а", "але", "проте", "однак", "тоді", "водночас"}
+    | {"but", "while", "although", "whereas", "where", "because", "whether", "and"}
+)
+_TIES = frozenset({"якщо", "if", "unless", "provided", "коли", "once", "when", "щоб"})
+_MARKS = frozenset({",", "-", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens from `first` to `last` of a sentence."""
+
+    sentence: Sentence
+    """The sentence."""
+    first: int
+    """First token."""
+    last: int
+    """One past the last."""
+
+    def of(self, tag: str) -> list[Hit]:
+        """Hits of a tag inside the clause; `quote` are stretches in quotation marks."""
+        if tag == "quote":
+            return [hit for hit in quotes_of(self.sentence) if self.first <= hit.first and hit.last <= self.last]
+        return [hit for hit in self.sentence.of(tag) if self.first <= hit.first and hit.last <= self.last]
+
+    @property
+    def relative(self) -> bool:
+        """Whether it opens with a relative pronoun, so that its subject may stand in the clause before."""
+        words = [token.fold for token in self.sentence.tokens[self.first : self.first + 3] if token.is_word]
+        return bool(words) and (words[0] in _RELATIVES or (len(words) > 1 and words[1] in _RELATIVES - {"що", "that"}))
+
+    def negated(self, hit: Hit) -> bool:
+        """Whether a bare negation stands right before a hit."""
+        before = self.sentence.of("hedge:not")
+        return any(one.last in {hit.first, hit.first - 1} and one.first >= self.first for one in before)
+
+
+def clauses_of(sentence: Sentence, cues: tuple[Attribution, ...]) -> list[Clause]:
+    """Clauses of what a sentence says, without the words that only attribute it."""
+    taken = [cue.region for cue in cues]
+    clauses = []
+    for first, last in _stretches(len(sentence.tokens), taken):
+        clauses += [Clause(sentence, begin, end) for begin, end in _cut(sentence, first, last)]
+    return clauses
+
+
+def quotes_of(sentence: Sentence) -> list[Hit]:
+    """Words in quotation marks; names such as «коаліція охочих» are not quotations."""
+    marks = [place for place, token in enumerate(sentence.tokens) if token.fold == '"']
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    named = [(hit.first, hit.last) for hit in sentence.of("entity")]
+    return [
+        Hit("quote", "", first, last + 1)
+        for first, last in pairs
+        if not any(one <= first + 1 and last <= other for one, other in named)
+    ]
+
+
+def _stretches(size: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a sentence when attribution is taken out."""
+    at = 0
+    for first, last in sorted(taken):
+        if first > at:
+            yield at, first
+        at = max(at, last)
+    if at < size:
+        yield at, size
+
+
+def _cut(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut at marks before a word that opens a clause; conditions stay with what they govern."""
+    begin = first
+    for at in range(first + 1, last):
+        if not _opens(sentence, at) or at - begin < 3:  # noqa: PLR2004 - two words are no clause
+            continue
+        if _governed(sentence, begin, at):
+            continue
+        yield begin, at
+        begin = at
+    if begin < last:
+        yield begin, last
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    token, before = sentence.tokens[at], sentence.tokens[at - 1]
+    if before.fold in {";", ":"}:
+        return True
+    if token.fold in _TIES or before.fold not in _MARKS:
+        return False
+    return token.fold in _OPENERS or _relative_after(sentence, at)
+
+
+def _relative_after(sentence: Sentence, at: int) -> bool:
+    """A preposition with its relative pronoun: `, на якому`, `, with which`."""
+    tokens = sentence.tokens
+    prepared = any(hit.first == at for tag in ("prepositions", "with") for hit in sentence.of(tag))
+    return prepared and at + 1 < len(tokens) and tokens[at + 1].fold in _RELATIVES
+
+
+def _governed(sentence: Sentence, begin: int, at: int) -> bool:
+    """A clause that only doubts (`it is possible that`, `невідомо, чи`) keeps the one it doubts."""
+    tags = ("hedge:head_ps", "hedge:unknown", "if")
+    hedged = any(begin <= hit.first and hit.last <= at for tag in tags for hit in sentence.of(tag))
+    return hedged and sentence.tokens[at].fold in {
+        "що",
+        "that",
+        "чи",
+        "whether",
+        "як",
+        "яку",
+        "який",
+        "яка",
+        "які",
+        "де",
+    }

@@ -1,0 +1,238 @@
+"""Frames: what kind of claim a clause makes, who acts, towards whom, about what."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from servanda.records.statement import Certainty, Embedded, Frame
+from servanda.statements.certainty import embed
+from servanda.statements.chains import Heard
+from servanda.statements.clauses import Clause, clauses_of
+from servanda.statements.lexicon import Hit, issues, registry
+from servanda.statements.opens import Open, opens_of
+from servanda.statements.rules import Rule, match, rules
+
+_SHORTEST_CLAIM = 4
+
+
+@dataclass(slots=True)
+class Found:
+    """One claim found in a sentence, before it is weighed and chained."""
+
+    rule: str
+    """Rule that found it."""
+    frame: Frame
+    """What kind."""
+    clause: Clause
+    """Where."""
+    trigger: Hit | None = None
+    """The word that made it."""
+    stretches: list[tuple[int, int]] = field(default_factory=list)
+    """Token stretches of the claim; the clause if empty."""
+    base: Certainty = "CT+"
+    """Certainty before hedges."""
+    events: list[Embedded] = field(default_factory=list)
+    """Events that the trigger embeds."""
+    actors: list[str] = field(default_factory=list)
+    """Parties that act."""
+    towards: list[str] = field(default_factory=list)
+    """Parties towards whom."""
+    issue: str = "other"
+    """About what."""
+    stance: str = ""
+    """For positions."""
+    slot: str = ""
+    """For open terms."""
+
+
+def frames_of(text: str, heard: Heard, antecedent: str = "") -> list[Found]:
+    """All claims of a sentence.
+
+    Args:
+        text: The text as received.
+        heard: The sentence with its cues and voices.
+        antecedent: Party of the person named last before it: what a pronoun means.
+    """
+    sentence = heard.sentence
+    if any(cue.shape == "blanket" for cue in heard.cues):
+        return []
+    clauses = clauses_of(sentence, heard.cues)
+    found: list[Found] = []
+    for clause in clauses:
+        unknown = opens_of(clause)
+        found += [_open(clause, one) for one in unknown]
+        if not unknown:
+            found += _by_rules(text, clause, found)
+    found = found or _plain(heard, clauses)
+    for one in found:
+        _complete(one, clauses, antecedent)
+    return found
+
+
+def person_of(heard: Heard, before: str) -> str:
+    """Party of the last person a sentence names; the one before if it names none."""
+    people = [hit.value for hit in heard.sentence.of("entity") if registry()[hit.value].kind == "person"]
+    return registry()[people[-1]].party if people else before
+
+
+def _complete(found: Found, clauses: Sequence[Clause], antecedent: str) -> None:
+    """Fill in what the clause leaves to its surroundings: a pronoun's party, the issue of the sentence."""
+    clause = found.clause
+    if found.issue == "other" and len(clauses) > 1 and found.frame != "meeting":
+        found.issue = issue_of(Clause(clause.sentence, clauses[0].first, clauses[-1].last))
+    pronoun = any(clause.first <= hit.first <= clause.first + 1 for hit in clause.of("he"))
+    if pronoun and antecedent and found.frame not in {"instrument_term", "open_term"}:
+        found.towards = sorted({*found.towards, *(party for party in found.actors if party != antecedent)})
+        found.actors = [antecedent]
+
+
+def _by_rules(text: str, clause: Clause, earlier: Sequence[Found]) -> Iterator[Found]:
+    alone = False
+    offered = False
+    for rule in rules():
+        if (alone and not rule.also) or (offered and rule.frame == "offer"):
+            continue
+        hits = match(rule, clause)
+        if hits is None:
+            continue
+        alone = alone or not rule.also
+        offered = offered or rule.frame == "offer"
+        yield _build(text, clause, rule, hits, earlier)
+
+
+def _build(text: str, clause: Clause, rule: Rule, hits: tuple[Hit, ...], earlier: Sequence[Found]) -> Found:
+    trigger = hits[0]
+    actors = _actors(clause, rule, trigger, earlier)
+    towards = _towards(clause, rule, trigger, earlier)
+    events = [] if rule.inner is None else [embed(text, clause, _inner_from(rule, hits), rule.inner)]
+    if rule.second is not None:
+        events.insert(0, embed(text, clause, hits[1].first, rule.second, event=rule.need[1]))
+    issue = issue_of(clause)
+    if rule.towards == "previous" and earlier and issue in {"other", "coalition-plans"}:
+        issue = earlier[-1].issue
+    return Found(
+        rule=rule.id,
+        frame=rule.frame,
+        clause=clause,
+        trigger=trigger,
+        base="PR+" if rule.weak else "CT+",
+        events=events,
+        actors=actors,
+        towards=[party for party in towards if party not in actors],
+        issue=issue,
+        stance=rule.stance,
+        slot=rule.slot,
+    )
+
+
+def _inner_from(rule: Rule, hits: tuple[Hit, ...]) -> int:
+    return hits[1].last if rule.second is not None or rule.frame == "awaited_signal" else hits[0].last
+
+
+def _actors(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) -> list[str]:
+    """Parties that act, found where the rule says."""
+    if rule.actor == "none":
+        return []
+    if rule.actor == "people":
+        people = [hit for hit in clause.of("entity") if registry()[hit.value].kind == "person"]
+        return _parties(people) or _parties(clause.of("entity"))
+    before = _firmest(hit for hit in _names(clause) if hit.first < trigger.first and _subject(clause, hit))
+    after = _parties(hit for hit in _names(clause) if hit.first >= trigger.last)
+    if rule.actor == "agent":
+        return after[:1] or before
+    if rule.actor == "any":
+        return list(dict.fromkeys([*before, *after]))
+    if not before and clause.relative and earlier:
+        return list(earlier[-1].actors)
+    return before or _parties(hit for hit in _names(clause) if hit.first >= trigger.last and _subject(clause, hit))[:1]
+
+
+def _firmest(hits: Iterable[Hit]) -> list[str]:
+    """Names before adjectives: `американський «бекстоп», на якому наполягала Європа` is Europe's demand."""
+    found = list(hits)
+    return _parties(hit for hit in found if hit.tag == "entity") or _parties(found)
+
+
+def _towards(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) -> list[str]:
+    after = [hit for hit in _names(clause) if hit.first >= trigger.last]
+    if rule.towards == "from":
+        prepositions = [one.last for one in clause.of("from")]
+        return _parties(hit for hit in after if any(0 <= hit.first - place <= 1 for place in prepositions))
+    if rule.towards == "rest":
+        return _parties(after)
+    if rule.towards == "previous" and earlier:
+        return list(earlier[-1].actors)
+    return []
+
+
+def _names(clause: Clause) -> list[Hit]:
+    """Names and adjectives of parties in a clause, in order; a name hides the adjective inside it."""
+    names = [hit for hit in clause.of("entity") if registry()[hit.value].party]
+    inside = [hit for hit in clause.of("adjective") if not any(one.first <= hit.first < one.last for one in names)]
+    return sorted([*names, *inside], key=lambda hit: hit.first)
+
+
+def _subject(clause: Clause, hit: Hit) -> bool:
+    """A name after a preposition is no subject, unless it joins one (`разом із`, `and`)."""
+    if hit.first == clause.first:
+        return True
+    before = clause.sentence.tokens[hit.first - 1].fold
+    joins = {clause.sentence.tokens[one.first].fold for one in clause.of("with")}
+    return (
+        before in joins
+        or before == "of"
+        or not any(one.last == hit.first for one in clause.sentence.of("prepositions"))
+    )
+
+
+def _parties(hits: Iterable[Hit]) -> list[str]:
+    named = [registry()[hit.value].party for hit in hits]
+    return list(dict.fromkeys(party for party in named if party))
+
+
+def issue_of(clause: Clause) -> str:
+    """The first issue all of whose word groups stand in the clause; `other` if none does."""
+    for name, row in issues()["issues"].items():
+        if all(clause.of(f"issue:{name}:{number}") for number in range(len(row["all"]))):
+            return str(name)
+    return "other"
+
+
+def _open(clause: Clause, one: Open) -> Found:
+    part = Clause(clause.sentence, one.question[0], one.question[1])
+    whole = Clause(clause.sentence, clause.first, clause.last)
+    issue = issue_of(part)
+    return Found(
+        rule=f"open-term-{one.slot}",
+        frame="open_term",
+        clause=clause,
+        stretches=one.stretches,
+        base="Uu",
+        actors=_parties(_names(part)) or _parties(_names(whole)),
+        issue=issue if issue != "other" else issue_of(whole),
+        slot=one.slot,
+    )
+
+
+def _plain(heard: Heard, clauses: Sequence[Clause]) -> list[Found]:
+    """A claim that fits no other frame; a bare heading is none."""
+    sentence = heard.sentence
+    words = sum(1 for token in sentence.tokens if token.is_word)
+    if not clauses or words < _SHORTEST_CLAIM or _heading(heard):
+        return []
+    whole = Clause(sentence, clauses[0].first, clauses[-1].last)
+    conditional = bool(whole.of("if"))
+    return [
+        Found(
+            rule="condition" if conditional else "report",
+            frame="condition" if conditional else "report",
+            clause=whole,
+            actors=_parties(hit for hit in _names(whole) if _subject(whole, hit)),
+            issue=issue_of(whole),
+        )
+    ]
+
+
+def _heading(heard: Heard) -> bool:
+    """A line between paragraphs without a full stop."""
+    last = heard.sentence.tokens[-1]
+    return heard.sentence.section in {"body", "recap"} and last.is_word and len(heard.sentence.tokens) <= 10  # noqa: PLR2004 - a short line

@@ -1,0 +1,179 @@
+"""Word lists of the reader, and the matcher that finds them: each token is looked up once, so time is linear.
+
+The lists are data inside the package (`lexicon/*.yaml`) and know nothing about any article. A pattern is words parted
+by spaces: `слово` exact, `слов*` a stem, `*тиме` an ending, `=US` with its capitals, `~` up to three words of any kind.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from servanda.statements.reading import Token
+
+_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern of the word lists found in a sentence."""
+
+    tag: str
+    """Which list."""
+    value: str
+    """Entry of the list: an entity for names, else empty."""
+    first: int
+    """First token."""
+    last: int
+    """One past the last token."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    tag: str
+    value: str
+    words: tuple[str, ...]
+
+
+class Lexicon:
+    """All patterns, indexed by their first word."""
+
+    def __init__(self, patterns: Iterable[_Pattern]) -> None:
+        self._exact: dict[str, list[_Pattern]] = defaultdict(list)
+        self._stems: dict[str, list[_Pattern]] = defaultdict(list)
+        self._endings: dict[str, list[_Pattern]] = defaultdict(list)
+        for pattern in patterns:
+            first = pattern.words[0]
+            if first.startswith("*"):
+                self._endings[first[1:]].append(pattern)
+            elif first.endswith("*"):
+                self._stems[first[:-1]].append(pattern)
+            else:
+                self._exact[first.removeprefix("=").lower()].append(pattern)
+        self._longest = max(map(len, self._stems), default=0)
+        self._lengths = sorted({len(ending) for ending in self._endings})
+        self._known = lru_cache(maxsize=65536)(self._candidates)
+
+    def find(self, tokens: Sequence[Token]) -> dict[str, list[Hit]]:
+        """All hits of a sentence by tag, in order; within one tag and entry list the longest wins."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for place, token in enumerate(tokens):
+            for pattern in self._known(token.fold):
+                last = _match(pattern.words, tokens, place)
+                if last:
+                    found[pattern.tag].append(Hit(pattern.tag, pattern.value, place, last))
+        return {tag: _longest(hits) for tag, hits in found.items()}
+
+    def _candidates(self, word: str) -> tuple[_Pattern, ...]:
+        found = list(self._exact.get(word, ()))
+        if word.endswith("'s"):
+            found.extend(self._exact.get(word[:-2], ()))
+        for length in range(2, min(len(word), self._longest) + 1):
+            found.extend(self._stems.get(word[:length], ()))
+        for length in self._lengths:
+            found.extend(self._endings.get(word[-length:], ()))
+        return tuple(found)
+
+
+def _match(words: tuple[str, ...], tokens: Sequence[Token], place: int) -> int:
+    """One past the last token that the pattern takes when it begins at `place`; 0 if it does not fit."""
+    at = place
+    for number, wanted in enumerate(words):
+        if wanted == "~":
+            at = _skip(words[number + 1], tokens, at)
+            continue
+        if at >= len(tokens) or not _fits(wanted, tokens[at]):
+            return 0
+        at += 1
+    return at
+
+
+def _skip(wanted: str, tokens: Sequence[Token], at: int) -> int:
+    for ahead in range(at, min(at + _GAP, len(tokens))):
+        if _fits(wanted, tokens[ahead]):
+            return ahead
+    return len(tokens)
+
+
+def _fits(wanted: str, token: Token) -> bool:
+    if wanted.startswith("="):
+        bare = wanted[1:]
+        return token.plain.startswith(bare[:-1]) if bare.endswith("*") else token.plain == bare
+    if wanted.startswith("*"):
+        return token.fold.endswith(wanted[1:])
+    if wanted.endswith("*"):
+        return token.fold.startswith(wanted[:-1])
+    return token.fold in (wanted, f"{wanted}'s")
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Drop hits that lie inside a longer or earlier one of the same tag."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.first, -one.last, one.value)):
+        if not kept or hit.first >= kept[-1].last:
+            kept.append(hit)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody who may speak or act."""
+
+    id: str
+    """Party, person, body or outlet."""
+    kind: str
+    """state, bloc, person, body or outlet."""
+    party: str
+    """The party it speaks for; itself for states and blocs, empty for outlets."""
+    names: Mapping[str, str]
+    """Name in each language."""
+
+
+@lru_cache(maxsize=1)
+def registry() -> dict[str, Entity]:
+    """The bundled registry of states, people, bodies and outlets."""
+    entities = {}
+    for name, row in _read("registry").items():
+        own = name if row["kind"] in {"state", "bloc"} else ""
+        entities[name] = Entity(name, row["kind"], row.get("for", own), {"en": row["en"], "uk": row["uk"]})
+    return entities
+
+
+@lru_cache(maxsize=1)
+def issues() -> dict[str, Any]:
+    """The bundled list of issues: words that show them and their names."""
+    return _read("issues")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """All bundled word lists, compiled once."""
+    return Lexicon(_patterns())
+
+
+def _patterns() -> list[_Pattern]:
+    patterns = []
+    for file in ("cues", "hedges", "frames"):
+        for tag, forms in _read(file).items():
+            patterns += [_Pattern(_tag(file, tag), "", tuple(str(form).split())) for form in forms]
+    for name, row in _read("registry").items():
+        patterns += [_Pattern("entity", name, tuple(form.split())) for form in row["forms"]]
+        patterns += [_Pattern("adjective", name, tuple(form.split())) for form in row.get("adj", [])]
+    for issue, row in _read("issues")["issues"].items():
+        for number, group in enumerate(row["all"]):
+            patterns += [_Pattern(f"issue:{issue}:{number}", "", tuple(form.split())) for form in group]
+    return patterns
+
+
+def _tag(file: str, tag: str) -> str:
+    return f"hedge:{tag}" if file == "hedges" else tag
+
+
+def _read(name: str) -> dict[str, Any]:
+    file = resources.files("servanda.statements") / "lexicon" / f"{name}.yaml"
+    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return loaded

@@ -1,0 +1,153 @@
+"""The reader: a text → proposals of statements, each with its rule, chain, exact spans and certainty."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+import msgspec
+
+from servanda.records.source import Source
+from servanda.records.statement import Certainty, Frame, Link, Span, Statement
+from servanda.statements.certainty import ATTITUDES, weaker, weigh
+from servanda.statements.chains import Heard, Voice, hear, publisher_id
+from servanda.statements.clauses import Clause
+from servanda.statements.frames import Found, frames_of, person_of
+from servanda.statements.gist import gist
+from servanda.statements.lexicon import registry
+from servanda.statements.sections import sentences_of
+from servanda.statements.spans import span_of
+
+_SURE = {"publisher": 900_000, "explicit": 900_000, "blanket": 800_000, "inferred": 600_000, "quoted_words": 700_000}
+_OWN_ACTS = frozenset({"pledge", "refusal", "offer", "position", "intention", "ask", "awaited_signal"})
+
+
+def propose(text: str, source: Source) -> list[Statement]:
+    """Propose statements about a text; the text is data, and nothing in it is ever followed.
+
+    Args:
+        text: The text exactly as received; offsets count its Unicode code points.
+        source: Who published it: the first link of every chain.
+
+    Raises:
+        InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`.
+    """
+    proposals: dict[str, Statement] = {}
+    antecedent = ""
+    for heard in hear(text, sentences_of(text), publisher_id(source.publisher)):
+        for found in frames_of(text, heard, antecedent):
+            statement = _statement(text, source, heard, found)
+            proposals.setdefault(statement.id, statement)
+        antecedent = person_of(heard, antecedent)
+    return _mark_headlines(sorted(proposals.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.id)))
+
+
+def _statement(text: str, source: Source, heard: Heard, found: Found) -> Statement:
+    sentence, clause = heard.sentence, found.clause
+    voice = _voice_of(heard, clause if found.trigger is None else Clause(sentence, found.trigger.first, clause.last))
+    if not found.actors and found.frame in _OWN_ACTS:
+        found.actors = list(voice.parties)
+    spans = [span_of(text, sentence, *_without_marks(clause, one)) for one in _stretches(found)]
+    attitude = found.trigger if found.frame in ATTITUDES else None
+    weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
+    certainty = _polar(found, weighed.certainty)
+    quoted = [span_of(text, sentence, hit.first, hit.last) for hit in clause.of("quote")]
+    return Statement(
+        id=_name(source, spans, found.frame),
+        source=source.id,
+        frame=found.frame,
+        says=gist(found, certainty, weighed.embedded),
+        chain=_chain(voice, found, quoted),
+        spans=spans,
+        certainty=certainty,
+        embedded=weighed.embedded,
+        actors=sorted(found.actors),
+        counterparts=sorted(found.towards),
+        issue=found.issue,
+        stance=msgspec.convert(found.stance, type=_stance_type()),
+        slot=found.slot,
+        conditions=_conditions(text, clause),
+        quoted=quoted,
+        section=sentence.section,
+        rule=found.rule,
+        score=_SURE[voice.links[-1].basis],
+    )
+
+
+def _stance_type() -> object:
+    return Statement.__annotations__["stance"]
+
+
+def _stretches(found: Found) -> list[tuple[int, int]]:
+    return found.stretches or [(found.clause.first, found.clause.last)]
+
+
+def _without_marks(clause: Clause, stretch: tuple[int, int]) -> tuple[int, int]:
+    """Leave out marks at both ends, but keep quotation marks."""
+    tokens = clause.sentence.tokens
+    first, last = stretch
+    while last - 1 > first and not tokens[last - 1].is_word and tokens[last - 1].fold != '"':
+        last -= 1
+    while first < last - 1 and not tokens[first].is_word and tokens[first].fold != '"':
+        first += 1
+    return first, last
+
+
+def _voice_of(heard: Heard, clause: Clause) -> Voice:
+    """The voice that governs a clause: the first whose scope holds its beginning."""
+    return next((one for one in heard.voices if one.scope[0] <= clause.first < one.scope[1]), heard.voices[-1])
+
+
+def _believed(found: Found, voice: Voice) -> Certainty:
+    return weaker(found.base, "PR+") if voice.believes else found.base
+
+
+def _polar(found: Found, certainty: Certainty) -> Certainty:
+    """A plain claim whose verb is negated is certain that not."""
+    if found.frame != "report" or not certainty.startswith("CT"):
+        return certainty
+    tokens = found.clause.sentence.tokens
+    endings = ("ть", "в", "ла", "ли", "ло", "ться", "вся", "лася", "лися", "лось")
+    for hit in found.clause.of("hedge:not"):
+        following = tokens[hit.last].fold if hit.last < len(tokens) else ""
+        english = tokens[hit.first].fold in {"not", "never", "cannot"}
+        if english or following.endswith(endings):
+            return "CT-"
+    return certainty
+
+
+def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:
+    """The chain of the voice; words quoted from nobody get a link of their own."""
+    links = list(voice.links)
+    last = registry().get(links[-1].source)
+    if found.frame == "assessment" and quoted and (len(links) == 1 or (last and last.kind == "outlet")):
+        links.append(Link(source="UNKNOWN", basis="quoted_words", cue=quoted[0]))
+    return links
+
+
+def _conditions(text: str, clause: Clause) -> list[Span]:
+    """Words that state a condition or an order in time, up to the next mark."""
+    tokens = clause.sentence.tokens
+    spans: list[Span] = []
+    for hit in sorted([*clause.of("if"), *clause.of("after")], key=lambda one: (one.first, -one.last)):
+        last = hit.last
+        while last < clause.last and (tokens[last].is_word or tokens[last].fold == '"'):
+            last += 1
+        if last > hit.last and not any(one.start <= tokens[hit.first].start < one.end for one in spans):
+            spans.append(span_of(text, clause.sentence, hit.first, last))
+    return spans
+
+
+def _name(source: Source, spans: Sequence[Span], frame: Frame) -> str:
+    places = [[span.start, span.end, span.sha256] for span in spans]
+    content = json.dumps([source.id, places, frame], ensure_ascii=True, separators=(",", ":"))
+    return f"st-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+
+
+def _mark_headlines(statements: list[Statement]) -> list[Statement]:
+    """A headline says more than the body where nothing below it makes the same kind of claim about the same parties."""
+    below = {(one.frame, actor) for one in statements if one.section != "headline" for actor in one.actors or [""]}
+    marked = []
+    for one in statements:
+        alone = one.section == "headline" and not any((one.frame, actor) in below for actor in one.actors or [""])
+        marked.append(msgspec.structs.replace(one, headline_only=True) if alone else one)
+    return marked

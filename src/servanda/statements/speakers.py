@@ -1,0 +1,136 @@
+"""Speakers in a stretch of a sentence: named, anonymous, an agency, one of a group, a pronoun, or nobody.
+
+An anonymous speaker stays anonymous: it gets a label in our words and, later, an identifier local to the document.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from servanda.statements.lexicon import Hit, registry
+from servanda.statements.sections import Sentence
+
+SpeakerKind = Literal["entity", "anon", "member", "agency", "pronoun", "named", "unknown", "self"]
+_OFFICIALS = ("чиновни", "посадов", "урядовц", "official", "aide")
+_DIPLOMATS = ("дипломат", "diplomat")
+_BARRED = {"after", "після"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, before the document says who that is."""
+
+    kind: SpeakerKind
+    """How it is named."""
+    entity: str = ""
+    """Entity of the registry, if named there."""
+    label: str = ""
+    """Our paraphrase of how an anonymous speaker is described."""
+    agency: str | None = None
+    """Outlet named in the same phrase: an entity, or `the-agency` for one named earlier."""
+    other: bool = False
+    """For one of a group: another one than the speaker before."""
+    parties: tuple[str, ...] = ()
+    """Parties named in the phrase: whom the speaker speaks for, if anybody."""
+
+
+def speaker_in(sentence: Sentence, first: int, last: int) -> Speaker | None:
+    """The speaker named between two tokens; none if nobody is."""
+    entities = _inside(sentence.of("entity"), first, last)
+    people = [hit for hit in entities if registry()[hit.value].kind == "person"]
+    anonymous = _inside(sentence.of("anon"), first, last)
+    sure = _inside(sentence.of("anon_always"), first, last)
+    if sure or (anonymous and not people) or _member(sentence, first, last):
+        return _anonymous(sentence, first, last)
+    if people:
+        return _named(people[-1], entities)
+    return _institution(sentence, first, last)
+
+
+def outlet_in(sentence: Sentence, first: int, last: int, *, definite: bool = False) -> str | None:
+    """An outlet named between two tokens; with `definite` also `the agency`, named before."""
+    outlets = [
+        hit.value for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind == "outlet"
+    ]
+    if not outlets and definite and _inside(sentence.of("the_agency"), first, last):
+        return "the-agency"
+    return outlets[0] if outlets else None
+
+
+def _anonymous(sentence: Sentence, first: int, last: int) -> Speaker:
+    agency = outlet_in(sentence, first, last)
+    if agency is None and _inside(sentence.of("the_agency"), first, last):
+        agency = "the-agency"
+    label = _label(sentence, first, last)
+    one = _member(sentence, first, last)
+    if one is None:
+        return Speaker("anon", label=label, agency=agency)
+    return Speaker("member", label=label, agency=agency, other=one.tag == "other")
+
+
+def _member(sentence: Sentence, first: int, last: int) -> Hit | None:
+    """`Один зі співрозмовників`, `Another`: one of a group that was named before."""
+    ones = [hit for hit in _inside(sentence.of("one"), first, last) if _inside(sentence.of("anon"), hit.last, last)]
+    others = [hit for hit in _inside(sentence.of("other"), first, last) if _ends_phrase(sentence, hit, last)]
+    return next(iter([*ones, *others]), None)
+
+
+def _ends_phrase(sentence: Sentence, hit: Hit, last: int) -> bool:
+    """`Інший` alone before its verb, or with an anonymous noun: not `інший документ`."""
+    return hit.last == last or bool(_inside(sentence.of("anon"), hit.last, last))
+
+
+def _label(sentence: Sentence, first: int, last: int) -> str:
+    words = [sentence.tokens[hit.first].fold for hit in _inside(sentence.of("anon"), first, last)]
+    noun = "sources"
+    if any(word.startswith(_OFFICIALS) for word in words):
+        noun = "officials"
+    elif any(word.startswith(_DIPLOMATS) for word in words):
+        noun = "diplomats"
+    sides = [hit.value for hit in _inside(sentence.of("adjective"), first, last)]
+    return " ".join(["unnamed", *sides[:1], noun])
+
+
+def _named(person: Hit, entities: list[Hit]) -> Speaker:
+    parties = [registry()[hit.value].party for hit in entities]
+    return Speaker("entity", entity=person.value, parties=_once([registry()[person.value].party, *parties])[:1])
+
+
+def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
+    entities = [hit for hit in _inside(sentence.of("entity"), first, last) if not _prepositional(sentence, hit, first)]
+    if entities:
+        own = [registry()[hit.value].party for hit in entities]
+        return Speaker("entity", entity=entities[0].value, parties=_once(own))
+    if _inside(sentence.of("the_agency"), first, last):
+        return Speaker("agency", agency="the-agency")
+    adjectives = [
+        hit.value for hit in _inside(sentence.of("adjective"), first, last) if not _prepositional(sentence, hit, first)
+    ]
+    if adjectives:
+        return Speaker("entity", entity=adjectives[0], parties=(adjectives[0],))
+    if _inside(sentence.of("he"), first, last):
+        return Speaker("pronoun")
+    return _capitalised(sentence, first, last)
+
+
+def _prepositional(sentence: Sentence, hit: Hit, first: int) -> bool:
+    """Whether a name hangs on a preposition of another phrase: `після зустрічі з X` names no speaker."""
+    if hit.first <= first or sentence.tokens[hit.first - 1].fold == "of":
+        return False
+    return any(one.last == hit.first for one in sentence.of("prepositions"))
+
+
+def _capitalised(sentence: Sentence, first: int, last: int) -> Speaker | None:
+    """Two capitalised words in a row: a person whom the registry does not know."""
+    for at in range(max(first, 1), min(last, len(sentence.tokens)) - 1):
+        one, two = sentence.tokens[at], sentence.tokens[at + 1]
+        if one.plain[:1].isupper() and two.plain[:1].isupper() and two.plain[1:].islower() and one.plain[1:].islower():
+            return Speaker("named", entity=f"named:{two.fold}")
+    return None
+
+
+def _once(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _inside(hits: list[Hit], first: int, last: int) -> list[Hit]:
+    return [hit for hit in hits if first <= hit.first and hit.last <= last]
