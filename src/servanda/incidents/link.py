@@ -16,6 +16,8 @@ Key = tuple[int, int]
 @dataclass
 class _Group:
     members: list[int]
+    units: int = 1
+    """Rows that count: those joined by a decision count as one, so that none of them votes the others out."""
     near: dict[int, int] = field(default_factory=dict)
     """Other group → sum of scored pairs above the floor, in thousandths."""
 
@@ -58,11 +60,11 @@ class _Joining:
         self.age: dict[int, int] = {}
 
     def add(self, left: int, right: int, gain: int) -> None:
-        """Count a scored pair between two groups."""
+        """Count a scored pair between two groups; rows that a decision holds together speak by their best pair."""
         one, other = self.of[left], self.of[right]
         if one != other:
             for name, near in ((one, other), (other, one)):
-                self.groups[name].near[near] = self.groups[name].near.get(near, 0) + gain
+                self.groups[name].near[near] = max(self.groups[name].near.get(near, 0), gain)
 
     def forbid(self, left: int, right: int) -> None:
         """Keep the groups of two rows apart."""
@@ -90,13 +92,14 @@ class _Joining:
     def _entry(self, one: int, other: int) -> tuple[float, int, int, Key] | None:
         if one >= other or other in self.barred.get(one, ()):
             return None
-        pairs = len(self.groups[one].members) * len(self.groups[other].members)
+        pairs = self.groups[one].units * self.groups[other].units
         mean = self.groups[one].near[other] / pairs + FLOOR
         return (-mean, one, other, self._ages(one, other)) if mean > 0 else None
 
     def _join(self, one: int, other: int) -> None:
         kept, gone = self.groups[one], self.groups.pop(other)
         kept.members += gone.members
+        kept.units += gone.units
         kept.near.pop(other, None)
         for name, gain in gone.near.items():
             if name != one:
