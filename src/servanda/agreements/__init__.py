@@ -11,5 +11,6 @@ In: `Agreement` records as the adapter reads them. Out: `Lint` records, each wit
 from servanda.agreements.lint import lint
 from servanda.agreements.schema import schema
 from servanda.agreements.scope import Lint, walk
+from servanda.agreements.showing import show
 
-__all__ = ["Lint", "lint", "schema", "walk"]
+__all__ = ["Lint", "lint", "schema", "show", "walk"]

@@ -51,8 +51,7 @@ def _judged(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
         yield scope.error("prohibition-without-during", path, name=term.id)
     if not term.proof:
         yield scope.error("proof-missing", path, name=term.id)
-    late = term.must.if_late if term.must is not None else ""
-    if not term.on_breach and not late and not term.no_consequence:
+    if term.must is None and not term.on_breach and not term.no_consequence:
         yield scope.error("consequence-missing", path, name=term.id)
     if term.on_breach and term.no_consequence:
         yield scope.error("consequence-both", path, name=term.id)

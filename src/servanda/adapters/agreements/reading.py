@@ -55,6 +55,31 @@ def read_agreements(path: Path | str) -> list[ReadAgreement]:
     return read
 
 
+def read_each(path: Path | str) -> tuple[list[ReadAgreement], list[InputError]]:
+    """Read what can be read: one error for each file that is not an instrument, and all the others.
+
+    Raises:
+        NotFound: `agreements-not-found` if nothing is there.
+    """
+    taken: list[ReadAgreement] = []
+    errors: list[InputError] = []
+    for file in _files(Path(path)):
+        try:
+            taken.append(_read(file))
+        except InputError as error:
+            errors.append(error)
+    return taken, errors
+
+
+def read_text(text: str | bytes, name: str, folder: Path) -> ReadAgreement:
+    """Read one instrument from its text; shapes are looked for in the folder.
+
+    Raises:
+        InputError: as for `load`.
+    """
+    return _taken(plain.load(text, name), folder)
+
+
 def load_sources(path: Path | str) -> list[Source]:
     """Sources that stand beside the instruments; none if there is no `sources.yaml`.
 
@@ -89,10 +114,13 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read(file: Path) -> ReadAgreement:
-    loaded = plain.load(_bytes(file), file.name)
+    return _taken(plain.load(_bytes(file), file.name), file.parent)
+
+
+def _taken(loaded: plain.Loaded, folder: Path) -> ReadAgreement:
     agreement = plain.decode(loaded, Agreement)
     _check_zone(agreement, loaded)
-    places = {name: _drawn(name, place, file.parent, loaded) for name, place in agreement.places.items()}
+    places = {name: _drawn(name, place, folder, loaded) for name, place in agreement.places.items()}
     return ReadAgreement(agreement=msgspec.structs.replace(agreement, places=places), loaded=loaded)
 
 
