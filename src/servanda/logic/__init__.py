@@ -29,6 +29,7 @@ from servanda.logic.expressions import (
     Variable,
     given,
     kleene,
+    renamed,
     unknown,
     variables_of,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "opposite",
     "quiet_after",
     "reading_variable",
+    "renamed",
     "truth_of",
     "unknown",
     "variables_of",

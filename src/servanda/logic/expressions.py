@@ -170,3 +170,20 @@ def _settled(test: OneOf, option: str | None) -> Expression:
     if option not in test.variable.options:
         raise InputError("alternative-unknown", f"'{option}' is not an alternative of '{test.variable.name}'.")
     return YES if option in test.satisfy else NO
+
+
+def renamed(expression: Expression, names: dict[str, str]) -> Expression:
+    """The expression with some unknowns under other names, so that two questions do not share them by accident."""
+    match expression:
+        case OneOf(variable, satisfy):
+            return OneOf(Variable(names.get(variable.name, variable.name), variable.options), satisfy)
+        case Not(part):
+            return Not(renamed(part, names))
+        case All(parts):
+            return All(tuple(renamed(part, names) for part in parts))
+        case Any(parts):
+            return Any(tuple(renamed(part, names) for part in parts))
+        case AtLeast(k, parts):
+            return AtLeast(k, tuple(renamed(part, names) for part in parts))
+        case Known(_):
+            return expression

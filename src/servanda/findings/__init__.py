@@ -1,0 +1,27 @@
+"""An agreement and the facts → findings: each term judged on each incident, silence and duty it speaks of.
+
+In: one `Agreement`, the `Facts` known at a moment, a window for silence. Out: `Finding` records (kept, breached,
+undetermined with all its hinges, not in force), and on demand the `Reason` of each, which `check_explanation`
+re-validates without the evaluator.
+
+>>> from datetime import UTC, datetime
+>>> from servanda.records.agreement import Act, Agreement, Clock, During, Party, Proof, Term
+>>> from servanda.records.facts import Facts
+>>> from servanda.records.time import Interval
+>>> day = Interval(start=datetime(2031, 3, 14, tzinfo=UTC), end=datetime(2031, 3, 15, tzinfo=UTC))
+>>> text = Agreement(
+...     id="example", version="1", title={"en": "Example"}, kind="peace", status="in_force", support=["text:example"],
+...     parties={"A": Party(name={"en": "A"}, role="party")},
+...     clocks={"force": Clock(at=datetime(2031, 3, 1, tzinfo=UTC))},
+...     proof={"seen": Proof(confirmed_by=["own_senses"], kept_needs_watch=800_000)},
+...     terms=[Term(id="no-fire", cite="art. 1", says={"en": "No fire."}, binds=["A"], must_not=Act(do="fire"),
+...                 during=During(from_="force"), proof="seen")])
+>>> [finding] = judge(text, Facts(), as_of=day.end, window=day)
+>>> finding.outcome.verdict, [hinge.cause for hinge in finding.hinges]
+('undetermined', ['unobserved'])
+"""
+
+from servanda.findings.check import check_explanation
+from servanda.findings.judge import explain, judge
+
+__all__ = ["check_explanation", "explain", "judge"]

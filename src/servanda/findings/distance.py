@@ -1,0 +1,150 @@
+"""How far it was from a line, a zone or a settlement, against every limit that stands there.
+
+Limits that the measurement leaves undecided cut the possible distances into bands: one unknown whose alternatives are
+the bands, so that *nearer than 500 m* can never be true without *nearer than 1 km*.
+"""
+
+from collections.abc import Sequence
+
+from servanda.errors import InputError
+from servanda.findings.docket import Docket
+from servanda.findings.ground import drawable, joined, open_hinges, open_term
+from servanda.findings.question import Question
+from servanda.geo import Chance, distance_range, has_shape, nearer_than
+from servanda.logic import NO, YES, All, Any, Expression, OneOf, Variable, reading_variable, unknown
+from servanda.records.agreement import OpenRef, Place
+from servanda.records.finding import Hinge
+from servanda.records.incident import Incident
+from servanda.records.record import Wording
+from servanda.wording import say
+
+_UNITS = {"m": 1, "km": 1000}
+
+
+def metres(distance: object) -> int | None:
+    """A stated length in whole metres, rounded down; a whole number is metres; anything else is no length.
+
+    >>> metres("1.5 km"), metres(700), metres("far")
+    (1500, 700, None)
+    """
+    if isinstance(distance, int):
+        return distance
+    number, _, unit = distance.partition(" ") if isinstance(distance, str) else ("", "", "")
+    whole, _, part = number.partition(".")
+    if unit not in _UNITS or not (whole + part).isdigit():
+        return None
+    return int(whole + part.ljust(3, "0")[:3]) * _UNITS[unit] // 1000
+
+
+class Ruler:
+    """One incident measured against one place."""
+
+    def __init__(self, place: str, incident: Incident, docket: Docket) -> None:
+        self.place = place
+        self.incident = incident
+        self.docket = docket
+
+    def measurable(self) -> bool:
+        """Whether place and incident both say where they are."""
+        return has_shape(self._record()) and all(drawable(region, self.docket) for region in self.incident.where)
+
+    def span(self) -> tuple[int, int]:
+        """Least and greatest possible distance, metres; only where it is measurable."""
+        spans = [distance_range(region, self._record(), self.docket.places) for region in self.incident.where]
+        low, high = max(span[0] for span in spans), min(span[1] for span in spans)
+        if self.incident.contradictory or low > high:
+            return min(span[0] for span in spans), max(span[1] for span in spans)
+        return low, high
+
+    def chance(self, limit_m: int) -> Chance | None:
+        """Whether it was nearer than a limit; none if that cannot be measured."""
+        if not self.measurable():
+            return None
+        regions = self.incident.where
+        chances = [nearer_than(region, self._record(), limit_m, self.docket.places) for region in regions]
+        return joined(chances, either=self.incident.contradictory)
+
+    def _record(self) -> Place:
+        return self.docket.place(self.place)
+
+
+class Bands:
+    """The limits that stand at one place, and which of them the measurement leaves undecided."""
+
+    def __init__(self, ruler: Ruler, limits_m: Sequence[int]) -> None:
+        self.ruler = ruler
+        self._chances = {limit: ruler.chance(limit) for limit in sorted(set(limits_m))}
+        self._unclear = [limit for limit, chance in self._chances.items() if chance is None or chance.certain is None]
+        names = (*(f"below {limit}" for limit in self._unclear), "beyond")
+        self.variable = Variable(f"distance:{ruler.place}", names)
+
+    def nearer(self, limit_m: int) -> Expression:
+        """Whether it was nearer than one of the limits."""
+        if limit_m in self._unclear:
+            below = frozenset(f"below {limit}" for limit in self._unclear if limit <= limit_m)
+            return OneOf(self.variable, below)
+        chance = self._chances[limit_m]
+        return YES if chance is not None and chance.certain else NO
+
+    def hinge(self) -> Hinge:
+        """What the measurement leaves open: with the probability where one limit alone is undecided."""
+        place = self.ruler.docket.call(self.ruler.place)
+        chances = [chance for limit in self._unclear if (chance := self._chances[limit]) is not None]
+        if not self.ruler.measurable() or not chances:
+            says = say("findings.hinge_distance_unknown", place=place)
+            return Hinge(cause="missing_evidence", on=self.ruler.place, says=says)
+        low, high = self.ruler.span()
+        says = say("findings.hinge_distance", place=place, low=low, high=high)
+        ppm = chances[0].ppm if len(self._unclear) == 1 else None
+        return Hinge(cause="measurement", on=self.ruler.place, says=says, chance=ppm)
+
+
+def limits_of(limit: str | OpenRef, docket: Docket) -> dict[str, int] | None:
+    """The limit in metres, `{"": m}`, or the limit under each reading; none if a reading states no distance.
+
+    Raises:
+        InputError: `distance-unknown` for a stated distance that is none.
+    """
+    if not isinstance(limit, OpenRef):
+        stated = metres(limit)
+        if stated is None:
+            raise InputError("distance-unknown", f"'{limit}' is no distance.", hint="Write 700 m or 1.5 km.")
+        return {"": stated}
+    term = open_term(limit.open, docket)
+    found = {name: length for name, read in term.readings.items() if (length := metres(read.value)) is not None}
+    if term.settled in found:
+        return {"": found[term.settled]}
+    return found if found and len(found) == len(term.readings) else None
+
+
+def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
+    """Whether it was nearer than a stated or open distance."""
+    hinges: list[tuple[str, Hinge]] = [(bands.variable.name, bands.hinge())]
+    if isinstance(limit, OpenRef):
+        hinges += open_hinges(limit.open, docket)
+    return Question(
+        _asks(limit, bands.ruler.place, docket),
+        answer=_answer(limit, bands, docket),
+        rests_on=tuple(sorted(bands.ruler.incident.observations)),
+        hinges=tuple(hinges),
+    )
+
+
+def _answer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Expression:
+    limits = limits_of(limit, docket)
+    name = limit.open if isinstance(limit, OpenRef) else ""
+    if name in docket.assumed:
+        return YES if docket.assumed[name] == "always" else NO
+    if limits is not None and "" in limits:
+        return bands.nearer(limits[""])
+    variable = reading_variable(name, open_term(name, docket))
+    if limits is None or variable is None:
+        return unknown(f"unsettled:{name}")
+    return Any(tuple(All((OneOf(variable, frozenset({each})), bands.nearer(limits[each]))) for each in sorted(limits)))
+
+
+def _asks(limit: str | OpenRef, place: str, docket: Docket) -> Wording:
+    limits = limits_of(limit, docket)
+    if limits is not None and "" in limits:
+        return say("findings.asks_nearer", limit=limits[""], place=docket.call(place))
+    return say("findings.asks_nearer_open", place=docket.call(place))

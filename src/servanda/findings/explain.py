@@ -1,0 +1,59 @@
+"""Explanations: the same questions that were decided, with the answer of each."""
+
+from servanda.findings.question import Question
+from servanda.logic import Expression, Truth, given, kleene, truth_of, variables_of
+from servanda.records.finding import Reason
+from servanda.wording import say
+
+Chosen = dict[str, str]
+
+
+def reason_of(question: Question, *, path: str = "1", chosen: Chosen | None = None) -> Reason:
+    """The explanation of a question, node by node.
+
+    Where the parts alone leave an answer open and it still holds under every alternative, the node is split by one
+    unknown: each case is explained, and all of them agree. Cost: at worst one copy of the tree for each combination
+    of the unknowns that a split needs, in practice the authors.
+
+    Args:
+        question: What was decided.
+        path: Name of this node within the explanation.
+        chosen: Unknowns that are settled on this branch.
+    """
+    here = chosen or {}
+    expression = given(question.expression(), here)
+    plain, full = kleene(expression), truth_of(expression)
+    if plain is not full:
+        return _by_cases(question, expression, full, path=path, chosen=here)
+    return Reason(
+        id=path,
+        asks=question.asks,
+        truth=full.value,
+        rests_on=list(question.rests_on),
+        parts=[
+            reason_of(part, path=f"{path}.{index}", chosen=here) for index, part in enumerate(question.parts, start=1)
+        ],
+        joined=question.joined,
+    )
+
+
+def _by_cases(question: Question, expression: Expression, truth: Truth, *, path: str, chosen: Chosen) -> Reason:
+    """The same answer under every alternative of one unknown: all cases hold, or none does."""
+    variable = min(variables_of(expression).values())
+    cases = [
+        Reason(
+            id=f"{path}.{index}",
+            asks=say("findings.asks_case", option=option),
+            truth=truth.value,
+            joined="all",
+            parts=[reason_of(question, path=f"{path}.{index}.1", chosen={**chosen, variable.name: option})],
+        )
+        for index, option in enumerate(variable.options, start=1)
+    ]
+    return Reason(
+        id=path,
+        asks=question.asks,
+        truth=truth.value,
+        parts=cases,
+        joined="all" if truth is Truth.TRUE else "any",
+    )

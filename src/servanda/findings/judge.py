@@ -1,0 +1,97 @@
+"""The verb: terms × facts → findings, and the explanation of each."""
+
+from datetime import datetime
+
+from servanda.errors import InputError, NotFound
+from servanda.findings.docket import Docket
+from servanda.findings.explain import reason_of
+from servanda.findings.matter import matter_of
+from servanda.findings.on_duty import duty_case, judge_duty
+from servanda.findings.on_incident import judge_incident
+from servanda.findings.on_silence import judge_silence, silence_at
+from servanda.findings.opening import docket_of
+from servanda.findings.prohibition import case_of, concerns
+from servanda.findings.question import Question, every
+from servanda.records.agreement import Agreement, Term
+from servanda.records.facts import Facts
+from servanda.records.finding import Finding, Reason
+from servanda.records.time import Interval
+from servanda.wording import say
+
+
+def judge(agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None) -> list[Finding]:
+    """Every term of an instrument judged on the facts, sorted by term, kind and subject.
+
+    One finding for each prohibition and incident it speaks of; one for each place on silence, if a window is given;
+    one for each duty and party. Principles (`states`) are not judged. Cost: terms × incidents, each with a few
+    distances; silence adds the number of changes of watch.
+
+    Args:
+        agreement: The instrument in one version.
+        facts: What was known at `as_of`, in any order.
+        as_of: The moment for which is judged.
+        window: The time over which silence is judged; none for no findings on silence.
+
+    Raises:
+        InputError: `exemptions-disagree` with both positions; `window-open` for a window without both ends; and
+            whatever an instrument with broken references gives.
+    """
+    if window is not None and (window.start is None or window.end is None):
+        raise InputError("window-open", "A window for silence needs both a beginning and an end.")
+    docket = docket_of(agreement, facts, as_of)
+    found = [finding for term in agreement.terms for finding in _judged(term, docket, window)]
+    return sorted(found, key=lambda each: (each.term, each.subject.kind, each.subject.id, each.outcome.by, each.id))
+
+
+def _judged(term: Term, docket: Docket, window: Interval | None) -> list[Finding]:
+    if term.must is not None:
+        return judge_duty(term, docket)
+    if term.must_not is None:
+        return []
+    made = _on_incidents(term, docket)
+    return made + (judge_silence(term, window, made, docket) if window is not None else [])
+
+
+def _on_incidents(term: Term, docket: Docket) -> list[Finding]:
+    incidents = sorted(docket.facts.incidents, key=lambda each: each.id)
+    findings = [judge_incident(term, incident, docket) for incident in incidents]
+    return [finding for finding in findings if finding is not None]
+
+
+def explain(
+    finding: Finding, agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None = None
+) -> Reason:
+    """Why a finding is what it is: recomputed from agreement and facts, never stored.
+
+    The first node asks whether the term was broken (an incident) or kept (a silence, a duty): true, false or unknown.
+    Its first part is whether the term was in force.
+
+    Raises:
+        NotFound: `finding-unknown` if agreement and facts do not give this finding.
+        InputError: As `judge`.
+    """
+    docket = docket_of(agreement, facts, as_of)
+    term = next((each for each in agreement.terms if each.id == finding.term), None)
+    parts = _questions(finding, term, docket, window) if term is not None else None
+    if term is None or parts is None:
+        raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding.id}'.", place=finding.term)
+    key = "asks_broken" if finding.subject.kind == "incident" else "asks_kept"
+    return reason_of(every(say(f"findings.{key}", cite=term.cite), parts))
+
+
+def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | None) -> list[Question] | None:
+    """In force, and broken or kept; none if there is nothing of that kind to judge."""
+    if finding.subject.kind == "incident":
+        incident = next((each for each in docket.facts.incidents if each.id == finding.subject.id), None)
+        matter = matter_of(term, incident, docket) if incident is not None else None
+        if matter is None or not concerns(matter):
+            return None
+        case = case_of(matter)
+        return [case.force, case.breach]
+    if finding.subject.kind == "duty" and finding.outcome.by:
+        duty = duty_case(term, finding.outcome.by[0], docket)
+        return [duty.force, duty.kept]
+    silence = silence_at(
+        term, finding.subject.place, window or finding.subject.when, _on_incidents(term, docket), docket
+    )
+    return None if silence is None else [silence.force, silence.quiet]

@@ -1,0 +1,188 @@
+"""A duty judged on its deadline: done in time, not done in time, or not to be told yet."""
+
+from dataclasses import dataclass
+
+from servanda.errors import InputError
+from servanda.findings.author import is_author
+from servanda.findings.docket import Docket
+from servanda.findings.evidence import happened
+from servanda.findings.force import in_force, struck
+from servanda.findings.ground import is_inside
+from servanda.findings.identity import finding_id, version_of, with_replies
+from servanda.findings.matter import Matter, matter_of
+from servanda.findings.question import Question, every, opposite_of, settled, some
+from servanda.findings.verdicts import hinges_named
+from servanda.findings.watching import Watched, watched
+from servanda.logic import Diagram, Expression, Not, choose, moment_of, renamed, unknown
+from servanda.records.agreement import Duty, Term
+from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
+from servanda.records.incident import Incident
+from servanda.records.time import Interval
+from servanda.wording import say
+
+
+@dataclass(frozen=True)
+class DutyCase:
+    """A duty and one party bound by it, with the questions that decide it."""
+
+    term: Term
+    party: str
+    when: Interval
+    force: Question
+    kept: Question
+    evidence: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+def judge_duty(term: Term, docket: Docket) -> list[Finding]:
+    """One finding for each party that the duty binds."""
+    return [_finding(duty_case(term, party, docket), docket) for party in sorted(term.binds)]
+
+
+def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
+    """The questions for one party.
+
+    An act that is certainly before the deadline is the doing; one that is certainly after it shows that it was still
+    being done. Both together leave open which of them completed it. Without either, a passed deadline is a breach
+    only if the place was watched to the standard all the time.
+    """
+    duty = _duty_of(term)
+    span = _span(duty, docket)
+    matters = [matter_of(term, incident, docket) for incident in _incidents(term, party, docket)]
+    in_time = some(say("findings.asks_done"), [_doing(matter, party, docket, late=False) for matter in matters])
+    late = some(say("findings.asks_late"), [_doing(matter, party, docket, late=True) for matter in matters])
+    watch = _watch(term, span, docket)
+    kept = _kept(in_time, late, _passed(duty, docket), _unseen(term, watch, docket))
+    force = in_force(term, Interval(start=docket.as_of, end=docket.as_of), docket)
+    names = sorted({name for matter in matters for name in matter.incident.observations})
+    about = tuple(matter.incident.id for matter in matters)
+    return DutyCase(term, party, span, force, kept, (*names, *watch.watches), about)
+
+
+def _kept(in_time: Question, late: Question, passed: Question, unseen: Question) -> Question:
+    complete = Question(
+        say("findings.asks_complete"), answer=unknown("complete"), hinges=(("complete", _incomplete()),)
+    )
+    running = Question(say("findings.asks_running"), answer=unknown("running"), hinges=(("running", _running(passed)),))
+    not_late = opposite_of(say("findings.asks_not_late"), late)
+    not_done = opposite_of(say("findings.asks_not_done"), in_time)
+    not_passed = opposite_of(say("findings.asks_not_passed"), passed)
+    return some(
+        say("findings.asks_duty"),
+        [
+            every(say("findings.asks_duty_done"), [in_time, some(say("findings.asks_whole"), [not_late, complete])]),
+            every(say("findings.asks_duty_running"), [not_done, not_late, not_passed, running]),
+            every(say("findings.asks_duty_unseen"), [not_done, not_late, passed, unseen]),
+        ],
+    )
+
+
+def _duty_of(term: Term) -> Duty:
+    if term.must is None:
+        raise InputError("term-no-duty", f"The term '{term.id}' states no duty.", place=term.id)
+    return term.must
+
+
+def _incidents(term: Term, party: str, docket: Docket) -> list[Incident]:
+    act = _duty_of(term).do
+    found = [each for each in docket.facts.incidents if each.act == act and (party in each.by or not each.by)]
+    return sorted(found, key=lambda each: each.id)
+
+
+def _doing(matter: Matter, party: str, docket: Docket, *, late: bool) -> Question:
+    """That an incident was the doing of this party, before the deadline or after it."""
+    term, incident = matter.term, matter.incident
+    after = struck(_duty_of(term).done_by, incident.when, docket)
+    when = after if late else opposite_of(say("findings.asks_before_deadline"), after)
+    parts = [is_author("asks_operated_by", [party], matter.author, docket), happened(incident, term, docket), when]
+    if term.where is not None and term.where.in_:
+        parts.append(is_inside(term.where.in_, incident, docket))
+    return every(say("findings.asks_doing", incident=incident.id), [_renamed(part, incident.id) for part in parts])
+
+
+def _renamed(question: Question, incident: str) -> Question:
+    """Keeps apart unknowns that are asked of several incidents: proof, place and time of each are its own."""
+    if question.joined != "leaf":
+        return Question(question.asks, question.joined, tuple(_renamed(part, incident) for part in question.parts))
+    names = {name: f"{name}@{incident}" for name, _ in question.hinges if _is_own(name)}
+    hinges = tuple((names.get(name, name), hinge) for name, hinge in question.hinges)
+    return Question(question.asks, "leaf", (), renamed(question.answer, names), question.rests_on, hinges)
+
+
+def _is_own(name: str) -> bool:
+    return name == "proof" or name.startswith(("in:", "time:"))
+
+
+def _passed(duty: Duty, docket: Docket) -> Question:
+    return struck(duty.done_by, Interval(start=docket.as_of, end=docket.as_of), docket)
+
+
+def _span(duty: Duty, docket: Docket) -> Interval:
+    """From the first stated moment of the instrument to the deadline, or to now while that is ahead or unknown."""
+    stated = [clock.at for clock in docket.agreement.clocks.values() if clock.at is not None]
+    ends = [moment.latest for moment in moment_of(duty.done_by, docket.calendar)]
+    known = [end for end in ends if end is not None]
+    end = max(known) if known and len(known) == len(ends) else docket.as_of
+    return Interval(start=min([*stated, end]), end=end)
+
+
+def _watch(term: Term, span: Interval, docket: Docket) -> Watched:
+    place = term.where.in_ if term.where is not None else ""
+    return watched(place, _duty_of(term).do, span, docket, docket.standard(term))
+
+
+def _unseen(term: Term, watch: Watched, docket: Docket) -> Question:
+    """Whether it may have been done without anybody seeing it."""
+    need = docket.standard(term).kept_needs_watch
+    asks = say("findings.asks_unseen")
+    if watch.share >= need:
+        return settled(asks, holds=False, rests_on=watch.watches)
+    place = term.where.in_ if term.where is not None else ""
+    called = docket.call(place) if place else say("findings.everywhere")
+    says = say("findings.hinge_unobserved", place=called, share=watch.share, need=need)
+    hinge = Hinge(cause="unobserved", on=place or term.id, says=says, gaps=list(watch.gaps))
+    return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),))
+
+
+def _incomplete() -> Hinge:
+    return Hinge(cause="missing_evidence", on="complete", says=say("findings.hinge_complete"))
+
+
+def _running(passed: Question) -> Hinge:
+    clock = passed.rests_on[0] if passed.rests_on else "deadline"
+    return Hinge(cause="pending_clock", on=clock, says=say("findings.hinge_running", clock=clock))
+
+
+def duty_diagram(case: DutyCase) -> Diagram:
+    """The decision diagram of a duty."""
+    cases: list[tuple[Expression, str]] = [
+        (Not(case.force.expression()), "not_in_force"),
+        (case.kept.expression(), "kept"),
+    ]
+    return choose(cases, otherwise="breached")
+
+
+def _finding(case: DutyCase, docket: Docket) -> Finding:
+    diagram = duty_diagram(case)
+    reached = diagram.outcomes()
+    verdict: Verdict = "undetermined"
+    for settled_as in ("kept", "breached", "not_in_force"):
+        if reached == {settled_as}:
+            verdict = settled_as
+    place = case.term.where.in_ if case.term.where is not None else ""
+    subject = Subject(kind="duty", id=case.term.id, when=case.when, place=place)
+    named = dict((*case.kept.all_hinges(), *case.force.all_hinges()))
+    finding = Finding(
+        id=finding_id(case.term, subject, docket, party=case.party),
+        agreement=version_of(docket),
+        term=case.term.id,
+        subject=subject,
+        outcome=Outcome(
+            verdict=verdict,
+            by=[case.party],
+            attribution="not_applicable" if verdict in {"kept", "not_in_force"} else "established",
+        ),
+        hinges=hinges_named(diagram.hinges(), named) if verdict == "undetermined" else [],
+        evidence=sorted(case.evidence),
+    )
+    return with_replies(finding, case.term, docket, about=case.about)

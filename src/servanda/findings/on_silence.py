@@ -1,0 +1,193 @@
+"""A prohibition judged on silence: *kept* only where it was watched and nothing that may be a breach happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from servanda.findings.docket import Docket
+from servanda.findings.force import in_force
+from servanda.findings.ground import chance_inside, inside_hinge
+from servanda.findings.identity import finding_id, version_of, with_replies
+from servanda.findings.question import Question, every, settled
+from servanda.findings.verdicts import hinges_named
+from servanda.findings.watching import Watched, usable, watched
+from servanda.geo import Chance
+from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
+from servanda.records.agreement import Term
+from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
+from servanda.records.incident import Incident
+from servanda.records.record import Wording
+from servanda.records.time import Interval
+from servanda.wording import say
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A term, a place and a time, with the questions that decide whether silence there means *kept*."""
+
+    term: Term
+    place: str
+    window: Interval
+    watch: Watched
+    force: Question
+    quiet: Question
+
+
+def judge_silence(term: Term, window: Interval, made: Sequence[Finding], docket: Docket) -> list[Finding]:
+    """Findings on silence: one for each place the term names, or each sector that somebody watched for its act.
+
+    Args:
+        term: A prohibition.
+        window: The time, with both ends.
+        made: Findings of the same term on incidents: a breach there leaves no silence to judge.
+        docket: The instrument and the facts.
+    """
+    silences = [silence_at(term, place, window, made, docket) for place in places_of(term, docket)]
+    return [_finding(silence, docket) for silence in silences if silence is not None]
+
+
+def places_of(term: Term, docket: Docket) -> list[str]:
+    """Where silence is judged.
+
+    The zone of the term, split into sectors where the instrument has sectors; for a term that applies everywhere, the
+    sectors if any watch looked for its act, else everywhere at once. Distances are not judged on silence: nobody can
+    have watched all ground near a line by not seeing a gun.
+    """
+    if term.must_not is None or term.table or (term.where is not None and not term.where.in_):
+        return []
+    act = term.must_not.do
+    looked_for = any(act in watch.acts for watch in usable(docket, docket.standard(term)))
+    if term.where is not None:
+        zone = term.where.in_
+        return docket.sectors if zone not in docket.sectors and docket.sectors and looked_for else [zone]
+    return docket.sectors if docket.sectors and looked_for else [""]
+
+
+def silence_at(term: Term, place: str, window: Interval, made: Sequence[Finding], docket: Docket) -> Silence | None:
+    """The questions for one place; none if a breach certainly happened there, so that it was not silent."""
+    span = _clipped(term, window, docket)
+    watch = watched(place, term.must_not.do if term.must_not else "", span, docket, docket.standard(term))
+    incidents = {incident.id: incident for incident in docket.facts.incidents}
+    disturbances: list[Question] = []
+    for finding in made:
+        incident = incidents[finding.subject.id]
+        if finding.outcome.verdict not in {"breached", "undetermined"} or not incident.when.meets(span):
+            continue
+        there = _there(place, incident, docket)
+        if there is not None and there.certain is False:
+            continue
+        if finding.outcome.verdict == "breached" and there is not None and there.certain:
+            return None
+        if not _refuted(finding, incident, place, docket, term):
+            disturbances.append(_disturbance(finding, place, there, docket))
+    parts = [_watch_question(watch, place, docket, term), *disturbances]
+    asks = say("findings.asks_quiet", place=_called(place, docket))
+    return Silence(term, place, span, watch, in_force(term, span, docket), every(asks, parts))
+
+
+def _clipped(term: Term, window: Interval, docket: Docket) -> Interval:
+    """The part of the window in which the term was in force, where its clocks are exactly known."""
+    start, end = window.start, window.end
+    if term.during is None or start is None or end is None:
+        return window
+    opens = _exact(term.during.from_, docket)
+    closes = _exact(term.during.until, docket) if term.during.until else None
+    if opens is not None and start < opens < end:
+        start = opens
+    if closes is not None and start < closes < end:
+        end = closes
+    return Interval(start=start, end=end)
+
+
+def _exact(clock: str, docket: Docket) -> datetime | None:
+    moments = moment_of(clock, docket.calendar)
+    return moments[0].latest if len(moments) == 1 and moments[0].earliest == moments[0].latest else None
+
+
+def _there(place: str, incident: Incident, docket: Docket) -> Chance | None:
+    if not place:
+        return Chance(ppm=1_000_000, certain=True)
+    return chance_inside(place, incident.where, docket, either=incident.contradictory)
+
+
+def _refuted(finding: Finding, incident: Incident, place: str, docket: Docket, term: Term) -> bool:
+    """A mere claim about a time and place that was watched to the standard does not break the silence."""
+    standard = docket.standard(term)
+    claimed = all(each.method == "party_complaint" or each.verb == "alleged" for each in docket.observations(incident))
+    withheld = len(docket.observations(incident)) < len(incident.observations)
+    if not claimed or withheld or finding.outcome.verdict == "breached" or incident.when.start is None:
+        return False
+    moment = incident.when if incident.when.start != incident.when.end else _second_after(incident.when)
+    act = term.must_not.do if term.must_not else ""
+    return not watched(place, act, moment, docket, standard).gaps
+
+
+def _second_after(when: Interval) -> Interval:
+    return Interval(start=when.start, end=when.start + timedelta(seconds=1)) if when.start else when
+
+
+def _disturbance(finding: Finding, place: str, there: Chance | None, docket: Docket) -> Question:
+    """That an incident which may be a breach, there, was none."""
+    hinges = [(f"{finding.subject.id}:{hinge.cause}:{hinge.on}", hinge) for hinge in finding.hinges]
+    if there is None or there.certain is None:
+        hinges.append((f"{finding.subject.id}:in:{place}", inside_hinge(place, there, docket)))
+    return Question(
+        say("findings.asks_disturbance", incident=finding.subject.id),
+        answer=Not(All(tuple(unknown(name) for name, _ in hinges))),
+        rests_on=tuple(finding.evidence),
+        hinges=tuple(hinges),
+    )
+
+
+def _watch_question(watch: Watched, place: str, docket: Docket, term: Term) -> Question:
+    need = docket.standard(term).kept_needs_watch
+    asks = say("findings.asks_watched", share=watch.share, need=need)
+    if watch.share >= need:
+        return settled(asks, holds=True, rests_on=watch.watches)
+    says = say("findings.hinge_unobserved", place=_called(place, docket), share=watch.share, need=need)
+    hinge = Hinge(cause="unobserved", on=place or term.id, says=says, gaps=list(watch.gaps))
+    return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),))
+
+
+def _called(place: str, docket: Docket) -> Wording:
+    return docket.call(place) if place else say("findings.everywhere")
+
+
+def _finding(silence: Silence, docket: Docket) -> Finding:
+    diagram = silence_diagram(silence)
+    verdict: Verdict = _verdict(diagram)
+    subject = Subject(
+        kind="silence",
+        id=silence.place or silence.term.id,
+        when=silence.window,
+        place=silence.place,
+        sector=silence.place if silence.place in docket.sectors else "",
+    )
+    named = dict((*silence.force.all_hinges(), *silence.quiet.all_hinges()))
+    finding = Finding(
+        id=finding_id(silence.term, subject, docket),
+        agreement=version_of(docket),
+        term=silence.term.id,
+        subject=subject,
+        outcome=Outcome(verdict=verdict, attribution="not_applicable"),
+        hinges=hinges_named(diagram.hinges(), named) if verdict == "undetermined" else [],
+        evidence=sorted(silence.watch.watches),
+        watched=silence.watch.share,
+    )
+    return with_replies(finding, silence.term, docket, about=())
+
+
+def silence_diagram(silence: Silence) -> Diagram:
+    """The decision diagram: not in force, kept, or (a possibility only) broken unseen."""
+    cases: list[tuple[Expression, str]] = [
+        (Not(silence.force.expression()), "not_in_force"),
+        (silence.quiet.expression(), "kept"),
+    ]
+    return choose(cases, otherwise="breached")
+
+
+def _verdict(diagram: Diagram) -> Verdict:
+    reached = diagram.outcomes()
+    if reached == {"kept"}:
+        return "kept"
+    return "not_in_force" if reached == {"not_in_force"} else "undetermined"

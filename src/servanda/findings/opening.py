@@ -1,0 +1,73 @@
+"""Opens the docket: agreement and facts as they were known at a moment, with the calendar of the instrument."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from servanda.findings.docket import NO_STANDARD, Docket
+from servanda.findings.evidence import origins_of
+from servanda.findings.ground import chance_inside
+from servanda.findings.watching import watched
+from servanda.logic import Calendar, Days, Disturbance, Spell
+from servanda.records.agreement import Agreement, Proof, Quiet
+from servanda.records.facts import Facts
+from servanda.records.incident import Incident
+from servanda.records.time import Interval
+
+
+def docket_of(agreement: Agreement, facts: Facts, as_of: datetime) -> Docket:
+    """Agreement and facts, ready for judging.
+
+    Raises:
+        InputError: `zone-unknown` for a time zone that does not exist.
+    """
+    calendar = Calendar(
+        clocks=agreement.clocks,
+        as_of=as_of,
+        open=agreement.open,
+        events={event.id: event for event in facts.events},
+        days=Days(agreement.time_zone, agreement.day_count),
+    )
+    seen = {each.id: each for each in facts.observations if each.recorded_at <= as_of}
+    docket = Docket(agreement, facts, as_of, calendar, seen)
+    return replace(docket, calendar=replace(calendar, spells=dict(_spells(docket))))
+
+
+def _spells(docket: Docket) -> Iterator[tuple[str, Spell]]:
+    """What is known for each quiet clock, counted from the first stated moment of the instrument."""
+    stated = [clock.at for clock in docket.agreement.clocks.values() if clock.at is not None]
+    for name, clock in sorted(docket.agreement.clocks.items()):
+        if clock.quiet is not None and stated:
+            since = min(stated)
+            acts = (*_acts(clock.quiet, docket), *_gaps(name, clock.quiet, since, docket))
+            yield name, Spell(since, max(since, docket.as_of), acts)
+
+
+def _acts(quiet: Quiet, docket: Docket) -> Iterator[Disturbance]:
+    """The acts that reset a quiet clock; one that is unproven, or perhaps elsewhere, only may have."""
+    for incident in sorted(docket.facts.incidents, key=lambda each: each.id):
+        if incident.act != quiet.of:
+            continue
+        there = chance_inside(quiet.in_, incident.where, docket, either=incident.contradictory)
+        if there is not None and there.certain is False:
+            continue
+        certain = there is not None and bool(there.certain) and _seen(incident, docket)
+        yield Disturbance(incident.when, "" if certain else f"dispute:{incident.id}")
+
+
+def _seen(incident: Incident, docket: Docket) -> bool:
+    return bool(origins_of(docket.observations(incident), docket, NO_STANDARD))
+
+
+def _gaps(name: str, quiet: Quiet, since: datetime, docket: Docket) -> Iterator[Disturbance]:
+    """Time that was not watched to the strictest standard of the instrument: something may have happened there."""
+    if docket.as_of <= since:
+        return
+    span = Interval(start=since, end=docket.as_of)
+    for gap in watched(quiet.in_, quiet.of, span, docket, _strictest(docket)).gaps:
+        yield Disturbance(gap, f"gap:{name}")
+
+
+def _strictest(docket: Docket) -> Proof:
+    standards = docket.agreement.proof.values()
+    return max(standards, key=lambda each: each.kept_needs_watch, default=NO_STANDARD)

@@ -1,0 +1,197 @@
+"""A prohibition and an incident, compiled to questions: bound, proven, of that class, there, and not excepted?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.findings.author import is_author
+from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
+from servanda.findings.docket import Docket
+from servanda.findings.evidence import happened
+from servanda.findings.exemptions import applies
+from servanda.findings.force import in_force
+from servanda.findings.ground import is_inside, open_hinge
+from servanda.findings.matter import Matter
+from servanda.findings.question import Question, every, opposite_of, some
+from servanda.logic import Truth, kleene, truth_of, unknown
+from servanda.records.agreement import Condition, OpenRef, Row, Term
+from servanda.wording import say
+
+
+@dataclass(frozen=True)
+class Case:
+    """The questions that decide a prohibition on an incident.
+
+    Attributes:
+        matter: Term and incident.
+        force: Whether the term was in force.
+        breach: Whether it was broken, exceptions considered.
+        conflict: Whether exceptions that permit and exceptions that forbid both apply.
+        rows: Lines of the table that may concern the incident.
+        permits: Permitting exceptions, with whether each applies.
+    """
+
+    matter: Matter
+    force: Question
+    breach: Question
+    conflict: Question
+    rows: tuple[int, ...]
+    permits: tuple[tuple[str, Question], ...]
+
+
+def concerns(matter: Matter) -> bool:
+    """Whether a prohibition speaks of an incident at all.
+
+    The act is the same, the thing may be of its class, somebody it binds or excepts by name may have done it, and it
+    may lie where the term applies. A gun beyond the distance that a term sets is spoken of, and the term kept.
+    """
+    term, incident = matter.term, matter.incident
+    if term.must_not is None or term.must_not.do != incident.act or not matter.classes.may_be(term.must_not.thing):
+        return False
+    if not {*term.binds, *_named(term)} & set(matter.author.options):
+        return False
+    if term.table and not _rows(matter):
+        return False
+    return term.where is None or term.where.to != "" or truth_of(_applies_here(matter).expression()) is not Truth.FALSE
+
+
+def case_of(matter: Matter) -> Case:
+    """The questions for a prohibition that concerns an incident."""
+    term = matter.term
+    permits = [(each.id, applies(each, matter)) for each in term.unless if each.permits]
+    forbids = [applies(each, matter) for each in term.unless if not each.permits]
+    base = _base(matter)
+    excepted = some(say("findings.asks_excepted"), [question for _, question in permits])
+    free = opposite_of(say("findings.asks_not_excepted"), excepted)
+    conflict = every(say("findings.asks_conflict"), [base, excepted, some(say("findings.asks_forbidden"), forbids)])
+    breach = _with_doubts(every(say("findings.asks_breach", cite=term.cite), [base, free]), matter)
+    force = in_force(term, matter.incident.when, matter.docket)
+    return Case(matter, force, breach, conflict, tuple(_rows(matter)), tuple(permits))
+
+
+def _base(matter: Matter) -> Question:
+    """Everything but the exceptions."""
+    term = matter.term
+    parts = [
+        is_author("asks_bound", term.binds, matter.author, matter.docket),
+        happened(matter.incident, term, matter.docket),
+    ]
+    if term.must_not is not None and term.must_not.thing:
+        parts.append(matter.classes.belongs(term.must_not.thing))
+    if term.where is not None:
+        parts.append(_applies_here(matter))
+    if term.table:
+        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in _rows(matter)]))
+    return every(say("findings.asks_base", cite=term.cite), parts)
+
+
+def _applies_here(matter: Matter) -> Question:
+    where = matter.term.where
+    if where is not None and where.in_:
+        return is_inside(where.in_, matter.incident, matter.docket)
+    if where is not None and where.outside:
+        place = matter.docket.call(where.outside)
+        inner = is_inside(where.outside, matter.incident, matter.docket)
+        return opposite_of(say("findings.asks_outside", place=place), inner)
+    limit = where.nearer_than if where is not None else None
+    to = where.to if where is not None else ""
+    return is_nearer(limit or "0 m", _bands(to, matter), matter.docket)
+
+
+def _row(index: int, matter: Matter) -> Question:
+    row = matter.term.table[index]
+    return every(
+        say("findings.asks_row", line=index + 1, cite=row.cite or matter.term.cite),
+        [
+            is_author("asks_row_party", [row.binds], matter.author, matter.docket),
+            matter.classes.belongs(row.thing),
+            is_nearer(row.nearer_than, _bands(row.to, matter), matter.docket),
+        ],
+    )
+
+
+def _rows(matter: Matter) -> list[int]:
+    """Lines whose party may have done it and whose class it may belong to."""
+    return [
+        index
+        for index, row in enumerate(matter.term.table)
+        if row.binds in matter.author.options and matter.classes.may_be(row.thing)
+    ]
+
+
+def _bands(to: str, matter: Matter) -> Bands:
+    """The measurement against every limit the term sets to a place, so that bands agree across its lines."""
+    limits = sorted({limit for each in _limits(matter.term, to) for limit in _metres(each, matter.docket)})
+    return Bands(Ruler(to, matter.incident, matter.docket), limits)
+
+
+def _limits(term: Term, to: str) -> Iterator[str | OpenRef]:
+    lines: list[Row] = [row for row in term.table if row.to == to]
+    yield from (row.nearer_than for row in lines)
+    if term.where is not None and term.where.to == to and term.where.nearer_than is not None:
+        yield term.where.nearer_than
+
+
+def _metres(limit: str | OpenRef, docket: Docket) -> list[int]:
+    return list((limits_of(limit, docket) or {}).values())
+
+
+def _with_doubts(breach: Question, matter: Matter) -> Question:
+    """A term that hangs on open terms as a whole may, once they are settled, say the opposite."""
+    for name in matter.term.hinges_on:
+        term = matter.docket.agreement.open.get(name)
+        if term is not None and term.settled:
+            continue
+        variable = f"whole:{name}"
+        asks = say("findings.asks_settled", question=matter.docket.question_of(name))
+        encoded = Question(asks, answer=unknown(variable), hinges=((variable, open_hinge(name, matter.docket)),))
+        otherwise = opposite_of(say("findings.asks_otherwise"), breach)
+        breach = some(
+            breach.asks,
+            [
+                every(say("findings.asks_as_encoded"), [encoded, breach]),
+                every(
+                    say("findings.asks_as_not_encoded"),
+                    [opposite_of(say("findings.asks_unsettled"), encoded), otherwise],
+                ),
+            ],
+        )
+    return breach
+
+
+def _named(term: Term) -> Iterator[str]:
+    for exemption in term.unless:
+        yield from _operators(exemption.when)
+
+
+def _operators(condition: Condition) -> Iterator[str]:
+    if condition.operated_by is not None:
+        yield condition.operated_by
+    for part in (*(condition.all or []), *(condition.any or [])):
+        yield from _operators(part)
+
+
+def open_limits(matter: Matter) -> list[tuple[str, str]]:
+    """Open distances that bear on an incident, with the place each is measured to."""
+    found: list[tuple[str, str]] = []
+    where = matter.term.where
+    if where is not None and isinstance(where.nearer_than, OpenRef):
+        found.append((where.nearer_than.open, where.to))
+    lines = [matter.term.table[index] for index in _rows(matter)]
+    found += [(row.nearer_than.open, row.to) for row in lines if isinstance(row.nearer_than, OpenRef)]
+    return sorted(set(found))
+
+
+def applied(case: Case) -> str:
+    """The first permitting exception that certainly applies; empty if none does."""
+    return next((name for name, question in case.permits if truth_of(question.expression()) is Truth.TRUE), "")
+
+
+def deciding_row(case: Case) -> int | None:
+    """The one line of the table that decides, if only one bears on the incident."""
+    table = case.matter.term.table
+    bearing = [
+        index
+        for index in case.rows
+        if kleene(case.matter.classes.belongs(table[index].thing).expression()) is not Truth.FALSE
+    ]
+    return bearing[0] if len(bearing) == 1 else None

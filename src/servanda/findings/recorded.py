@@ -1,0 +1,143 @@
+"""Recorded acts that exceptions ask for, and registers: only a complete one shows that something was *not* done."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from servanda.findings.author import attribution_hinge
+from servanda.findings.docket import covers
+from servanda.findings.ground import chance_inside
+from servanda.findings.matter import Matter
+from servanda.findings.question import Question
+from servanda.geo import region_polygon
+from servanda.logic import NO, YES, All, Any, Expression, OneOf, unknown
+from servanda.records.agreement import Place
+from servanda.records.agreement import Sequence as Recorded
+from servanda.records.finding import Cause, Hinge
+from servanda.records.observation import RecordedAct
+from servanda.records.place import InPlace, Region
+from servanda.records.record import Wording
+from servanda.records.time import Interval
+from servanda.wording import say
+
+_REGISTERS = {
+    "authorisation": "authorisations",
+    "coordination-attempt": "coordination",
+    "leadership-order": "orders",
+    "notice": "notices",
+}
+_FITS: tuple[tuple[Literal["when", "where", "what"], Cause], ...] = (
+    ("when", "measurement"),
+    ("where", "measurement"),
+    ("what", "missing_evidence"),
+)
+"""What may stay uncertain between an incident and an entry of a register."""
+
+
+def is_authorised(body: str, matter: Matter) -> Question:
+    """Whether a body authorised it: for this act, place and time, to whoever did it."""
+    acts = [act for act in _known(matter) if act.event == "authorisation" and act.by == body]
+    cases = [(act.id, All((fits_time(act.id, act.when, matter), *_fits(act, act.to, matter)))) for act in acts]
+    asks = say("findings.asks_authorised", body=matter.docket.call(body))
+    return asked_of_record(asks, cases, matter, register=("authorisations", body))
+
+
+def is_recorded(wanted: Recorded, matter: Matter, *, before: bool) -> Question:
+    """Whether something is recorded before or after the act, done by whoever did the act."""
+    acts = [act for act in _known(matter) if act.event == wanted.event and wanted.to in {"", act.to}]
+    cases = [(act.id, All((_in_order(act, matter, before=before), *_fits(act, act.by, matter)))) for act in acts]
+    asks = say(f"findings.asks_{'before' if before else 'after'}", event=wanted.event)
+    return asked_of_record(asks, cases, matter, register=(_REGISTERS.get(wanted.event, ""), wanted.to))
+
+
+def asked_of_record(
+    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: tuple[str, str]
+) -> Question:
+    """Whether one of several entries fits; if none does, only a register declared complete can say no.
+
+    Args:
+        asks: The question.
+        cases: Entries with the condition under which each fits.
+        matter: Term and incident.
+        register: Kind of register that would hold such an entry, and whose; no kind if there is no such register.
+    """
+    kind, whose = register
+    name = f"register:{kind}:{whose}"
+    missing: Expression = NO if kind and _is_complete(kind, whose, matter) else unknown(name)
+    says = say("findings.hinge_register", register=say(f"findings.register_{kind or 'none'}"))
+    return Question(
+        asks,
+        answer=Any((*(case for _, case in cases), missing)),
+        rests_on=tuple(sorted(entry for entry, _ in cases)),
+        hinges=(
+            (name, Hinge(cause="missing_evidence", on=f"{kind}:{whose}", says=says)),
+            (matter.author.name, attribution_hinge(matter.author, matter.docket)),
+            *(hinge for entry, _ in cases for hinge in _fit_hinges(entry)),
+        ),
+    )
+
+
+def _fit_hinges(entry: str) -> list[tuple[str, Hinge]]:
+    return [
+        (f"{what}:{entry}", Hinge(cause=cause, on=entry, says=say(f"findings.hinge_fit_{what}", entry=entry)))
+        for what, cause in _FITS
+    ]
+
+
+def fits_time(entry: str, when: Interval, matter: Matter) -> Expression:
+    """Whether an incident lies within the time of an entry."""
+    return _as_answer(f"when:{entry}", covers(when, matter.incident.when))
+
+
+def fits_place(entry: str, where: Region, matter: Matter) -> Expression:
+    """Whether an incident lies within the region of an entry."""
+    incident = matter.incident
+    if isinstance(where, InPlace):
+        chance = chance_inside(where.place, incident.where, matter.docket, either=incident.contradictory)
+    else:
+        zone = Place(name={}, is_="zone", shapes=region_polygon(where, matter.docket.places))
+        chance = chance_inside(zone, incident.where, matter.docket, either=incident.contradictory)
+    return _as_answer(f"where:{entry}", None if chance is None else chance.certain)
+
+
+def fits_kind(entry: str, kinds: Sequence[str], matter: Matter) -> Expression:
+    """Whether the things of an incident are of the kinds an entry speaks of; no kinds are all kinds."""
+    possible, announced = set(matter.incident.things), set(kinds)
+    if not announced or (possible and possible <= announced):
+        return YES
+    return _as_answer(f"what:{entry}", None if not possible or possible & announced else False)
+
+
+def _fits(act: RecordedAct, party: str, matter: Matter) -> list[Expression]:
+    same_act = YES if act.about in {"", matter.incident.act} else NO
+    somebody = OneOf(matter.author, frozenset({party})) if party else YES
+    return [same_act, somebody, fits_place(act.id, act.where, matter) if act.where is not None else YES]
+
+
+def _in_order(act: RecordedAct, matter: Matter, *, before: bool) -> Expression:
+    first, second = (act.when, matter.incident.when) if before else (matter.incident.when, act.when)
+    if first.end is not None and second.start is not None and first.end <= second.start:
+        return YES
+    reversed_ = second.end is not None and first.start is not None and second.end <= first.start
+    return _as_answer(f"when:{act.id}", False if reversed_ else None)
+
+
+def _as_answer(name: str, holds: bool | None) -> Expression:  # noqa: FBT001 - an answer, not a switch
+    if holds is None:
+        return unknown(name)
+    return YES if holds else NO
+
+
+def _known(matter: Matter) -> list[RecordedAct]:
+    acts = [act for act in matter.docket.facts.acts if act.at <= matter.docket.as_of]
+    return sorted(acts, key=lambda act: act.id)
+
+
+def _is_complete(kind: str, whose: str, matter: Matter) -> bool:
+    """Whether a register is declared complete for the time of the incident."""
+    return any(
+        register.of == kind
+        and whose in {"", register.to}
+        and register.at <= matter.docket.as_of
+        and covers(register.when, matter.incident.when) is True
+        for register in matter.docket.facts.registers
+    )

@@ -1,0 +1,123 @@
+"""How much of a place and time was watched: silence is data only there.
+
+Only watches that could have proved a breach count: by a method the standard accepts, by nobody whose term it is,
+looking for this act. Watches at the same time are joined on the map, ground seen twice counts once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from servanda.findings.docket import Docket
+from servanda.geo import has_shape, share_covered_together
+from servanda.records.agreement import Proof
+from servanda.records.observation import Watch
+from servanda.records.place import InPlace
+from servanda.records.time import Interval
+
+_WHOLE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How far a place was watched over a time.
+
+    Attributes:
+        share: Share of place and time, parts per million, rounded down.
+        gaps: When the share of the place that was watched lay below the standard, joined.
+        watches: Watches that contributed.
+    """
+
+    share: int
+    gaps: tuple[Interval, ...]
+    watches: tuple[str, ...]
+
+
+def watched(place: str, act: str, window: Interval, docket: Docket, standard: Proof) -> Watched:
+    """How far a place was watched for an act over a time with both ends.
+
+    Cost grows with the number of times a watch begins or ends, times the watches at work then.
+
+    Args:
+        place: Place of the instrument; empty for anywhere, where any watch at all counts with its own share.
+        act: Act that would have been noticed.
+        window: The time, with both ends.
+        docket: The instrument and the facts.
+        standard: The standard of proof.
+    """
+    if window.start is None or window.end is None or window.start >= window.end:
+        return Watched(0, (window,), ())
+    start, end = window.start, min(window.end, docket.as_of)
+    watches = [watch for watch in usable(docket, standard) if act in watch.acts and watch.when.meets(window)]
+    memo: dict[tuple[str, ...], int] = {}
+    total, gaps = 0, []
+    for left, right in _slices(start, max(start, end), watches):
+        active = [watch for watch in watches if _at_work(watch, left)]
+        names = tuple(watch.id for watch in active)
+        if names not in memo:
+            memo[names] = _share(place, active, docket)
+        total += memo[names] * _micro(left, right)
+        if memo[names] < standard.kept_needs_watch:
+            gaps.append(Interval(start=left, end=right))
+    if end < window.end:
+        gaps.append(Interval(start=max(start, end), end=window.end))
+    used = {name for names, share in memo.items() if share for name in names}
+    return Watched(total // _micro(start, window.end), tuple(_merged(gaps)), tuple(sorted(used)))
+
+
+def usable(docket: Docket, standard: Proof) -> list[Watch]:
+    """Watches that could have proved something under a standard, by identifier."""
+    watches = [
+        watch
+        for watch in docket.facts.watches
+        if watch.method in standard.confirmed_by and watch.observer not in docket.parties
+    ]
+    return sorted(watches, key=lambda watch: watch.id)
+
+
+def _share(place: str, active: Sequence[Watch], docket: Docket) -> int:
+    """Share of the place that the watches at work cover together.
+
+    Watches that cover their ground only in part are not laid over each other: nobody knows which part.
+    """
+    whole = [watch for watch in active if watch.share == _WHOLE]
+    partial = [_covered(place, [watch], docket) * watch.share // _WHOLE for watch in active if watch.share < _WHOLE]
+    return max([_covered(place, whole, docket) if whole else 0, *partial])
+
+
+def _covered(place: str, watches: Sequence[Watch], docket: Docket) -> int:
+    if not place:
+        return _WHOLE
+    regions = [watch.where for watch in watches]
+    if any(isinstance(region, InPlace) and region.place == place for region in regions):
+        return _WHOLE
+    drawn = [each for each in regions if not isinstance(each, InPlace) or has_shape(docket.place(each.place))]
+    if not drawn or not has_shape(docket.place(place)):
+        return 0
+    return share_covered_together(drawn, docket.place(place), docket.places)
+
+
+def _at_work(watch: Watch, moment: datetime) -> bool:
+    return watch.when.holds(moment) and not any(broken.holds(moment) for broken in watch.interrupted)
+
+
+def _slices(start: datetime, end: datetime, watches: Sequence[Watch]) -> list[tuple[datetime, datetime]]:
+    spans = [span for watch in watches for span in (watch.when, *watch.interrupted)]
+    marks = {mark for span in spans for mark in (span.start, span.end) if mark is not None and start < mark < end}
+    cuts = sorted({start, end, *marks})
+    return list(pairwise(cuts))
+
+
+def _merged(gaps: Sequence[Interval]) -> list[Interval]:
+    merged: list[Interval] = []
+    for gap in gaps:
+        if merged and merged[-1].end == gap.start:
+            gap = Interval(start=merged.pop().start, end=gap.end)  # noqa: PLW2901 - the gap goes on
+        merged.append(gap)
+    return merged
+
+
+def _micro(left: datetime, right: datetime) -> int:
+    span = right - left
+    return (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
