@@ -24,7 +24,7 @@ from servanda.records.source import Source
 from servanda.records.statement import Statement
 from servanda.records.time import Interval
 
-WaitKind: TypeAlias = Literal["promise", "act", "event", "amount"]
+WaitKind: TypeAlias = Literal["event", "promise", "act", "rung", "time"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Wait:
     because: str
     """The commitment or event it waits for."""
     kind: WaitKind = "event"
-    """A promise, an act, an event or a sum."""
+    """An event, a promise, an act, a firmer form or a moment."""
     in_circle: bool = False
     """True if the arrow is part of a circle of promises."""
 

@@ -1,0 +1,126 @@
+"""The brief: one page that a minister reads in ten minutes and a lawyer can check.
+
+What is agreed, what is claimed and by whom, who waits for whom, what is open, what would change it. It describes;
+it recommends nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from servanda.records.agreement import Agreement, OpenTerm
+from servanda.records.record import Wording
+from servanda.reports.annex import holders, open_id
+from servanda.reports.brief_change import change
+from servanda.reports.brief_claims import claims
+from servanda.reports.citations import Line
+from servanda.reports.dossier import Dossier
+from servanda.reports.formats import full, joined, number
+from servanda.reports.names import Names, phrase
+from servanda.reports.page import Part, Row, Table, fitting
+from servanda.wording import say
+
+_STATUSES = ("in_force", "signed", "declared", "draft", "reported", "does_not_exist", "ended")
+_AGREED_LINES = 9
+_OPEN_LINES = 13
+
+
+def brief(dossier: Dossier, names: Names) -> tuple[Part, ...]:
+    """The five sections of the brief."""
+    return (
+        _agreed(dossier),
+        claims(dossier, names),
+        _waiting(dossier, names),
+        _open(dossier, names),
+        change(dossier, names),
+    )
+
+
+def _agreed(dossier: Dossier) -> Part:
+    agreements = sorted(dossier.agreements, key=lambda known: (_STATUSES.index(known.status), known.id, known.version))
+    counts: Counter[str] = Counter(agreement.status for agreement in agreements)
+    said = [
+        say("reports.count-of", what=phrase("status", status), n=number(counts[status]))
+        for status in _STATUSES
+        if counts[status]
+    ]
+    rows = [_instrument(agreement) for agreement in agreements]
+    shown, more = fitting(rows, (72, 24, 30), _AGREED_LINES)
+    support = tuple(_named(agreement) for agreement in agreements)
+    lines = [Line(say("reports.agreed-lead", n=len(agreements), list=joined(said, "; ")), support)] if rows else []
+    if not any(counts[status] for status in ("in_force", "signed")):
+        lines.append(Line(say("reports.agreed-none"), support or ("ledger",)))
+    heads = (say("reports.head-instrument"), say("reports.head-status"), say("reports.head-content"))
+    title = say("reports.part-agreed")
+    table = Table(title=title, heads=heads, rows=shown, more=more)
+    return Part(anchor="agreed", title=title, lines=tuple(lines), tables=(table,) if rows else ())
+
+
+def _named(agreement: Agreement) -> str:
+    return f"{agreement.id}@{agreement.version}"
+
+
+def _instrument(agreement: Agreement) -> Row:
+    named = (_named(agreement),)
+    status = joined([phrase("instrument", agreement.kind), phrase("status", agreement.status)])
+    unsettled = sum(1 for term in agreement.open.values() if not term.settled)
+    content = say("reports.terms-and-open", terms=len(agreement.terms), open=unsettled)
+    return Row(cells=(Line(full(agreement.title), named), Line(status), Line(content)))
+
+
+def _waiting(dossier: Dossier, names: Names) -> Part:
+    lines = [_circle(circle, names) for circle in dossier.circles]
+    counts = Counter(dossier.labels.values())
+    said = [
+        say("reports.count-of", what=phrase("label", label), n=number(counts[label]))
+        for label in ("credible", "handshake", "open", "void")
+        if counts[label]
+    ]
+    promises = tuple(sorted(dossier.labels))
+    if said:
+        lines.append(Line(say("reports.labels-lead", n=len(promises), list=joined(said, "; ")), promises))
+    refusals = sorted(known.id for known in dossier.commitments if known.kind == "refusal")
+    if refusals:
+        lines.append(Line(say("reports.refusals-lead", names=_unique(names, dossier, refusals)), tuple(refusals)))
+    if not dossier.waits:
+        lines.append(Line(say("reports.waits-none"), ("ledger",)))
+    return Part(anchor="waits", title=say("reports.part-waits"), lines=tuple(lines), diagram=bool(dossier.waits))
+
+
+def _unique(names: Names, dossier: Dossier, commitments: Iterable[str]) -> Wording:
+    providers = {known.id: known.provider for known in dossier.commitments}
+    return names.parties(dict.fromkeys(providers[name] for name in commitments))
+
+
+def _circle(circle: Iterable[str], names: Names) -> Line:
+    known = names.commitments()
+    members = list(circle)
+    providers = dict.fromkeys(known[name].provider if name in known else name for name in members)
+    arrows = joined([names.party(provider) for provider in providers], " ⇄ ")
+    return Line(say("reports.circle", members=arrows), tuple(members))
+
+
+def _open(dossier: Dossier, names: Names) -> Part:
+    listed = [
+        (agreement, name, term)
+        for agreement in sorted(dossier.agreements, key=_named)
+        for name, term in sorted(agreement.open.items())
+        if not term.settled
+    ]
+    listed.sort(key=lambda item: -len(item[2].readings))
+    rows = [_open_row(agreement, name, term, names) for agreement, name, term in listed]
+    shown, more = fitting(rows, (62, 78), _OPEN_LINES)
+    title = say("reports.part-open")
+    heads = (say("reports.head-question"), say("reports.head-readings"))
+    lines = () if rows else (Line(say("reports.open-none"), ("ledger",)),)
+    tables = (Table(title=title, heads=heads, rows=shown, more=more),) if rows else ()
+    return Part(anchor="open", title=title, lines=lines, tables=tables)
+
+
+def _open_row(agreement: Agreement, name: str, term: OpenTerm, names: Names) -> Row:
+    readings = [
+        say("reports.reading-by", says=full(reading.says), holders=holders(reading.held_by, names))
+        for _, reading in sorted(term.readings.items())
+    ]
+    said = joined(readings, "; ") if readings else say("reports.readings-none")
+    support = (open_id(_named(agreement), name),)
+    return Row(cells=(Line(full(term.question), support), Line(said, support)))

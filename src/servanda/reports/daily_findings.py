@@ -1,0 +1,142 @@
+"""Findings as cards: outcome, what it hinges on, the flip point, notices matched, replies word for word."""
+
+from collections.abc import Mapping
+
+from servanda.records.finding import Finding, Hinge
+from servanda.records.incident import Incident
+from servanda.records.observation import Reply
+from servanda.records.record import Wording
+from servanda.reports.annex import term_id
+from servanda.reports.annex_ground import incident_line
+from servanda.reports.brief_change import reading_name
+from servanda.reports.citations import Line, anchor
+from servanda.reports.dossier import Dossier
+from servanda.reports.formats import full, joined, moment, percent, period, same
+from servanda.reports.names import Names, phrase
+from servanda.reports.outcomes import VERDICTS, outcome_of
+from servanda.reports.page import Card, Outcome, Part, Row, Table
+from servanda.wording import say
+
+
+def findings_part(dossier: Dossier, names: Names) -> Part:
+    """All findings: breaches first, then what is undetermined, kept, not in force."""
+    ordered = sorted(
+        dossier.findings, key=lambda known: (VERDICTS.index(known.outcome.verdict), _moment(known), known.id)
+    )
+    incidents = {incident.id: incident for incident in dossier.incidents}
+    cards = tuple(_card(finding, incidents, dossier, names) for finding in ordered)
+    lines = (Line(say("reports.findings-lead"), ("ledger",)),)
+    return Part(anchor="findings", title=say("reports.part-findings"), lines=lines, cards=cards)
+
+
+def _moment(finding: Finding) -> str:
+    start = finding.subject.when.start
+    return start.isoformat() if start else ""
+
+
+def _card(finding: Finding, incidents: Mapping[str, Incident], dossier: Dossier, names: Names) -> Card:
+    term = names.term(finding.agreement, finding.term)
+    title = full(term.says, finding.term) if term else same(finding.term)
+    zone = dossier.case.time_zone
+    lines = [
+        _subject(finding, incidents, zone, names),
+        *_hinges(finding, zone),
+        *(Line(full(flip.says), (finding.id,)) for flip in finding.flips),
+        *_permitted(finding, dossier, names),
+        *_watched(finding),
+        *(_reply(reply, finding, zone, names) for reply in finding.replies),
+        _finality(finding, zone),
+    ]
+    tables = (_readings(finding, dossier, names),) if finding.by_reading else ()
+    return Card(
+        anchor=anchor(finding.id),
+        title=Line(title, (term_id(finding.agreement, finding.term),)),
+        outcome=outcome_of(finding, names),
+        lines=tuple(lines),
+        tables=tables,
+    )
+
+
+def _subject(finding: Finding, incidents: Mapping[str, Incident], zone: str, names: Names) -> Line:
+    incident = incidents.get(finding.subject.id)
+    where = finding.subject.place or finding.subject.sector
+    if finding.subject.kind == "incident" and incident is not None:
+        says = incident_line(incident, zone)
+    else:
+        says = joined([phrase("subject", finding.subject.kind), period(finding.subject.when, zone)], "; ")
+    if where:
+        says = joined([says, names.place(where)], "; ")
+    return Line(says, tuple(finding.evidence) or (finding.id,))
+
+
+def _hinges(finding: Finding, zone: str) -> list[Line]:
+    verdict = [Line(say("reports.hinges-on", says=_hinge(hinge, zone)), (finding.id,)) for hinge in finding.hinges]
+    author = [
+        Line(say("reports.author-hinges-on", says=_hinge(hinge, zone)), (finding.id,))
+        for hinge in finding.attribution_hinges
+    ]
+    return [*verdict, *author]
+
+
+def _hinge(hinge: Hinge, zone: str) -> Wording:
+    parts = [full(hinge.says, hinge.on)]
+    if hinge.chance is not None:
+        parts.append(say("reports.chance", share=percent(hinge.chance)))
+    if hinge.gaps:
+        parts.append(say("reports.nobody-watched", when=joined([period(gap, zone) for gap in hinge.gaps], "; ")))
+    return joined(parts, "; ")
+
+
+def _permitted(finding: Finding, dossier: Dossier, names: Names) -> list[Line]:
+    lines = []
+    if finding.exemption:
+        term = names.term(finding.agreement, finding.term)
+        known = next((one for one in term.unless if one.id == finding.exemption), None) if term else None
+        says = full(known.says, finding.exemption) if known else same(finding.exemption)
+        lines.append(Line(say("reports.exempted", says=says), (term_id(finding.agreement, finding.term),)))
+    notices = {notice.id: notice for notice in dossier.notices}
+    for name in finding.notices:
+        notice = notices.get(name)
+        if notice is not None:
+            zone = dossier.case.time_zone
+            when, given = period(notice.when, zone), moment(notice.given_at, zone)
+            says = say("reports.notified", by=names.party(notice.by), when=when, given=given)
+            lines.append(Line(says, (name,)))
+    return lines
+
+
+def _watched(finding: Finding) -> list[Line]:
+    if finding.watched is None:
+        return []
+    return [Line(say("reports.watch-share", share=percent(finding.watched)), tuple(finding.evidence) or (finding.id,))]
+
+
+def _reply(reply: Reply, finding: Finding, zone: str, names: Names) -> Line:
+    words = " / ".join(f"[{lang}] {text}" for lang, text in sorted(reply.says.items()))
+    who, at = names.party(reply.by), moment(reply.at, zone)
+    return Line(say("reports.replied", by=who, at=at, words=words), (reply.id, finding.id))
+
+
+def _finality(finding: Finding, zone: str) -> Line:
+    if finding.final:
+        return Line(say("reports.final"), (finding.id,))
+    if finding.reply_until is None:
+        return Line(say("reports.not-final"), (finding.id,))
+    return Line(say("reports.reply-until", at=moment(finding.reply_until, zone)), (finding.id,))
+
+
+def _readings(finding: Finding, dossier: Dossier, names: Names) -> Table:
+    rows = []
+    for one in finding.by_reading:
+        said = []
+        for name, reading in sorted(one.readings.items()):
+            term = names.open_term(name)
+            known = term.readings.get(reading) if term else None
+            said.append(full(known.says, reading) if known else reading_name(dossier, reading))
+        by = phrase("by", finding.outcome.attribution)
+        outcome = Outcome(
+            verdict=one.verdict, attribution=finding.outcome.attribution, says=phrase("verdict", one.verdict), by=by
+        )
+        rows.append(Row(cells=(Line({}), Line(joined(said, "; "), (finding.id,))), outcome=outcome))
+    heads = (say("reports.head-outcome"), say("reports.head-if-read"))
+    return Table(title=say("reports.table-readings"), heads=heads, rows=tuple(rows))

@@ -1,0 +1,100 @@
+"""Names for identifiers, in every language; an identifier without a name is shown as it is."""
+
+from collections.abc import Iterable, Mapping
+
+from servanda.errors import NotFound
+from servanda.records.agreement import Agreement, OpenTerm, Place, Term
+from servanda.records.commitment import Commitment, Event
+from servanda.records.record import Wording
+from servanda.reports.dossier import Dossier
+from servanda.reports.formats import full, joined, same
+from servanda.wording import say
+
+
+def phrase(group: str, key: str) -> Wording:
+    """A word of the reports' catalogue, or the key itself where the catalogue does not know it."""
+    try:
+        return say(f"reports.{group}.{key}")
+    except NotFound:
+        return same(key)
+
+
+class Names:
+    """Looks names up in the instruments, the plan and the register of one dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._agreements = sorted(dossier.agreements, key=lambda agreement: (agreement.id, agreement.version))
+        self._plan = dossier.plan
+        self._given = dossier.names
+        self._events = {event.id: event for event in dossier.events}
+        self._commitments = {commitment.id: commitment for commitment in dossier.commitments}
+
+    def party(self, party: str) -> Wording:
+        """A party, guarantor or body."""
+        for agreement in self._agreements:
+            if party in agreement.parties:
+                return full(agreement.parties[party].name, party)
+        return full(self._given.get(party, {}), party)
+
+    def parties(self, parties: Iterable[str]) -> Wording:
+        """Several of them, joined as the language joins names."""
+        return say("reports.names", names=[self.party(party) for party in parties])
+
+    def places(self) -> Mapping[str, Place]:
+        """All places of the instruments; the first instrument that names one wins."""
+        found: dict[str, Place] = {}
+        for agreement in self._agreements:
+            for name, place in agreement.places.items():
+                found.setdefault(name, place)
+        return found
+
+    def place(self, place: str) -> Wording:
+        """A place of an instrument or a sector of the plan."""
+        known = self.places().get(place)
+        if known is not None:
+            return full(known.name, place)
+        return full(self._plan.sectors.get(place, {}), place) if self._plan else same(place)
+
+    def function(self, function: str) -> Wording:
+        """A function of the plan."""
+        return full(self._plan.functions.get(function, {}), function) if self._plan else same(function)
+
+    def phase(self, phase: str) -> Wording:
+        """A phase of the plan."""
+        return full(self._plan.phases.get(phase, {}), phase) if self._plan else same(phase)
+
+    def event(self, event: str) -> Wording:
+        """What would have to happen."""
+        known = self._events.get(event)
+        return full(known.says, event) if known else same(event)
+
+    def events(self) -> Mapping[str, Event]:
+        """Events by identifier."""
+        return self._events
+
+    def commitment(self, commitment: str) -> Wording:
+        """Provider and function of a commitment."""
+        known = self._commitments.get(commitment)
+        if known is None:
+            return same(commitment)
+        return joined([self.party(known.provider), self.function(known.function)], ": ")
+
+    def commitments(self) -> Mapping[str, Commitment]:
+        """Commitments by identifier."""
+        return self._commitments
+
+    def agreement(self, named: str) -> Agreement | None:
+        """The instrument named `ID` or `ID@VERSION`."""
+        for agreement in self._agreements:
+            if named in {agreement.id, f"{agreement.id}@{agreement.version}"}:
+                return agreement
+        return None
+
+    def term(self, named: str, term: str) -> Term | None:
+        """A term of an instrument."""
+        agreement = self.agreement(named)
+        return next((known for known in agreement.terms if known.id == term), None) if agreement else None
+
+    def open_term(self, name: str) -> OpenTerm | None:
+        """An open term of any instrument."""
+        return next((agreement.open[name] for agreement in self._agreements if name in agreement.open), None)
