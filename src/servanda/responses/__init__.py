@@ -26,8 +26,8 @@ calls on and the functions for which nobody stands. What is the same under every
 """
 
 from servanda.responses.acts import check_acts
-from servanda.responses.listing import list_rehearsal, list_responses
+from servanda.responses.listing import list_rehearsal, list_responses, names_of
 from servanda.responses.rehearse import rehearse
 from servanda.responses.respond import respond
 
-__all__ = ["check_acts", "list_rehearsal", "list_responses", "rehearse", "respond"]
+__all__ = ["check_acts", "list_rehearsal", "list_responses", "names_of", "rehearse", "respond"]

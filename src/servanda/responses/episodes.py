@@ -32,6 +32,8 @@ class Matter:
     """Moments of the instrument's clocks, as far as they are known."""
     as_of: datetime
     """The moment asked for."""
+    sector: str = ""
+    """Sector for which breaches are counted; empty if they are counted for all together."""
 
     @property
     def reference(self) -> str:
@@ -94,33 +96,34 @@ def possible_episode(
     for run in completions(found, need, matter.agreement):
         doubts = _doubts(run, need)
         if doubts and not any(under_way.covers(run[-1].at) for under_way in certain):
-            started = start_of(matter.reference, run)
+            started = start_of(matter, run)
             later = [one for one in found if one.at >= started.at and one not in run]
             return episode(matter, replace(_joined(started, run, later), doubts=doubts), world)
     return None
 
 
-def start_of(reference: str, run: Sequence[Breach]) -> Start:
-    """The start that a run of breaches makes; its name is made from the procedure and the first finding."""
+def start_of(matter: Matter, run: Sequence[Breach]) -> Start:
+    """The start that a run of breaches makes; its name is made from procedure, first finding and sector."""
     first = next((one for one in run if not one.certain), run[0])
     return Start(
         at=run[-1].at,
         first=run[0].at,
-        id=response_id(reference, first.findings[0]),
+        id=response_id(matter, first.findings[0]),
         findings=tuple(sorted(name for one in run for name in one.findings)),
         subjects=tuple(one.subject for one in run),
         provisional_until=max((one.provisional_until for one in run if one.provisional_until), default=None),
     )
 
 
-def response_id(reference: str, finding: str) -> str:
-    """Name of a response: made from procedure and first finding."""
-    canonical = json.dumps([reference, finding], ensure_ascii=True, separators=(",", ":"))
+def response_id(matter: Matter, finding: str) -> str:
+    """Name of a response: made from procedure, first finding and the sector that is counted."""
+    parts = [matter.reference, finding, *([matter.sector] if matter.sector else [])]
+    canonical = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return f"R-{hashlib.sha256(canonical.encode()).hexdigest()[:12]}"
 
 
 def _begin(matter: Matter, run: Sequence[Breach], certain: Sequence[Breach], world: Mapping[str, str]) -> Episode:
-    started = start_of(matter.reference, run)
+    started = start_of(matter, run)
     alone = episode(matter, _joined(started, run, ()), world)
     later = [one for one in certain if alone.covers(one.at) and one not in run]
     return replace(alone, start=_joined(started, run, later))

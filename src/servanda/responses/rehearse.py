@@ -8,6 +8,7 @@ from servanda.records.agreement import Agreement
 from servanda.records.decision import Judgement
 from servanda.records.open_term import OpenRef
 from servanda.records.procedure import Trigger
+from servanda.records.record import Wording
 from servanda.records.response import Response
 from servanda.responses.calls import Promises
 from servanda.responses.episodes import Matter, episode, response_id
@@ -16,7 +17,7 @@ from servanda.responses.merge import merged
 from servanda.responses.respond import Known, matter_of, procedures_of
 from servanda.responses.steps import Merger
 from servanda.responses.worlds import question_of, worlds
-from servanda.wording import say
+from servanda.wording import languages, say
 
 
 def rehearse(
@@ -58,7 +59,7 @@ def _rehearsed(matter: Matter, promises: Promises) -> Response:
     start = Start(
         at=matter.as_of,
         first=matter.as_of,
-        id=response_id(matter.reference, name),
+        id=response_id(matter, name),
         findings=(name,),
         doubts=doubts,
     )
@@ -75,6 +76,8 @@ def _doubts(matter: Matter) -> tuple[Doubt, ...]:
         doubts.append(Doubt(trigger.count.open, say("responses.trigger_open", question=question)))
     elif trigger.count > 1:
         doubts.append(Doubt("trigger.count", say("responses.trigger_count", n=trigger.count)))
+    if trigger.by:
+        doubts.append(Doubt("author", say("responses.trigger_author", names=_names(matter.agreement, trigger.by))))
     return (*doubts, *_span_doubts(matter, trigger))
 
 
@@ -84,3 +87,8 @@ def _span_doubts(matter: Matter, trigger: Trigger) -> tuple[Doubt, ...]:
         question = question_of(matter.agreement, trigger.within.open)
         return (Doubt(trigger.within.open, say("responses.trigger_open", question=question)),)
     return ()
+
+
+def _names(agreement: Agreement, parties: Sequence[str]) -> list[Wording]:
+    known = {party: agreement.parties[party].name if party in agreement.parties else {} for party in parties}
+    return [{lang: known[party].get(lang, party) for lang in languages()} for party in parties]

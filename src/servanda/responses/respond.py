@@ -1,7 +1,7 @@
 """Findings → the procedures they start, step by step, as known at one moment."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from servanda.commitments import Register, View
@@ -74,8 +74,8 @@ def respond(  # noqa: PLR0913 - one argument for each kind of record it reads
     for agreement, procedure in procedures_of(agreements):
         matter = matter_of(agreement, procedure, known)
         struck = breaches(agreement, procedure, findings, as_of)
-        for group in by_sector(agreement, procedure.trigger, struck):
-            found.extend(_responses(matter, group, promises))
+        for sector, group in by_sector(agreement, procedure.trigger, struck):
+            found.extend(_responses(replace(matter, sector=sector), group, promises))
     return sorted(found, key=lambda one: (one.procedure, one.started_at, one.id))
 
 

@@ -11,7 +11,7 @@ from servanda.responses.trigger import Breach
 from servanda.wording import say
 
 
-def by_sector(agreement: Agreement, trigger: Trigger, found: Sequence[Breach]) -> list[list[Breach]]:
+def by_sector(agreement: Agreement, trigger: Trigger, found: Sequence[Breach]) -> list[tuple[str, list[Breach]]]:
     """Groups of breaches that may count together.
 
     Without `same: sector` all count together. With it, each sector counts for itself; a breach whose sector is not
@@ -24,18 +24,18 @@ def by_sector(agreement: Agreement, trigger: Trigger, found: Sequence[Breach]) -
         found: Breaches in order of time.
 
     Returns:
-        Groups in the order of the sectors' names, those without a certain sector first; each in order of time.
+        Sector and breaches, by the sectors' names; those without a certain one come first, under an empty name.
     """
     if trigger.same != "sector":
-        return [list(found)] if found else []
+        return [("", list(found))] if found else []
     lost = [one for one in found if not one.sector]
     named = sorted({one.sector for one in found if one.sector})
     if _one_is_enough(agreement, trigger):
-        groups = [lost] + [[one for one in found if one.sector == sector] for sector in named]
+        groups = [("", lost)] + [(sector, [one for one in found if one.sector == sector]) for sector in named]
     else:
         doubtful = [_doubted(one) for one in lost]
-        groups = [doubtful] + [_in_sector(found, doubtful, sector) for sector in named]
-    return [group for group in groups if group]
+        groups = [("", doubtful)] + [(sector, _in_sector(found, doubtful, sector)) for sector in named]
+    return [(sector, group) for sector, group in groups if group]
 
 
 def _one_is_enough(agreement: Agreement, trigger: Trigger) -> bool:

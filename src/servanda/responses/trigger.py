@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from servanda.logic import Truth, all_of
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
 from servanda.records.open_term import OpenRef
 from servanda.records.procedure import Procedure, Trigger
-from servanda.responses.ground import Doubt
+from servanda.responses.ground import Doubt, distinct
 from servanda.responses.passing import later
 from servanda.responses.worlds import question_of, reading_of
 from servanda.wording import say
@@ -27,7 +28,7 @@ class Breach:
     findings: tuple[str, ...]
     """Findings that say so, sorted."""
     certain: bool
-    """True if a finding is *breached*; false if the best is *undetermined*."""
+    """True if a finding says so, by somebody whose breaches count; false if that is undetermined."""
     doubts: tuple[Doubt, ...] = ()
     """What keeps it from being certain."""
     under: tuple[str, ...] = ()
@@ -54,11 +55,12 @@ def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Find
     One physical event is one breach, whichever and however many terms it breaks. Later ones than `as_of` do not exist.
     """
     wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
-    by_subject: dict[str, list[Finding]] = {}
+    by_subject: dict[str, list[tuple[Finding, Truth]]] = {}
     for finding in sorted(findings, key=lambda found: found.id):
         instrument = finding.agreement.partition("@")[0]
-        if f"{instrument}:{finding.term}" in wanted and finding.outcome.verdict in ("breached", "undetermined"):
-            by_subject.setdefault(f"{finding.subject.kind}:{finding.subject.id}", []).append(finding)
+        counts = _counts(procedure.trigger, finding)
+        if f"{instrument}:{finding.term}" in wanted and counts is not Truth.FALSE:
+            by_subject.setdefault(f"{finding.subject.kind}:{finding.subject.id}", []).append((finding, counts))
     found = [_breach(subject, group, as_of) for subject, group in by_subject.items()]
     return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
 
@@ -98,11 +100,24 @@ def _qualified(agreement: Agreement, term: str) -> str:
     return term if ":" in term else f"{agreement.id}:{term}"
 
 
-def _breach(subject: str, group: Sequence[Finding], as_of: datetime) -> Breach:
-    certain = [finding for finding in group if finding.outcome.verdict == "breached"]
-    chosen = certain or group
+def _counts(trigger: Trigger, finding: Finding) -> Truth:
+    """Whether a finding is a breach by somebody whose breaches count, whoever of those it may be did it."""
+    outcome = finding.outcome
+    breached = {"breached": Truth.TRUE, "undetermined": Truth.UNKNOWN}.get(outcome.verdict, Truth.FALSE)
+    if not trigger.by:
+        return breached
+    may_be, concerned = set(outcome.by), set(trigger.by)
+    if may_be and may_be <= concerned:
+        return breached
+    author = Truth.FALSE if may_be and not may_be & concerned else Truth.UNKNOWN
+    return all_of([breached, author])
+
+
+def _breach(subject: str, group: Sequence[tuple[Finding, Truth]], as_of: datetime) -> Breach:
+    certain = [finding for finding, counts in group if counts is Truth.TRUE]
+    chosen = certain or [finding for finding, _ in group]
     moments = [_moment(finding, as_of) for finding in chosen]
-    doubts = [Doubt(hinge.on, hinge.says) for finding in chosen for hinge in finding.hinges]
+    hinges = [hinge for finding in chosen for hinge in (*finding.hinges, *finding.attribution_hinges)]
     provisional = [f.reply_until for f in chosen if not f.final and f.reply_until is not None and f.reply_until > as_of]
     return Breach(
         subject=subject,
@@ -110,14 +125,10 @@ def _breach(subject: str, group: Sequence[Finding], as_of: datetime) -> Breach:
         sector=next((finding.subject.sector for finding in chosen if finding.subject.sector), ""),
         findings=tuple(finding.id for finding in chosen),
         certain=bool(certain),
-        doubts=() if certain else _once(doubts),
+        doubts=() if certain else distinct(Doubt(hinge.on, hinge.says) for hinge in hinges),
         under=() if certain else _readings(chosen),
         provisional_until=max(provisional, default=None),
     )
-
-
-def _once(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
-    return tuple({doubt.on: doubt for doubt in reversed(doubts)}.values())[::-1]
 
 
 def _moment(finding: Finding, as_of: datetime) -> datetime:
