@@ -24,7 +24,7 @@ from servanda.ledger.proofs import verify_consistency, verify_inclusion
 from servanda.ledger.recovery import Recovery
 from servanda.ledger.sealing import Disclosure, Sealed, opens, seal
 from servanda.ledger.tree import ConsistencyProof, InclusionProof, leaf_hash
-from servanda.ledger.verify import Verified, verify
+from servanda.ledger.verification import Verified, verify
 
 __all__ = [
     "Checkpoint",

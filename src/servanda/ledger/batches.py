@@ -117,6 +117,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any cell of a table
         return value.hex()
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return value

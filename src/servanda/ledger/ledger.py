@@ -4,7 +4,7 @@ An append returns once its entries cannot be lost any more: entries, then leaves
 written and flushed, in this order, and the checkpoint takes its place by a rename.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -186,11 +186,21 @@ class Ledger:
         with self._disk.open(self.folder / ENTRIES) as file:
             file.seek(offset)
             for index in range(start, until):
-                line = file.readline(MAX_BYTES + 2)[:-1]
-                if leaf_hash(line) != self.leaf(index):
-                    says = f"Entry {index} is not the one that was signed."
-                    raise IntegrityError("entry-changed", says, place=f"{ENTRIES}: entry {index}")
-                yield line
+                yield self._held(file.readline(MAX_BYTES + 2)[:-1], index)
+
+    def lines_at(self, places: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+        """The canonical bytes of single entries, each held against its leaf.
+
+        Args:
+            places: Index and byte offset of each.
+
+        Raises:
+            IntegrityError: `entry-changed` if the entry is not there.
+        """
+        with self._disk.open(self.folder / ENTRIES) as file:
+            for index, offset in places:
+                file.seek(offset)
+                yield self._held(file.readline(MAX_BYTES + 2)[:-1], index)
 
     def entries(self, size: int | None = None) -> Iterator[Entry]:
         """The first `size` entries, in order: what was known then.
@@ -258,6 +268,12 @@ class Ledger:
             says = "An earlier append failed: it is open whether its entries were written."
             raise ExternalError("ledger-failed", says, place=str(self.folder), hint="Open the ledger anew.")
         return self._signer
+
+    def _held(self, line: bytes, index: int) -> bytes:
+        if leaf_hash(line) != self.leaf(index):
+            says = f"Entry {index} is not the one that was signed."
+            raise IntegrityError("entry-changed", says, place=f"{ENTRIES}: entry {index}")
+        return line
 
     def _proofs(self) -> Tree:
         """The whole tree, made when first asked for and again after an append."""

@@ -40,7 +40,7 @@ def entry(number: int) -> Entry:
 def small() -> dict[Path, bytes]:
     disk = MemoryDisk()
     with Ledger.open(FOLDER, signer=SIGNER, origin=ORIGIN, disk=disk) as ledger:
-        ledger.append([entry(number) for number in range(4)])
+        ledger.append([entry(number) for number in range(3)])
         ledger.append_batch(pa.table({"id": ["EX-A"]}), "observation", author="EX-MISSION", recorded_at=NOON)
     return {path: bytes(data) for path, data in disk.files.items() if path.name != "checkpoint.tmp"}
 

@@ -44,14 +44,15 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verify(
-    folder: Path, key: VerifierKey | None = None, *, since: Path | None = None, disk: Disk | None = None
+    folder: Path, key: VerifierKey | None = None, *, since: Path | Checkpoint | None = None, disk: Disk | None = None
 ) -> Verified:
     """Check every byte of a ledger's truth.
 
     Args:
         folder: The ledger.
         key: The key the reader trusts; without one the folder's own key is believed.
-        since: A checkpoint of the same ledger that the reader kept: the ledger must contain what it covers.
+        since: What the reader knows of the same ledger, as a kept checkpoint file or as size and root: the ledger must
+            contain what it covers.
         disk: Where the ledger lies; this machine's disk by default.
 
     Raises:
@@ -77,9 +78,7 @@ def verify(
     _check_batches(folder, place, batches)
     # 8. The ledger contains what the reader saw before.
     if since is not None:
-        if not place.exists(since):
-            raise NotFound("checkpoint-missing", "There is no checkpoint to compare with.", place=str(since))
-        _check_since(walk, head.checkpoint, read_checkpoint(since, place, key=head.key, label=str(since)))
+        _check_since(walk, head.checkpoint, _known(since, place, head.key))
     return Verified(
         origin=head.key.name,
         size=head.checkpoint.size,
@@ -113,6 +112,14 @@ def _check_known(folder: Path, disk: Disk, batches: set[Batch]) -> None:
     for name in disk.names(folder / BATCHES):
         if name not in known:
             raise IntegrityError("batch-unknown", "No entry names this file.", place=f"{BATCHES}/{name}")
+
+
+def _known(since: Path | Checkpoint, disk: Disk, key: VerifierKey) -> Checkpoint:
+    if isinstance(since, Checkpoint):
+        return since
+    if not disk.exists(since):
+        raise NotFound("checkpoint-missing", "There is no checkpoint to compare with.", place=str(since))
+    return read_checkpoint(since, disk, key=key, label=str(since))
 
 
 def _check_since(walk: Walk, now: Checkpoint, then: Checkpoint) -> None:
