@@ -1,6 +1,6 @@
 """A case folder, read whole: manifest, lists, texts, agreements, register, plan; and as items for a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,8 @@ class CaseFiles:
     """Its register of promises."""
     events: Sequence[Event]
     """What conditions wait for."""
+    blocs: Mapping[str, Sequence[str]]
+    """Blocs and their members."""
     plan: Plan | None
     """Its plan."""
     proposals: Sequence[Statement]
@@ -74,6 +76,7 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
         agreements=read_agreements(folder, lists.case.agreements),
         commitments=register.register.commitments,
         events=register.register.events,
+        blocs=register.register.members,
         plan=register.plan,
         proposals=proposals,
         observations=observed.records,
@@ -115,6 +118,7 @@ def items(files: CaseFiles) -> list[Item]:
     every = [
         *recorded.of_sources(lists.sources, start),
         *recorded.of_agreements(files.agreements, start),
+        *recorded.of_blocs(files.blocs, start),
         *recorded.of_plan(files.plan, start),
         *recorded.of_statements(files.proposals, lists.sources, start),
         *recorded.of_commitments(files.commitments),

@@ -1,28 +1,18 @@
 """What the stages gave → the one frozen dossier that every report is made from."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servanda import statements
 from servanda.incidents import Detected
 from servanda.records.finding import Finding
 from servanda.records.plan import Coverage
 from servanda.records.rejection import Rejection
 from servanda.records.response import Response
-from servanda.records.statement import Statement
-from servanda.reports.dossier import Channels, Dossier, Release, Wait, WaitKind
+from servanda.reports.dossier import Dossier
+from servanda.reports.gather import channels_of, releases_of, waits_of
 from servanda.runs.stages import Promises, window_of
 from servanda.runs.workspace import Workspace
 from servanda.statements import Reviewed
-
-_KINDS: Mapping[str, WaitKind] = {
-    "event": "event",
-    "promise": "promise",
-    "act": "act",
-    "rung": "promise",
-    "time": "event",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +51,15 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         texts=case.texts,
         proposals=known.of("statement"),
         statements=derived.reviewed.accepted,
-        channels=channels_of(derived.reviewed.accepted),
+        channels=channels_of(derived.reviewed.accepted, case.texts),
         agreements=case.agreements,
         commitments=promises.register.commitments,
         events=promises.register.events,
         labels=promises.labels,
         labels_by_reading=promises.by_reading,
-        waits=waits_of(promises),
+        waits=waits_of(promises.waits, promises.circles),
         circles=[circle.commitments for circle in promises.circles],
-        released=released_of(promises),
+        released=releases_of(promises.released),
         plan=known.plan(),
         coverage=derived.coverage,
         observations=known.standing_observations(),
@@ -84,50 +74,3 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         responses=derived.responses,
         rejections=[*known.of("rejection"), *derived.rejections],
     )
-
-
-def channels_of(accepted: Iterable[Statement]) -> list[Channels]:
-    """Voices and channels behind the accepted statements, for each issue and for words in quotation marks."""
-    groups: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in accepted:
-        groups[statement.issue or "other"].append(statement)
-        if statement.frame == "assessment":
-            groups[f"assessment:{statement.issue or 'other'}"].append(statement)
-    cards = ((about, statements.chain_card(groups[about])) for about in sorted(groups))
-    return [
-        Channels(
-            about=about,
-            statements=card.statements,
-            speakers=len(card.voices.speakers),
-            channels=len(card.voices.channels),
-            original_seen=card.original_seen,
-        )
-        for about, card in cards
-    ]
-
-
-def waits_of(promises: Promises) -> list[Wait]:
-    """Arrows of the waiting diagram."""
-    in_circle = {name for circle in promises.circles for name in circle.commitments}
-    return [
-        Wait(
-            who=edge.who,
-            for_whom=edge.for_whom or edge.item,
-            commitment=edge.commitment,
-            because=edge.item,
-            kind=_KINDS[edge.via],
-            in_circle=edge.commitment in in_circle and edge.item in in_circle,
-        )
-        for edge in promises.waits
-    ]
-
-
-def released_of(promises: Promises) -> dict[str, list[Release]]:
-    """What each awaited signal would release, by reading."""
-    by_reading: defaultdict[str, list[Release]] = defaultdict(list)
-    for one in promises.released:
-        blocked = sorted({name for needed in one.still_needs.sets for name in needed})
-        by_reading[one.reading].append(
-            Release(commitment=one.commitment, before=one.before, after=one.after, blocked_by=blocked)
-        )
-    return dict(by_reading)

@@ -51,6 +51,9 @@ class Known:
     agreements: dict[str, str] = field(default_factory=dict)
     """`ID@VERSION` → SHA-256 of the adopted text as data."""
 
+    blocs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Bloc → members."""
+
     def of(self, kind: str) -> list[Any]:
         """All records of an entry type, by name."""
         return [self.by_type[kind][name] for name in sorted(self.by_type[kind])]
@@ -102,6 +105,8 @@ def known(
             result.by_type[kind][name] = record
         elif kind == "agreement":
             result.agreements[payload["id"]] = payload["sha256"]
+        elif kind == "bloc":
+            result.blocs[payload["id"]] = tuple(payload["members"])
         elif kind == "batch":
             result.observations.update({row.id: row for row in read_rows(payload)})
         else:

@@ -5,7 +5,7 @@ lines in a file: two people who replay the same case get the same root.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -26,6 +26,7 @@ from servanda.records.statement import Statement
 ORDER = (
     "source",
     "agreement",
+    "bloc",
     "plan",
     "statement",
     "commitment",
@@ -131,6 +132,12 @@ def of_agreements(agreements: Iterable[Agreement], start: datetime) -> list[Item
         at = max(start, _midnight(agreement.version) or start)
         items.append(Item(type="agreement", id=name, at=at, author="desk", payload=payload))
     return items
+
+
+def of_blocs(members: Mapping[str, Sequence[str]], start: datetime) -> list[Item]:
+    """Blocs and their members, from the start of the record."""
+    named = [(name, {"id": name, "members": sorted(members[name])}) for name in sorted(members)]
+    return [Item(type="bloc", id=name, at=start, author="desk", payload=payload) for name, payload in named]
 
 
 def of_plan(plan: Plan | None, start: datetime) -> list[Item]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from servanda import reports
 from servanda.records.source import Source
 from servanda.reports.dossier import Dossier
+from servanda.reports.render import render
 from servanda.runs.gather import Derived, gather
 from servanda.runs.meter import Meter
 from servanda.runs.stages import (
@@ -72,6 +72,6 @@ def run(folder: Path, options: Options) -> Result:
         reviewed=reviewed, promises=promises, joined=joined, findings=found, coverage=covered, responses=due
     )
     dossier = gather(case, derived)
-    pages = meter.time("reports", reports.render, dossier)
+    pages = meter.time("reports", render, dossier)
     meter.close(case.known, dossier, pages)
     return Result(workspace=case, promises=promises, dossier=dossier, pages=pages, meter=meter)

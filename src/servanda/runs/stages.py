@@ -43,8 +43,8 @@ def review_statements(case: Workspace) -> statements.Reviewed:
 
 def stand_commitments(case: Workspace) -> Promises:
     """The register as known → how each promise stands, on its face and under each reading."""
-    members = {name: tuple(party.members) for one in case.agreements for name, party in one.parties.items()}
-    blocs = {name: those for name, those in members.items() if those}
+    named = [(name, party) for one in case.agreements for name, party in one.parties.items()]
+    blocs = {name: tuple(party.members) for name, party in named if party.members} | case.known.blocs
     register = Register(tuple(case.known.of("commitment")), tuple(case.known.of("event")), blocs)
     view = View(as_of=case.moment)
     readings = sorted({reading.id for one in register.commitments for reading in one.readings})
