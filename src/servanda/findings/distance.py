@@ -120,12 +120,13 @@ def limits_of(limit: str | OpenRef, docket: Docket) -> dict[str, int] | None:
 def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
     """Whether it was nearer than a stated or open distance."""
     hinges: list[tuple[str, Hinge]] = [(bands.variable.name, bands.hinge())]
-    if isinstance(limit, OpenRef):
-        hinges += open_hinges(limit.open, docket)
+    names = [limit.open] if isinstance(limit, OpenRef) else []
+    for name in names:
+        hinges += open_hinges(name, docket)
     return Question(
         _asks(limit, bands.ruler.place, docket),
         answer=_answer(limit, bands, docket),
-        rests_on=tuple(sorted(bands.ruler.incident.observations)),
+        rests_on=tuple(sorted([*bands.ruler.incident.observations, *names])),
         hinges=tuple(hinges),
     )
 

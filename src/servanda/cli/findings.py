@@ -1,0 +1,153 @@
+"""`servanda findings …`: terms judged on facts, and why."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+import msgspec
+
+from servanda import findings as stage
+from servanda.adapters import agreements as agreement_files
+from servanda.cli.moments import moment_of
+from servanda.errors import InputError, NotFound
+from servanda.incidents import detect
+from servanda.records.agreement import Agreement
+from servanda.records.facts import Facts
+from servanda.records.finding import Finding, Reason
+from servanda.records.time import Interval
+from servanda.wording import languages, say
+
+AGREEMENT = click.argument("agreement", type=click.Path(path_type=Path, exists=True))
+FACTS = click.argument("facts", type=click.File("rb"))
+AS_OF = click.option("--as-of", required=True, type=moment_of, metavar="TIME", help="Moment for which is judged.")
+FORMAT = click.option("--format", "form", type=click.Choice(["json", "people"]), default="json", show_default=True)
+LANG = click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="Language.")
+
+
+def window_of(text: str) -> Interval:
+    """A half-open time written as `BEGIN/END`, both instants with their zone.
+
+    Raises:
+        click.BadParameter: it is no such pair, or ends before it begins.
+    """
+    begin, slash, end = text.partition("/")
+    if not slash:
+        says = f"'{text}' is not a window; write it like 2031-03-14T00:00Z/2031-03-15T00:00Z."
+        raise click.BadParameter(says)
+    try:
+        return Interval(start=moment_of(begin), end=moment_of(end))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+WINDOW = click.option(
+    "--window", type=window_of, metavar="BEGIN/END", help="Time over which silence is judged; none for none."
+)
+
+
+@click.group()
+def group() -> None:
+    """Judge terms: kept, breached, undetermined, not in force."""
+
+
+@group.command(
+    epilog="Example: servanda findings judge agreements/X facts.json --as-of 2031-03-15T06:00Z"
+    " --window 2031-03-14T00:00Z/2031-03-15T00:00Z --format people"
+)
+@AGREEMENT
+@FACTS
+@AS_OF
+@WINDOW
+@FORMAT
+@LANG
+def judge(  # noqa: PLR0913 - one parameter an option
+    agreement: Path, facts: BinaryIO, *, as_of: datetime, window: Interval | None, form: str, lang: str
+) -> None:
+    """Judge every term of the instruments on one JSON object of facts (- reads standard input)."""
+    for instrument, known in _judged(agreement, facts):
+        for finding in stage.judge(instrument, known, as_of=as_of, window=window):
+            if form == "json":
+                click.echo(msgspec.json.encode(finding))
+            else:
+                click.echo("\n".join(_lines(finding, instrument, lang)))
+
+
+@group.command(
+    epilog="Example: servanda findings explain agreements/X facts.json finding-0123456789ab"
+    " --as-of 2031-03-15T06:00Z --format people"
+)
+@AGREEMENT
+@FACTS
+@click.argument("finding")
+@AS_OF
+@WINDOW
+@FORMAT
+@LANG
+def explain(  # noqa: PLR0913 - one parameter an option
+    agreement: Path, facts: BinaryIO, *, finding: str, as_of: datetime, window: Interval | None, form: str, lang: str
+) -> None:
+    """Explain one finding: the questions that decided it and what each answer rests on, checked a second time."""
+    for instrument, known in _judged(agreement, facts):
+        for found in stage.judge(instrument, known, as_of=as_of, window=window):
+            if found.id != finding:
+                continue
+            reason = stage.explain(found, instrument, known, as_of=as_of, window=window)
+            stage.check_explanation(reason)
+            click.echo(msgspec.json.encode(reason) if form == "json" else "\n".join(_tree(reason, lang)))
+            return
+    raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding}'.", hint="List with `judge`.")
+
+
+def _judged(agreement: Path, facts: BinaryIO) -> Iterator[tuple[Agreement, Facts]]:
+    """Every instrument with the facts; incidents are detected where only observations are given."""
+    known = _facts_of(facts)
+    for instrument in agreement_files.load(str(agreement)):
+        if known.incidents or not known.observations:
+            yield instrument, known
+            continue
+        parties = sorted(name for name, party in instrument.parties.items() if party.role == "party")
+        found = detect(known.observations, parties=parties, decisions=known.decisions, places=instrument.places)
+        yield instrument, msgspec.structs.replace(known, incidents=list(found))
+
+
+def _facts_of(facts: BinaryIO) -> Facts:
+    try:
+        return msgspec.json.decode(facts.read(), type=Facts)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        place = getattr(facts, "name", "-")
+        hint = "Give one JSON object with the fields of `records.facts.Facts`."
+        raise InputError("facts-unreadable", f"These are no facts: {error}.", place=place, hint=hint) from error
+
+
+def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
+    """One finding for people: verdict and attribution on one line, then what it hangs on."""
+    outcome = finding.outcome
+    names = [agreement.parties[name].name.get(lang, name) for name in outcome.by if name in agreement.parties]
+    mark = say("findings.exercise")[lang] if _is_exercise(agreement) else ""
+    verdict = say(f"findings.verdict_{outcome.verdict}")[lang]
+    who = say(f"findings.attribution_{outcome.attribution}", names=names)[lang]
+    yield f"{mark}{finding.term} · {finding.subject.id}: {verdict}{who} [{finding.id}]"
+    for hinge in (*finding.hinges, *finding.attribution_hinges):
+        yield f"{mark}    {say('findings.hinges_on')[lang]}: {hinge.says.get(lang, hinge.on)}"
+    for flip in finding.flips:
+        yield f"{mark}    {flip.says.get(lang, flip.open)}"
+    for notice in finding.notices:
+        yield f"{mark}    {say('findings.notice', notice=notice)[lang]}"
+
+
+def _is_exercise(agreement: Agreement) -> bool:
+    return any(name.startswith("EX-") for name in agreement.parties)
+
+
+def _tree(reason: Reason, lang: str, depth: int = 0) -> Iterator[str]:
+    rests = f" [{', '.join(reason.rests_on)}]" if reason.rests_on else ""
+    answer = say(f"findings.truth_{reason.truth}")[lang]
+    yield f"{'  ' * depth}{reason.asks.get(lang, '?')} {answer}{rests}"
+    yield from _branches(reason.parts, lang, depth + 1)
+
+
+def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
+    for part in parts:
+        yield from _tree(part, lang, depth)
