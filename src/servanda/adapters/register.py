@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from servanda.commitments import Register
-from servanda.errors import NotFound
+from servanda.errors import InputError, NotFound
 from servanda.records import plain
 from servanda.records.commitment import Commitment, Event
 from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection, rejected
 
-T = TypeVar("T")
+T = TypeVar("T", Commitment, Event)
 
 _NO_BLOCS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -39,7 +39,7 @@ def read_register(folder: Path, blocs: Mapping[str, Sequence[str]] = _NO_BLOCS) 
 
     Raises:
         NotFound: `register-not-found` if there is neither.
-        InputError: a file is not in the restricted form of YAML, or two records bear one name.
+        InputError: a file is not in the restricted form of YAML, or the plan is not one.
     """
     file = folder / "commitments.yaml" if folder.is_dir() else folder
     if not file.is_file():
@@ -52,15 +52,16 @@ def read_register(folder: Path, blocs: Mapping[str, Sequence[str]] = _NO_BLOCS) 
     return RegisterFolder(register=register, plan=_plan(file.parent / "plan.yaml"), rejections=rejections)
 
 
-def register_from(text: bytes, place: str) -> RegisterFolder:
-    """A register from the text of a list of commitments alone, such as standard input; it knows no events.
+def register_from(text: bytes, place: str, events: Path | None = None) -> RegisterFolder:
+    """A register from the text of a list of commitments, such as standard input, and a file of events.
 
     Raises:
         InputError: as `read_register`.
     """
     rejections: list[Rejection] = []
     commitments = _taken(text, place, Commitment, "commitment", rejections)
-    return RegisterFolder(register=Register(tuple(commitments)), plan=None, rejections=rejections)
+    known = _each(events, Event, "event", rejections) if events else []
+    return RegisterFolder(register=Register(tuple(commitments), tuple(known)), plan=None, rejections=rejections)
 
 
 def _each(file: Path, kind: type[T], noun: str, rejections: list[Rejection]) -> list[T]:
@@ -72,7 +73,13 @@ def _each(file: Path, kind: type[T], noun: str, rejections: list[Rejection]) -> 
 def _taken(text: bytes, place: str, kind: type[T], noun: str, rejections: list[Rejection]) -> list[T]:
     taken, errors = plain.decode_each(plain.load(text, place), kind)
     rejections.extend(rejected(error, kind=noun) for error in errors)
-    return taken
+    unique: dict[str, T] = {}
+    for item in taken:
+        if unique.setdefault(item.id, item) != item:
+            says = f"The name '{item.id}' is used for two different records; the first is kept."
+            twice = InputError("duplicate-id", says, place=place, hint="Give each record a name of its own.")
+            rejections.append(rejected(twice, kind=noun))
+    return list(unique.values())
 
 
 def _blocs(file: Path, further: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

@@ -35,6 +35,7 @@ from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
 from servanda.commitments.why import Why, why
+from servanda.records.commitment import Label, Rung
 
 __all__ = [
     "RUNGS",
@@ -42,11 +43,13 @@ __all__ = [
     "Barred",
     "Circle",
     "EventValue",
+    "Label",
     "MinimalSets",
     "Need",
     "Register",
     "RegisterLint",
     "Release",
+    "Rung",
     "View",
     "Wait",
     "Why",
