@@ -10,8 +10,8 @@ Rows are always taken or rejected, never lost; what is taken does not depend on 
 (['fire'], ['line-truncated'])
 """
 
-from servanda.observations.collect import Collected, collect, collect_records
+from servanda.observations.collect import Collected, Row, collect, collect_records
 from servanda.observations.rules import NOTHING
 from servanda.observations.table import schema_of, table_of
 
-__all__ = ["NOTHING", "Collected", "collect", "collect_records", "schema_of", "table_of"]
+__all__ = ["NOTHING", "Collected", "Row", "collect", "collect_records", "schema_of", "table_of"]
