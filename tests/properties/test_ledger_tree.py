@@ -1,5 +1,6 @@
 """Laws of the tree, of canonical JSON and of verification."""
 
+import json
 from hashlib import sha256
 
 from hypothesis import given, settings
@@ -86,6 +87,7 @@ def test_a_changed_consistency_proof_never_verifies(second: int, data: st.DataOb
 @given(values)
 def test_what_is_encoded_decodes_to_itself_and_nothing_else(value: object) -> None:
     data = encode(value)
+    assert data == json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     assert decode(data) == value
     assert encode(decode(data)) == data
 

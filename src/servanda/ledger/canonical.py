@@ -1,8 +1,9 @@
 """Canonical JSON: one value, one sequence of bytes, so that a hash names it.
 
-The profile is RFC 8785 (JCS) restricted until the standard library writes it exactly: UTF-8; object keys in ASCII,
-sorted; no floats; integers below 2^53 in magnitude; strings in NFC without lone surrogates; nesting at most 64 deep;
-at most 60,000 bytes. Instants are strings `YYYY-MM-DDThh:mm:ssZ`, with three decimals only where they are not zero.
+The profile is RFC 8785 (JCS) restricted until any plain writer of sorted JSON gives it exactly: UTF-8; object keys in
+ASCII, sorted; no floats; integers below 2^53 in magnitude; strings in NFC without lone surrogates; nesting at most 64
+deep; at most 60,000 bytes. Instants are strings `YYYY-MM-DDThh:mm:ssZ`, with three decimals only where they are not
+zero.
 """
 
 import json
@@ -32,10 +33,9 @@ def encode(value: Any) -> bytes:  # noqa: ANN401 - what does not belong to the p
     >>> encode({"b": [1, True], "a": "ї"}).decode()
     '{"a":"ї","b":[1,true]}'
     """
-    _check(value, "", 0)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    _check(value, 0)
     try:
-        data = text.encode()
+        data = _ENCODER.encode(value)
     except UnicodeEncodeError as error:
         raise InputError("canonical-surrogate", f"A string holds half a character (position {error.start}).") from error
     _check_size(data)
@@ -99,33 +99,32 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value, moments include
     return value
 
 
-def _check(value: Any, place: str, depth: int) -> None:  # noqa: ANN401 - any value may come; the profile's pass
+def _check(value: Any, depth: int) -> None:  # noqa: ANN401 - any value may come; the profile's pass
     kind = type(value)
     if kind is str:
-        _check_string(value, place)
+        if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+            says = f"'{value[:40]}' is not in Unicode normal form C."
+            raise InputError("canonical-nfc", says, hint="Normalise it where it is taken in.")
     elif kind is int:
-        if abs(value) > MAX_INTEGER:
-            raise InputError("canonical-integer", f"{value} is not below 2^53 in magnitude.", place=place)
+        if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            raise InputError("canonical-integer", f"{value} is not below 2^53 in magnitude.")
     elif kind is dict or kind is list:
-        if depth >= MAX_DEPTH:
-            raise InputError("canonical-depth", f"Nested deeper than {MAX_DEPTH} levels.", place=place)
-        for key, part in value.items() if kind is dict else enumerate(value):
-            if kind is dict:
-                _check_key(key, place)
-            _check(part, f"{place}/{key}", depth + 1)
+        _check_members(value, depth)
     elif value is not None and kind is not bool:
-        raise InputError("canonical-type", f"{value!r} is a {kind.__name__}, which the profile lacks.", place=place)
+        raise InputError("canonical-type", f"{value!r} is a {kind.__name__}, which the profile lacks.")
 
 
-def _check_string(value: str, place: str) -> None:
-    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
-        says = f"'{value[:40]}' is not in Unicode normal form C."
-        raise InputError("canonical-nfc", says, place=place, hint="Normalise it where it is taken in.")
-
-
-def _check_key(key: object, place: str) -> None:
-    if type(key) is not str or not key.isascii():
-        raise InputError("canonical-key", f"The key {key!r} is not an ASCII string.", place=place)
+def _check_members(container: Any, depth: int) -> None:  # noqa: ANN401 - a dict or a list of any values
+    if depth >= MAX_DEPTH:
+        raise InputError("canonical-depth", f"Nested deeper than {MAX_DEPTH} levels.")
+    keyed = type(container) is dict
+    for key, part in container.items() if keyed else enumerate(container):
+        if keyed and (type(key) is not str or not key.isascii()):
+            raise InputError("canonical-key", f"The key {key!r} is not an ASCII string.")
+        try:
+            _check(part, depth + 1)
+        except InputError as error:  # the place is put together on the way out, so that good values cost nothing
+            raise InputError(error.code, error.says, place=f"/{key}{error.place}", hint=error.hint) from None
 
 
 def _check_size(data: bytes) -> None:
@@ -155,3 +154,4 @@ def _no_float(digits: str) -> NoReturn:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_unique, parse_float=_no_float, parse_int=_integer, parse_constant=_no_float
 )
+_ENCODER = msgspec.json.Encoder(order="sorted")

@@ -1,5 +1,7 @@
 """One value, one sequence of bytes."""
 
+import json
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -22,6 +24,14 @@ def test_keys_are_sorted_and_nothing_is_spaced() -> None:
 
 def test_control_characters_are_escaped_as_rfc_8785_section_3_2_2_2_says() -> None:
     assert encode('\b\t\n\f\r"\\/\x00\x1f\x7f\u2028ї') == '"\\b\\t\\n\\f\\r\\"\\\\/\\u0000\\u001f\x7f\u2028ї"'.encode()
+
+
+def test_every_character_is_written_as_the_standard_library_writes_it() -> None:
+    plain = json.JSONEncoder(ensure_ascii=False).encode
+    for low in range(0, 0x110000, 0x400):
+        text = "".join(chr(code) for code in range(low, low + 0x400) if not 0xD800 <= code <= 0xDFFF)
+        text = unicodedata.normalize("NFC", text)
+        assert encode(text) == plain(text).encode()
 
 
 def test_every_value_comes_back() -> None:
