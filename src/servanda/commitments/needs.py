@@ -10,10 +10,10 @@ from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.stand import label_of
 from servanda.commitments.truth import Fact, fact_of
 from servanda.logic import Truth
-from servanda.records.commitment import Commitment
+from servanda.records.commitment import Commitment, Event
 from servanda.records.condition import Guard
 from servanda.records.record import Wording
-from servanda.wording import say
+from servanda.wording import languages, say
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ def needs_of(register: Register, view: View, commitment: Commitment, model: Mode
     return needs
 
 
+def event_says(event: Event) -> Wording:
+    """What would have to happen, in every language; where a language is missing, the name of the event stands."""
+    return {lang: event.says.get(lang, event.id) for lang in languages()}
+
+
 def _promises(register: Register, atom: Atom) -> list[str]:
     if atom.guard.promised is not None:
         return [atom.guard.promised]
@@ -105,7 +110,7 @@ def _who(register: Register, fact: Fact) -> tuple[tuple[str, ...], bool]:
 
 def _words(register: Register, fact: Fact) -> Wording:
     if fact.kind == "event":
-        return register.event_by_id[fact.about].says
+        return event_says(register.event_by_id[fact.about])
     if fact.kind == "time":
         return say(f"commitments.need-{fact.name.partition(':')[0]}", moment=fact.about)
     provider = register.by_id[fact.about].provider

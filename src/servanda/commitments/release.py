@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from servanda.commitments.guards import events_in
 from servanda.commitments.minimal import MinimalSets
+from servanda.commitments.needs import event_says
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
 from servanda.commitments.stand import stand
@@ -96,6 +97,6 @@ def _release(register: Register, view: View, what: tuple[str, str], labels: tupl
     released = after in stands and before not in stands
     key = "released" if released else f"not-released-{'blocked' if after == 'open' else after}"
     missing = sorted({fact for one in sets.sets for fact in one})
-    words = [register.event_by_id[fact].says if fact in register.event_by_id else fact for fact in missing]
+    words = [event_says(register.event_by_id[fact]) if fact in register.event_by_id else fact for fact in missing]
     says = say(f"commitments.{key}", commitment=name, event=event, missing=words)
     return Release(event, view.reading, name, register.by_id[name].provider, before, after, released, sets, says)

@@ -19,7 +19,7 @@ MOST_CUTS = 14
 """Number of sectors up to which all sets of sectors are looked at."""
 
 _LARGEST = 2**31 - 1
-_LARGEST_CUT_SUM = 2**62
+_LARGEST_CUT_SUM = 2**61
 _Table = npt.NDArray[np.int64]
 
 
