@@ -14,6 +14,12 @@ from servanda.statements.speakers import Speaker, outlet_in, speaker_in
 Shape = Literal["prep", "as", "that", "inverted", "naming", "blanket", "impersonal", "headline", "recap"]
 _BREAKS = {",", ";", ":"}
 _FAR = 14
+_SHORT_OPENING = 4
+_LONGEST_TAIL = 8
+_CLAIMING = (
+    *("that", "hedge:head_pr", "hedge:head_ps", "hedge:unknown", "want", "plan", "judged", "meet_verb"),
+    *("demand", "reject", "accept", "refuse", "not_do", "pledge", "will_give", "offer_verb", "wait"),
+)
 _NEAR = 5
 
 
@@ -134,7 +140,12 @@ def _impersonal(sentence: Sentence) -> list[Attribution]:
 def _prepositional(sentence: Sentence) -> list[Attribution]:
     size = len(sentence.tokens)
     believed = {hit.first for hit in sentence.of("believe")}
-    found = []
+    found = [
+        Attribution(
+            "prep", (hit.first, hit.last), (hit.first, _after_mark(sentence, hit.last)), (0, size), Speaker("pronoun")
+        )
+        for hit in sentence.of("prep_he")
+    ]
     for hit in sentence.of("prep"):
         until = _next_break(sentence, hit.last)
         speaker = speaker_in(sentence, hit.last, until)
@@ -152,7 +163,7 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
     naming = any(hit.first == verb for hit in sentence.of("name"))
     believes = any(hit.first == verb for hit in sentence.of("believe"))
     begin = _clause_start(sentence, verb)
-    until = _next_break(sentence, after)
+    until = min([_next_break(sentence, after), *(hit.first for hit in sentence.of("prep") if hit.first >= after)])
     behind = speaker_in(sentence, after, min(until, after + _FAR))
     marked = verb > 0 and tokens[verb - 1].fold in {",", "-", '"'}
     before = None if marked and behind else speaker_in(sentence, begin, verb)
@@ -183,13 +194,20 @@ def _with_speaker_before(
         return Attribution("naming", (begin, after), (begin, after), (after, size), speaker)
     if speaker.agency is None and (told := outlet_in(sentence, after, after + 2, definite=True)):
         speaker = replace(speaker, agency=told)
-    ends = after >= size - 1 or sentence.tokens[after].fold in {".", '"'}
-    if begin > 0 and ends:
-        return Attribution(
-            "inverted", (begin, after), (_mark_before(sentence, begin), size), (0, begin - 1), speaker, believes
-        )
+    if begin > 0 and _says_no_more(sentence, begin, after):
+        first = _mark_before(sentence, begin)
+        return Attribution("inverted", (begin, after), (first, size), (0, first), speaker, believes)
     last = _after_that(sentence, after)
     return Attribution("that", (begin, after), (begin, last), (last, size), speaker, believes)
+
+
+def _says_no_more(sentence: Sentence, begin: int, after: int) -> bool:
+    """Whether the content stands before: `…, two officials told X on condition of anonymity`."""
+    rest = sentence.tokens[after:]
+    if not rest or rest[0].fold in {".", ",", '"'}:
+        return True
+    claims = any(hit.first >= after for tag in _CLAIMING for hit in sentence.of(tag))
+    return not claims and begin > _SHORT_OPENING and len(rest) <= _LONGEST_TAIL
 
 
 def _clause_start(sentence: Sentence, verb: int) -> int:

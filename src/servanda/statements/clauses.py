@@ -33,9 +33,10 @@ class Clause:
 
     def of(self, tag: str) -> list[Hit]:
         """Hits of a tag inside the clause; `quote` are stretches in quotation marks."""
-        if tag == "quote":
-            return [hit for hit in quotes_of(self.sentence) if self.first <= hit.first and hit.last <= self.last]
-        return [hit for hit in self.sentence.of(tag) if self.first <= hit.first and hit.last <= self.last]
+        hits = quotes_of(self.sentence) if tag == "quote" else self.sentence.hits.get(tag)
+        if not hits:
+            return []
+        return [hit for hit in hits if self.first <= hit.first and hit.last <= self.last]
 
     @property
     def relative(self) -> bool:
@@ -55,7 +56,7 @@ def clauses_of(sentence: Sentence, cues: tuple[Attribution, ...]) -> list[Clause
     clauses = []
     for first, last in _stretches(len(sentence.tokens), taken):
         clauses += [Clause(sentence, begin, end) for begin, end in _cut(sentence, first, last)]
-    return clauses
+    return [one for one in clauses if any(token.is_word for token in sentence.tokens[one.first : one.last])]
 
 
 def quotes_of(sentence: Sentence) -> list[Hit]:

@@ -92,7 +92,7 @@ def _by_rules(text: str, clause: Clause, earlier: Sequence[Found]) -> Iterator[F
         if (alone and not rule.also) or (offered and rule.frame == "offer"):
             continue
         hits = match(rule, clause)
-        if hits is None:
+        if hits is None or (rule.actor == "beside" and not _beside(clause, hits[0])):
             continue
         alone = alone or not rule.also
         offered = offered or rule.frame == "offer"
@@ -130,20 +130,39 @@ def _inner_from(rule: Rule, hits: tuple[Hit, ...]) -> int:
 
 def _actors(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) -> list[str]:
     """Parties that act, found where the rule says."""
-    if rule.actor == "none":
-        return []
-    if rule.actor == "people":
-        people = [hit for hit in clause.of("entity") if registry()[hit.value].kind == "person"]
-        return _parties(people) or _parties(clause.of("entity"))
-    before = _firmest(hit for hit in _names(clause) if hit.first < trigger.first and _subject(clause, hit))
-    after = _parties(hit for hit in _names(clause) if hit.first >= trigger.last)
-    if rule.actor == "agent":
-        return after[:1] or before
-    if rule.actor == "any":
-        return list(dict.fromkeys([*before, *after]))
+    if rule.actor in {"none", "people", "beside"}:
+        special = {"people": _people(clause), "beside": _beside(clause, trigger)}
+        return special.get(rule.actor, [])
+    names = _names(clause)
+    before = _firmest(hit for hit in names if hit.first < trigger.first and _subject(clause, hit))
+    after = [hit for hit in names if hit.first >= trigger.last]
+    if rule.actor in {"nearest", "agent", "any"}:
+        placed = {
+            "nearest": before[-1:],
+            "agent": _parties(after)[:1] or before,
+            "any": list(dict.fromkeys([*before, *_parties(after)])),
+        }
+        return placed[rule.actor]
     if not before and clause.relative and earlier:
         return list(earlier[-1].actors)
-    return before or _parties(hit for hit in _names(clause) if hit.first >= trigger.last and _subject(clause, hit))[:1]
+    return before or _parties(hit for hit in after if _subject(clause, hit))[:1]
+
+
+def _people(clause: Clause) -> list[str]:
+    people = [hit for hit in clause.of("entity") if registry()[hit.value].kind == "person"]
+    return _parties(people) or _parties(clause.of("entity"))
+
+
+def _beside(clause: Clause, trigger: Hit) -> list[str]:
+    """The party whose noun it is: `пропозиції США`, `US proposals`, `proposal by Hungary`."""
+    tokens = clause.sentence.tokens
+    after = [
+        hit
+        for hit in _names(clause)
+        if hit.first == trigger.last
+        or (hit.first == trigger.last + 1 and tokens[trigger.last].fold in {"by", "of", "від", "from"})
+    ]
+    return _parties(after or [hit for hit in _names(clause) if hit.last == trigger.first])[:1]
 
 
 def _firmest(hits: Iterable[Hit]) -> list[str]:

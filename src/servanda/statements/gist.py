@@ -1,6 +1,8 @@
 """A neutral line about a statement, made from its frame, actors and issue: never copied from the text, never firmer."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.records.record import Wording
 from servanda.records.statement import Certainty, Embedded, Link
@@ -14,20 +16,50 @@ _LETTERS = {3: "CT", 2: "PR", 1: "PS", 0: "U"}
 
 def gist(found: Found, certainty: Certainty, embedded: Sequence[Embedded]) -> Wording:
     """One line in each language about a claim as weighed."""
-    line = say(
-        f"statements.gist-{found.frame}",
-        actors=named(found.actors),
-        towards=named(found.towards),
-        issue=issue_name(found.issue),
-        stance=say(f"statements.stance-{found.stance}"),
-        slot=say(f"statements.slot-{found.slot or 'other'}"),
-        sure=_sure(certainty, "sure") if found.frame != "open_term" else "",
-    )
     weakest = min(embedded, key=lambda one: strength(one.certainty), default=None)
-    if weakest is None:
+    inside = (weakest.event, weakest.certainty) if weakest else ("", certainty)
+    said = _Said(
+        found.frame,
+        certainty,
+        tuple(found.actors),
+        tuple(found.towards),
+        found.issue,
+        found.stance,
+        found.slot,
+        *inside,
+    )
+    return dict(_line(said))
+
+
+class _Said(NamedTuple):
+    """All that a gist is made from."""
+
+    frame: str
+    certainty: Certainty
+    actors: tuple[str, ...]
+    towards: tuple[str, ...]
+    issue: str
+    stance: str
+    slot: str
+    event: str
+    inner: Certainty
+
+
+@lru_cache(maxsize=8192)
+def _line(said: _Said) -> Wording:
+    line = say(
+        f"statements.gist-{said.frame}",
+        actors=named(said.actors),
+        towards=named(said.towards),
+        issue=issue_name(said.issue),
+        stance=say(f"statements.stance-{said.stance}"),
+        slot=say(f"statements.slot-{said.slot or 'other'}"),
+        sure=_sure(said.certainty, "sure") if said.frame != "open_term" else "",
+    )
+    if not said.event:
         return line
-    event = say(f"statements.event-{weakest.event}")
-    return say("statements.inside", before=line, event=event, sure=certainty_word(weakest.certainty))
+    event = say(f"statements.event-{said.event}")
+    return say("statements.inside", before=line, event=event, sure=certainty_word(said.inner))
 
 
 def named(parties: Sequence[str]) -> list[Wording]:
@@ -49,7 +81,7 @@ def link_name(link: Link) -> Wording:
     """How a link of a chain is called; an anonymous one by our paraphrase of how the text describes it."""
     if not link.source.startswith("anon:"):
         return name_of(link.source)
-    noun = next((word for word in ("officials", "diplomats") if word in link.label), "")
+    noun = next((word for word in ("officials", "diplomats", "experts") if word in link.label), "")
     line = say(f"statements.anonymous-{noun}" if noun else "statements.anonymous")
     side = next((word for word in link.label.split() if word in registry()), "")
     if side:

@@ -23,12 +23,11 @@ class Open:
 def opens_of(clause: Clause) -> list[Open]:
     """Questions governed by a word of not knowing; one with the slot `other` if no question follows."""
     found: list[Open] = []
-    for cue in clause.of("hedge:unknown"):
+    end = _end(clause)
+    for cue in _cues(clause):
         questions = _questions(clause, cue)
-        end = _end(clause)
         if not questions:
-            first = clause.first if cue.first > clause.first + 2 else cue.first
-            found.append(Open("other", (first, end), [(first, end)]))
+            found.append(Open("other", (clause.first, end), [(clause.first, end)]))
         for number, (slot, place) in enumerate(questions):
             until = questions[number + 1][1] if number + 1 < len(questions) else end
             until = _without_joint(clause, place, until)
@@ -37,11 +36,20 @@ def opens_of(clause: Clause) -> list[Open]:
     return found
 
 
+def _cues(clause: Clause) -> list[Hit]:
+    """Words of not knowing; a second one inside the question of the first adds nothing."""
+    cues = clause.of("hedge:unknown")
+    words = [at for at in range(clause.first, clause.last) if clause.sentence.tokens[at].is_word][:1]
+    if not cues and words and clause.sentence.tokens[words[0]].fold == "чи":
+        return [Hit("hedge:unknown", "", words[0], words[0] + 1)]
+    return cues[:1]
+
+
 def _questions(clause: Clause, cue: Hit) -> list[tuple[str, int]]:
     """Question words after a cue; a precise one hides the vague one at the same place."""
-    found = {hit.first: "other" for hit in clause.of("q_other") if hit.first >= cue.last}
+    found = {hit.first: "other" for hit in clause.of("q_other") if hit.first >= cue.first}
     for slot in _SLOTS:
-        found.update({hit.first: slot for hit in clause.of(f"q_{slot}") if hit.first >= cue.last})
+        found.update({hit.first: slot for hit in clause.of(f"q_{slot}") if hit.first >= cue.first})
     precise = any(slot != "other" for slot in found.values())
     return sorted(
         ((slot, place) for place, slot in found.items() if slot != "other" or not precise), key=lambda one: one[1]

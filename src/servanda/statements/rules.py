@@ -24,7 +24,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     near: int = 40
     """How many tokens the trigger may stand from each other word."""
     actor: str = "before"
-    """Where the actors stand: before, after, agent, people, any, none."""
+    """Where the actors stand: before, nearest (before), agent (after), beside (required), people, any, none."""
     towards: str = ""
     """Where the counterparts stand: from (such a preposition), rest, previous (actor of the clause before)."""
     stance: str = ""

@@ -12,7 +12,7 @@ from servanda.statements.sections import Sentence
 SpeakerKind = Literal["entity", "anon", "member", "agency", "pronoun", "named", "unknown", "self"]
 _OFFICIALS = ("чиновни", "посадов", "урядовц", "official", "aide")
 _DIPLOMATS = ("дипломат", "diplomat")
-_BARRED = {"after", "після"}
+_EXPERTS = ("експерт", "аналітик", "expert", "analyst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _ends_phrase(sentence: Sentence, hit: Hit, last: int) -> bool:
 
 def _label(sentence: Sentence, first: int, last: int) -> str:
     words = [sentence.tokens[hit.first].fold for hit in _inside(sentence.of("anon"), first, last)]
-    noun = "sources"
+    noun = "experts" if any(word.startswith(_EXPERTS) for word in words) else "sources"
     if any(word.startswith(_OFFICIALS) for word in words):
         noun = "officials"
     elif any(word.startswith(_DIPLOMATS) for word in words):
