@@ -15,6 +15,7 @@ from servanda.reports.citations import Entry
 from servanda.reports.dossier import Dossier
 from servanda.reports.formats import full, joined, moment, number, same
 from servanda.reports.names import Names, phrase
+from servanda.statements import issue_name, link_name
 from servanda.wording import say
 
 _LONGEST_QUOTE = 220
@@ -68,7 +69,8 @@ def _source(source: Source, *, at_hand: bool) -> Entry:
 
 def chain_of(statement: Statement, names: Names) -> Wording:
     """Who vouches, from the publisher inwards; anonymous sources by the label of the text."""
-    return joined([same(link.label) if link.label else names.party(link.source) for link in statement.chain], " ← ")
+    known = {name: names.party(name) for name in names.known()}
+    return joined([known.get(link.source) or link_name(link) for link in statement.chain], " ← ")
 
 
 def claim_of(statement: Statement, names: Names) -> Wording:
@@ -83,7 +85,7 @@ def claim_of(statement: Statement, names: Names) -> Wording:
     if statement.stance:
         parts.append(phrase("stance", statement.stance))
     if statement.issue:
-        parts.append(say("reports.claim-about", issue=phrase("issue", statement.issue)))
+        parts.append(say("reports.claim-about", issue=issue_name(statement.issue)))
     return joined(parts, "; ")
 
 

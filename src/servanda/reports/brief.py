@@ -63,7 +63,10 @@ def _instrument(agreement: Agreement) -> Row:
     named = (_named(agreement),)
     status = joined([phrase("instrument", agreement.kind), phrase("status", agreement.status)])
     unsettled = sum(1 for term in agreement.open.values() if not term.settled)
-    content = say("reports.terms-and-open", terms=len(agreement.terms), open=unsettled)
+    known = agreement.terms or unsettled
+    content = say(
+        "reports.terms-and-open" if known else "reports.terms-none", terms=len(agreement.terms), open=unsettled
+    )
     return Row(cells=(Line(full(agreement.title), named), Line(status), Line(content)))
 
 

@@ -8,9 +8,10 @@ from servanda.records.statement import Statement
 from servanda.reports.annex import certainty_of, chain_of, claim_of
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Channels, Dossier
-from servanda.reports.formats import joined, number, same
-from servanda.reports.names import Names, phrase
+from servanda.reports.formats import joined, number
+from servanda.reports.names import Names
 from servanda.reports.page import Part, Row, Table, fitting
+from servanda.statements import issue_name
 from servanda.wording import say
 
 _FRAMES = (
@@ -94,18 +95,22 @@ def voices_of(channels: Channels) -> Wording:
     return say("reports.voices", speakers=channels.speakers, channels=channels.channels, seen=seen)
 
 
-def _voices(dossier: Dossier) -> list[Line]:
+def weak_voices(dossier: Dossier) -> list[Channels]:
+    """Groups with more speakers than channels, quoted words first: those that look stronger than they are."""
     weak = [group for group in dossier.channels if group.speakers > group.channels]
-    weak.sort(key=lambda group: (group.channels - group.speakers, group.about))
+    return sorted(weak, key=lambda group: (not group.quoted, group.channels - group.speakers, group.about))
+
+
+def _voices(dossier: Dossier) -> list[Line]:
     return [
-        Line(say("reports.voices-about", about=_about(group), voices=voices_of(group)), tuple(group.statements))
-        for group in weak[:_VOICES]
+        Line(say("reports.voices-about", about=about_of(group), voices=voices_of(group)), tuple(group.statements))
+        for group in weak_voices(dossier)[:_VOICES]
     ]
 
 
-def _about(group: Channels) -> Wording:
-    named = phrase("issue", group.about)
-    return say("reports.words", words=group.about) if named == same(group.about) else named
+def about_of(group: Channels) -> Wording:
+    """The quoted words in quotation marks, or the issue by name."""
+    return say("reports.words", words=group.about) if group.quoted else issue_name(group.about)
 
 
 def _headline(dossier: Dossier, names: Names) -> list[Line]:

@@ -71,6 +71,8 @@ class Channels:
     """Distinct last sources of their chains."""
     channels: int
     """Distinct channels: anonymous members of one group under one agency are one."""
+    quoted: bool = False
+    """Whether `about` are words that the texts put in quotation marks, and not an issue."""
     original_seen: bool = False
     """Whether the original of any of them was seen."""
 

@@ -7,6 +7,8 @@ from servanda.records.statement import Statement
 from servanda.reports.dossier import Channels, Release, Wait
 from servanda.statements import chain_card
 
+_MARKS = ' \n«»“”"'
+
 
 def waits_of(waits: Sequence[commitments.Wait], circles: Sequence[commitments.Circle]) -> list[Wait]:
     """The arrows of the waiting diagram; those between promises of one circle are marked."""
@@ -37,23 +39,23 @@ def releases_of(releases: Sequence[commitments.Release]) -> dict[str, list[Relea
 
 def channels_of(statements: Sequence[Statement], texts: Mapping[str, str]) -> list[Channels]:
     """Voices and channels by issue, and by words in quotation marks where the text is at hand."""
-    groups: dict[str, list[Statement]] = {}
+    groups: dict[tuple[bool, str], list[Statement]] = {}
     for statement in statements:
         if statement.issue:
-            groups.setdefault(statement.issue, []).append(statement)
+            groups.setdefault((False, statement.issue), []).append(statement)
         text = texts.get(statement.source, "")
-        for span in statement.quoted:
-            if text[span.start : span.end].strip():
-                groups.setdefault(text[span.start : span.end].strip(), []).append(statement)
-    return [_card(about, groups[about]) for about in sorted(groups)]
+        for words in sorted({text[span.start : span.end].strip(_MARKS) for span in statement.quoted} - {""}):
+            groups.setdefault((True, words), []).append(statement)
+    return [_card(about, groups[quoted, about], quoted=quoted) for quoted, about in sorted(groups)]
 
 
-def _card(about: str, statements: Sequence[Statement]) -> Channels:
+def _card(about: str, statements: Sequence[Statement], *, quoted: bool) -> Channels:
     card = chain_card(statements)
     return Channels(
         about=about,
         statements=tuple(card.statements),
         speakers=len(card.voices.speakers),
         channels=len(card.voices.channels),
+        quoted=quoted,
         original_seen=card.original_seen,
     )

@@ -8,6 +8,7 @@ from servanda.records.commitment import Commitment, Event
 from servanda.records.record import Wording
 from servanda.reports.dossier import Dossier
 from servanda.reports.formats import full, joined, same
+from servanda.statements import name_of
 from servanda.wording import say
 
 
@@ -34,7 +35,11 @@ class Names:
         for agreement in self._agreements:
             if party in agreement.parties:
                 return full(agreement.parties[party].name, party)
-        return full(self._given.get(party, {}), party)
+        return full(self._given[party], party) if party in self._given else name_of(party)
+
+    def known(self) -> set[str]:
+        """Parties that the case itself names."""
+        return {party for agreement in self._agreements for party in agreement.parties} | set(self._given)
 
     def parties(self, parties: Iterable[str]) -> Wording:
         """Several of them, joined as the language joins names."""

@@ -8,7 +8,7 @@ from servanda.records.place import Point
 
 _WIDE = 1000.0
 _TALL = 1040.0
-_MARGIN = 46.0
+_MARGIN = 62.0
 _METRES_PER_DEGREE = 111_195.0
 _E7 = 10_000_000
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)

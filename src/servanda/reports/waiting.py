@@ -5,8 +5,9 @@ The layout is its own and deterministic: the same waits give the same drawing, a
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from servanda.records.record import Wording
 from servanda.reports.dossier import Dossier, Wait
@@ -20,11 +21,18 @@ _PAD = 14.0
 _GAP = 16.0
 _CHARS = 24
 _LINES = 3
-_SIDE = 120.0
-_MIDDLE = 470.0
-_WIDTH = 940.0
-_BEND = 26.0
+_SIDE = 115.0
+_MIDDLE = 540.0
+_WIDTH = 1080.0
+_WIDE = 165.0
 _ARROW = 7.0
+_BENDS = (0.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -260.0)
+_CIRCLE_BENDS = (26.0, 60.0, 110.0)
+_SAMPLES = 40
+_CLEAR = 5.0
+
+Curve: TypeAlias = tuple[float, float, float, float, float, float]
+"""Start, control point and end of a quadratic curve."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +92,7 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0) -> D
     boxes = _boxes(waits, dossier, names, lang)
     height = max(box.y + box.height / 2 for box in boxes.values()) + _PAD
     said = _edges(waits, names, lang)
-    arrows = [_arrow(boxes[who], boxes[whom], said[who, whom]) for who, whom in sorted(said)]
+    arrows = [_arrow(boxes, pair, *said[pair]) for pair in sorted(said)]
     text = "; ".join(arrow.title for arrow in arrows)
     return Diagram(
         width=_WIDTH,
@@ -162,7 +170,7 @@ def _rise(members: int, pitch: float) -> float:
 
 
 def _around(ring: Sequence[str], middle: float, rise: float) -> dict[str, tuple[float, float]]:
-    wide = 120.0 if len(ring) > 2 else 0.0  # noqa: PLR2004 - two stand above each other
+    wide = _WIDE if len(ring) > 2 else 0.0  # noqa: PLR2004 - two stand above each other
     return {
         name: (
             _MIDDLE + wide * math.sin(2 * math.pi * number / len(ring)),
@@ -231,16 +239,34 @@ def _reasons(group: Sequence[Wait], names: Names) -> list[Wording]:
     return [names.event(name) if name in names.events() else names.commitment(name) for name in reasons]
 
 
-def _arrow(start: Box, end: Box, said: tuple[str, bool]) -> Arrow:
-    title, circle = said
-    bend = _BEND if circle else 0.0
+def _arrow(boxes: Mapping[str, Box], pair: tuple[str, str], title: str, circle: bool) -> Arrow:  # noqa: FBT001 - as stored
+    """An arrow bent just so far that it runs under no other box."""
+    start, end = boxes[pair[0]], boxes[pair[1]]
+    others = [box for name, box in sorted(boxes.items()) if name not in pair]
+    bends = _CIRCLE_BENDS if circle else _BENDS
+    curves = [_curve(start, end, bend) for bend in bends]
+    x1, y1, xm, ym, x2, y2 = min(curves, key=lambda curve: sum(1 for box in others if _runs_under(curve, box)))
+    return Arrow(path=f"M{x1:.1f} {y1:.1f}Q{xm:.1f} {ym:.1f} {x2:.1f} {y2:.1f}", title=title, circle=circle)
+
+
+def _curve(start: Box, end: Box, bend: float) -> Curve:
     across, down = end.x - start.x, end.y - start.y
     length = math.hypot(across, down) or 1.0
     middle = ((start.x + end.x) / 2 - down / length * bend, (start.y + end.y) / 2 + across / length * bend)
     x1, y1 = _border(start, middle, 0.0)
     x2, y2 = _border(end, middle, _ARROW)
-    path = f"M{x1:.1f} {y1:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {x2:.1f} {y2:.1f}"
-    return Arrow(path=path, title=title, circle=circle)
+    return x1, y1, *middle, x2, y2
+
+
+def _runs_under(curve: Curve, box: Box) -> bool:
+    x1, y1, xm, ym, x2, y2 = curve
+    for step in range(1, _SAMPLES):
+        t = step / _SAMPLES
+        x = (1 - t) ** 2 * x1 + 2 * t * (1 - t) * xm + t**2 * x2
+        y = (1 - t) ** 2 * y1 + 2 * t * (1 - t) * ym + t**2 * y2
+        if abs(x - box.x) < box.width / 2 + _CLEAR and abs(y - box.y) < box.height / 2 + _CLEAR:
+            return True
+    return False
 
 
 def _border(box: Box, towards: tuple[float, float], away: float) -> tuple[float, float]:

@@ -99,11 +99,38 @@ def paris_statements():
         {"source": "official", "basis": "explicit", "label": "unnamed officials"},
     ]
     rows = [
-        ("EX1", "awaited_signal", "us-signal", "CT+", 0, 57, "A signal from Washington is awaited", "Очікують сигналу з Вашингтона"),
-        ("EX2", "assessment", "guarantees", "PS+", 58, 91, "The talks may have gone well", "Переговори, можливо, минули добре"),
+        (
+            "EX1",
+            "awaited_signal",
+            "us-signal",
+            "CT+",
+            0,
+            57,
+            "A signal from Washington is awaited",
+            "Очікують сигналу з Вашингтона",
+        ),
+        (
+            "EX2",
+            "assessment",
+            "guarantees",
+            "PS+",
+            58,
+            91,
+            "The talks may have gone well",
+            "Переговори, можливо, минули добре",
+        ),
         ("EX3", "offer", "intelligence", "CT+", 0, 20, "Washington offers intelligence", "Вашингтон пропонує розвідку"),
         ("EX4", "open_issue", "territory", "Uu", 0, 9, "Territory remains unresolved", "Питання територій не вирішено"),
-        ("EX5", "position", "russia-consent", "Uu", 0, 9, "Whether Russia agrees is unknown", "Чи згодна Росія, невідомо"),
+        (
+            "EX5",
+            "position",
+            "russia-consent",
+            "Uu",
+            0,
+            9,
+            "Whether Russia agrees is unknown",
+            "Чи згодна Росія, невідомо",
+        ),
     ]
     return [
         made(
@@ -164,7 +191,12 @@ def paris():
     """A case of words only: three instruments, five statements, a circle, an awaited signal in two readings."""
     events = [
         ("peace-agreement", "a peace agreement enters into force", "мирна угода набирає чинності", ["UKR", "RUS"]),
-        ("us-signal", "Washington says whether it stands behind the plan", "Вашингтон каже, чи підтримує план", ["USA"]),
+        (
+            "us-signal",
+            "Washington says whether it stands behind the plan",
+            "Вашингтон каже, чи підтримує план",
+            ["USA"],
+        ),
         ("parliament-FRA", "the French parliament agrees", "парламент Франції погоджується", ["PARL-FRA"]),
         ("parliament-GBR", "the British parliament agrees", "парламент Великої Британії погоджується", ["PARL-GBR"]),
         ("us-role-and-place", "role and place of troops are settled", "роль і місце військ визначено", []),
@@ -186,7 +218,9 @@ def paris():
     released = {
         "own": [
             Release(commitment="US-INT", before="open", after="credible"),
-            Release(commitment="FR-LAND", before="open", after="open", blocked_by=("parliament-FRA", "peace-agreement")),
+            Release(
+                commitment="FR-LAND", before="open", after="open", blocked_by=("parliament-FRA", "peace-agreement")
+            ),
         ],
         "allied": [
             Release(
@@ -199,8 +233,18 @@ def paris():
     }
     statements = paris_statements()
     readings = [
-        {"id": "own", "condition": {"event": "us-signal"}, "held_by": ["USA"], "says": named("American troops are meant", "Ідеться про американські війська")},
-        {"id": "allied", "condition": {"event": "us-signal"}, "held_by": ["reported"], "says": named("Allied troops are meant", "Ідеться про війська союзників")},
+        {
+            "id": "own",
+            "condition": {"event": "us-signal"},
+            "held_by": ["USA"],
+            "says": named("American troops are meant", "Ідеться про американські війська"),
+        },
+        {
+            "id": "allied",
+            "condition": {"event": "us-signal"},
+            "held_by": ["reported"],
+            "says": named("Allied troops are meant", "Ідеться про війська союзників"),
+        },
     ]
     return Dossier(
         case=made(
@@ -232,10 +276,17 @@ def paris():
         texts={"text:dispatch": TEXT},
         proposals=statements,
         statements=statements,
-        channels=[Channels(about="positive", statements=("st-ex2",), speakers=3, channels=1)],
+        channels=[Channels(about="positive", statements=("st-ex2",), speakers=3, channels=1, quoted=True)],
         agreements=paris_agreements(),
         commitments=[
-            promise("FR-LAND", "FRA", "land-reassurance", "French land forces", "Французькі сухопутні сили", readings=readings),
+            promise(
+                "FR-LAND",
+                "FRA",
+                "land-reassurance",
+                "French land forces",
+                "Французькі сухопутні сили",
+                readings=readings,
+            ),
             promise("UK-LAND", "GBR", "land-reassurance", "British land forces", "Британські сухопутні сили"),
             promise("US-BACK", "USA", "backstop", "A backstop", "«Бекстоп»"),
             promise("US-INT", "USA", "intelligence", "Intelligence", "Розвідка"),
@@ -258,7 +309,14 @@ def paris():
             "TR-SEA": "credible",
         },
         waits=[
-            Wait(who=who, for_whom=whom, commitment=mine, because=why, in_circle=circle, kind="promise" if circle else "event")
+            Wait(
+                who=who,
+                for_whom=whom,
+                commitment=mine,
+                because=why,
+                in_circle=circle,
+                kind="promise" if circle else "event",
+            )
             for who, whom, mine, why, circle in waits
         ],
         circles=[["FR-LAND", "US-BACK", "UK-LAND"]],
@@ -280,7 +338,11 @@ PLACES = {
     "sector-a": {"name": named("Sector A", "Сектор А"), "is": "sector", "shapes": box(47.4, -30.4, 47.6, -29.6)},
     "sector-b": {"name": named("Sector B", "Сектор Б"), "is": "sector", "shapes": box(47.2, -30.4, 47.4, -29.6)},
     "sector-c": {"name": named("Sector C", "Сектор В"), "is": "sector", "shapes": box(47.0, -30.4, 47.2, -29.6)},
-    "zone": {"name": named("Zone of separation", "Зона розведення"), "is": "zone", "shapes": box(47.0, -30.05, 47.6, -29.95)},
+    "zone": {
+        "name": named("Zone of separation", "Зона розведення"),
+        "is": "zone",
+        "shapes": box(47.0, -30.05, 47.6, -29.95),
+    },
     "line-aster": {
         "name": named("Line of Aster", "Лінія Астера"),
         "is": "line",
@@ -299,7 +361,14 @@ PLACES = {
 }
 
 REGIONS = [
-    {"kind": "sector", "post": point(47.5, -30.15), "bearing_cdeg": 4500, "bearing_sigma_cdeg": 800, "distance_m": 5000, "distance_sigma_m": 700},
+    {
+        "kind": "sector",
+        "post": point(47.5, -30.15),
+        "bearing_cdeg": 4500,
+        "bearing_sigma_cdeg": 800,
+        "distance_m": 5000,
+        "distance_sigma_m": 700,
+    },
     {"kind": "spot", "at": point(47.105, -30.19), "sigma_m": 30},
     {"kind": "disc", "at": point(47.32, -29.9), "radius_m": 2500},
     {"kind": "path", "points": [point(47.44, -30.0), point(47.48, -29.9)], "sigma_m": 150},
@@ -327,7 +396,9 @@ def exercise_agreement():
         places=places,
         open={
             "near": {
-                "question": named("How near to a settlement a gun may stand", "Як близько до населеного пункту може стояти гармата"),
+                "question": named(
+                    "How near to a settlement a gun may stand", "Як близько до населеного пункту може стояти гармата"
+                ),
                 "kind": "distance",
                 "readings": {
                     "half": {"says": named("500 m", "500 м"), "value": "500 m", "held_by": ["EX-ASTER"]},
@@ -336,8 +407,20 @@ def exercise_agreement():
             }
         },
         terms=[
-            {"id": "no-fire", "cite": "1", "says": named("No fire", "Вогонь заборонено"), "binds": ["EX-ASTER", "EX-BRIAR"], "must_not": act},
-            {"id": "near", "cite": "3", "says": named("No guns near settlements", "Гармати не розміщують поблизу населених пунктів"), "binds": ["EX-ASTER", "EX-BRIAR"], "must_not": {"do": "station", "thing": "guns"}},
+            {
+                "id": "no-fire",
+                "cite": "1",
+                "says": named("No fire", "Вогонь заборонено"),
+                "binds": ["EX-ASTER", "EX-BRIAR"],
+                "must_not": act,
+            },
+            {
+                "id": "near",
+                "cite": "3",
+                "says": named("No guns near settlements", "Гармати не розміщують поблизу населених пунктів"),
+                "binds": ["EX-ASTER", "EX-BRIAR"],
+                "must_not": {"do": "station", "thing": "guns"},
+            },
         ],
         support=["text:agreement"],
     )
@@ -366,7 +449,9 @@ def exercise_ground():
                 things=["mortar", "gun"] if number % 2 else [],
                 count={"low": 2},
                 recorded_at=at(12),
-                says=named("Two bursts, about 5 km to the north-east", "Дві черги, орієнтовно за 5 км на північний схід"),
+                says=named(
+                    "Two bursts, about 5 km to the north-east", "Дві черги, орієнтовно за 5 км на північний схід"
+                ),
             )
         )
         incidents.append(
@@ -408,36 +493,123 @@ def exercise_findings():
             "breached",
             "undetermined",
             by=["EX-ASTER", "EX-BRIAR"],
-            attribution_hinges=[{"cause": "attribution", "on": "EX-INC-00", "says": named("which of the parties fired", "яка зі сторін вела вогонь")}],
+            attribution_hinges=[
+                {
+                    "cause": "attribution",
+                    "on": "EX-INC-00",
+                    "says": named("which of the parties fired", "яка зі сторін вела вогонь"),
+                }
+            ],
             reply_until=at(12, day=17),
             replies=[
-                made(Reply, id="EX-REP-1", by="EX-BRIAR", about="EX-FIN-01", at=at(18), says=named("It was not us.", "Це були не ми."))
+                made(
+                    Reply,
+                    id="EX-REP-1",
+                    by="EX-BRIAR",
+                    about="EX-FIN-01",
+                    at=at(18),
+                    says=named("It was not us.", "Це були не ми."),
+                )
             ],
         ),
-        finding("EX-FIN-02", "breached", "established", by=["EX-ASTER"], subject={"kind": "incident", "id": "EX-INC-02", "when": {"start": at(5), "end": at(5, 10)}, "sector": "sector-b"}),
+        finding(
+            "EX-FIN-02",
+            "breached",
+            "established",
+            by=["EX-ASTER"],
+            subject={
+                "kind": "incident",
+                "id": "EX-INC-02",
+                "when": {"start": at(5), "end": at(5, 10)},
+                "sector": "sector-b",
+            },
+        ),
         finding(
             "EX-FIN-03",
             "undetermined",
             term="near",
-            subject={"kind": "incident", "id": "EX-INC-01", "when": {"start": at(4), "end": at(4, 10)}, "sector": "sector-c"},
-            hinges=[{"cause": "open_term", "on": "near", "says": named("which distance is agreed", "яку відстань буде узгоджено")}],
+            subject={
+                "kind": "incident",
+                "id": "EX-INC-01",
+                "when": {"start": at(4), "end": at(4, 10)},
+                "sector": "sector-c",
+            },
+            hinges=[
+                {
+                    "cause": "open_term",
+                    "on": "near",
+                    "says": named("which distance is agreed", "яку відстань буде узгоджено"),
+                }
+            ],
             by_reading=[
                 {"readings": {"near": "half"}, "verdict": "kept"},
                 {"readings": {"near": "one"}, "verdict": "breached"},
             ],
-            flips=[{"open": "near", "unit": "m", "kept_up_to": 640, "breached_above": 760, "says": named("breached for any agreed distance above 700 m", "порушено за будь-якої узгодженої відстані понад 700 м")}],
+            flips=[
+                {
+                    "open": "near",
+                    "unit": "m",
+                    "kept_up_to": 640,
+                    "breached_above": 760,
+                    "says": named(
+                        "breached for any agreed distance above 700 m",
+                        "порушено за будь-якої узгодженої відстані понад 700 м",
+                    ),
+                }
+            ],
         ),
         finding(
             "EX-FIN-04",
             "undetermined",
-            subject={"kind": "silence", "id": "sector-c", "when": {"start": at(0), "end": at(0, day=15)}, "place": "sector-c", "sector": "sector-c"},
-            hinges=[{"cause": "unobserved", "on": "sector-c", "says": named("whether there was fire while nobody watched", "чи був вогонь, коли ніхто не спостерігав"), "gaps": [gap]}],
+            subject={
+                "kind": "silence",
+                "id": "sector-c",
+                "when": {"start": at(0), "end": at(0, day=15)},
+                "place": "sector-c",
+                "sector": "sector-c",
+            },
+            hinges=[
+                {
+                    "cause": "unobserved",
+                    "on": "sector-c",
+                    "says": named(
+                        "whether there was fire while nobody watched", "чи був вогонь, коли ніхто не спостерігав"
+                    ),
+                    "gaps": [gap],
+                }
+            ],
             watched=687_500,
             evidence=["EX-WATCH-C"],
         ),
-        finding("EX-FIN-05", "kept", subject={"kind": "silence", "id": "sector-b", "when": {"start": at(0), "end": at(0, day=15)}, "place": "sector-b", "sector": "sector-b"}, watched=980_000, evidence=["EX-WATCH-B"]),
-        finding("EX-FIN-06", "not_in_force", subject={"kind": "incident", "id": "EX-INC-03", "when": {"start": at(6), "end": at(6, 10)}, "sector": "sector-a"}),
-        finding("EX-FIN-07", "kept", subject={"kind": "incident", "id": "EX-INC-04", "when": {"start": at(7), "end": at(7, 10)}}, notices=["EX-NOT-1"]),
+        finding(
+            "EX-FIN-05",
+            "kept",
+            subject={
+                "kind": "silence",
+                "id": "sector-b",
+                "when": {"start": at(0), "end": at(0, day=15)},
+                "place": "sector-b",
+                "sector": "sector-b",
+            },
+            watched=980_000,
+            evidence=["EX-WATCH-B"],
+        ),
+        finding(
+            "EX-FIN-06",
+            "not_in_force",
+            subject={
+                "kind": "incident",
+                "id": "EX-INC-03",
+                "when": {"start": at(6), "end": at(6, 10)},
+                "sector": "sector-a",
+            },
+        ),
+        finding(
+            "EX-FIN-07",
+            "kept",
+            subject={"kind": "incident", "id": "EX-INC-04", "when": {"start": at(7), "end": at(7, 10)}},
+            notices=["EX-NOT-1"],
+        ),
     ]
 
 
@@ -468,7 +640,13 @@ def exercise_response():
                 "if_silent": "undefined",
                 "deadlines": [{"due": at(14, 20, day=16)}],
                 "calls": [
-                    {"commitment": "EX-AIR", "provider": "EX-CEDAR", "function": "air-watch", "state": "due", "due": at(14, 20, day=16)},
+                    {
+                        "commitment": "EX-AIR",
+                        "provider": "EX-CEDAR",
+                        "function": "air-watch",
+                        "state": "due",
+                        "due": at(14, 20, day=16),
+                    },
                     {"commitment": "EX-NO", "provider": "EX-DELTA", "function": "air-watch", "state": "refused"},
                 ],
                 "missing": ["air-watch@sector-b"],
@@ -481,12 +659,35 @@ def exercise():
     """An exercise with both arms: five incidents, seven findings of all kinds, a response, a gap in the plan."""
     observations, incidents = exercise_ground()
     requirements = [
-        {"id": f"EX-REQ-{letter}", "function": "air-watch", "sector": f"sector-{letter}", "phase": "first", "quantity": 4, "unit": "aircraft"}
+        {
+            "id": f"EX-REQ-{letter}",
+            "function": "air-watch",
+            "sector": f"sector-{letter}",
+            "phase": "first",
+            "quantity": 4,
+            "unit": "aircraft",
+        }
         for letter in "ab"
     ]
     cells = [
-        {"requirement": "EX-REQ-a", "needed": 4, "secured": 4, "mutual": 0, "possible": 0, "missing": 0, "standing": "secured"},
-        {"requirement": "EX-REQ-b", "needed": 4, "secured": 0, "mutual": 0, "possible": 1, "missing": 3, "standing": "missing"},
+        {
+            "requirement": "EX-REQ-a",
+            "needed": 4,
+            "secured": 4,
+            "mutual": 0,
+            "possible": 0,
+            "missing": 0,
+            "standing": "secured",
+        },
+        {
+            "requirement": "EX-REQ-b",
+            "needed": 4,
+            "secured": 0,
+            "mutual": 0,
+            "possible": 1,
+            "missing": 3,
+            "standing": "missing",
+        },
     ]
     reply = exercise_findings()[0].replies[0]
     return Dossier(
@@ -526,11 +727,28 @@ def exercise():
             plan="ex-plan",
             reading="stated",
             cells=cells,
-            cuts=[{"function": "air-watch", "phase": "first", "sectors": ["sector-b"], "demand": 4, "supply": 1, "suppliers": ["EX-AIR"]}],
+            cuts=[
+                {
+                    "function": "air-watch",
+                    "phase": "first",
+                    "sectors": ["sector-b"],
+                    "demand": 4,
+                    "supply": 1,
+                    "suppliers": ["EX-AIR"],
+                }
+            ],
         ),
         observations=observations,
         watches=[
-            made(Watch, id="EX-WATCH-B", observer="EX-CAMERA-B", method="camera", where={"kind": "in", "place": "sector-b"}, when={"start": at(0), "end": at(0, day=15)}, acts=["fire"]),
+            made(
+                Watch,
+                id="EX-WATCH-B",
+                observer="EX-CAMERA-B",
+                method="camera",
+                where={"kind": "in", "place": "sector-b"},
+                when={"start": at(0), "end": at(0, day=15)},
+                acts=["fire"],
+            ),
             made(
                 Watch,
                 id="EX-WATCH-C",
@@ -544,12 +762,37 @@ def exercise():
             ),
         ],
         incidents=incidents,
-        notices=[made(Notice, id="EX-NOT-1", by="EX-ASTER", to="EX-MISSION", act="fire", where=REGIONS[2], when={"start": at(7), "end": at(9)}, given_at=at(7, day=11))],
+        notices=[
+            made(
+                Notice,
+                id="EX-NOT-1",
+                by="EX-ASTER",
+                to="EX-MISSION",
+                act="fire",
+                where=REGIONS[2],
+                when={"start": at(7), "end": at(9)},
+                given_at=at(7, day=11),
+            )
+        ],
         replies=[reply],
         findings=exercise_findings(),
         responses=[exercise_response()],
         rejections=[
-            made(Rejection, kind="observation", place="observations.jsonl:17", code="json-broken", says="The line is not JSON: it ends after 41 characters.", hint="Send the whole line again."),
-            made(Rejection, kind="observation", place="observations.jsonl:31", code="instant-naive", says="'2031-03-14T10:00' names no zone.", hint="Write the zone, such as Z."),
+            made(
+                Rejection,
+                kind="observation",
+                place="observations.jsonl:17",
+                code="json-broken",
+                says="The line is not JSON: it ends after 41 characters.",
+                hint="Send the whole line again.",
+            ),
+            made(
+                Rejection,
+                kind="observation",
+                place="observations.jsonl:31",
+                code="instant-naive",
+                says="'2031-03-14T10:00' names no zone.",
+                hint="Write the zone, such as Z.",
+            ),
         ],
     )
