@@ -39,5 +39,7 @@ def command(case: Path, breach_at: datetime, form: str, lang: str | None) -> Non
         return
     chosen = lang or read_settings(os.environ).lang
     mark = word("responses.exercise", chosen) if workspace.case.kind == "exercise" else ""
-    for line in list_rehearsal(responses, workspace.agreements, chosen, mark=mark):
+    plan = workspace.known.plan()
+    names = {**plan.functions, **plan.sectors} if plan is not None else {}
+    for line in list_rehearsal(responses, workspace.agreements, chosen, names=names, mark=mark):
         click.echo(line)

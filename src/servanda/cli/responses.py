@@ -14,7 +14,6 @@ from servanda.adapters import agreements as agreement_files
 from servanda.cli.moments import moment_of
 from servanda.commitments import Register, View
 from servanda.errors import InputError
-from servanda.records.agreement import Agreement
 from servanda.records.commitment import Commitment, Event
 from servanda.records.decision import Judgement
 from servanda.records.finding import Finding
@@ -52,7 +51,12 @@ def list_command(case: Path, as_of: datetime | None, lang: str | None) -> None:
         dossier = run(case, Options(out=Path(scratch), as_of=as_of)).dossier
     chosen = lang or read_settings(os.environ).lang
     mark = word("responses.exercise", chosen) if dossier.case.kind == "exercise" else ""
-    _show(dossier.responses, dossier.agreements, chosen, mark)
+    plan = dossier.plan
+    names = {**plan.functions, **plan.sectors} if plan is not None else {}
+    _show(
+        dossier.responses,
+        list_responses(dossier.responses, chosen, names={**names, **names_of(dossier.agreements)}, mark=mark),
+    )
 
 
 @group.command(
@@ -87,11 +91,12 @@ def start_command(places: Sequence[Path], as_of: datetime, lang: str | None, **f
         judgements=_records(files["judgements"], Judgement),
         as_of=as_of,
     )
-    _show(responses, agreements, lang or read_settings(os.environ).lang, "")
+    chosen = lang or read_settings(os.environ).lang
+    _show(responses, list_responses(responses, chosen, names=names_of(agreements)))
 
 
-def _show(responses: Sequence[Response], agreements: Sequence[Agreement], lang: str, mark: str) -> None:
-    for line in list_responses(responses, lang, names=names_of(agreements), mark=mark):
+def _show(responses: Sequence[Response], lines: Sequence[str]) -> None:
+    for line in lines:
         click.echo(line, err=True)
     for response in responses:
         click.echo(msgspec.json.encode(response))

@@ -30,7 +30,7 @@ def list_responses(
     Args:
         responses: What `respond` or `rehearse` gave.
         lang: Language of the lines: en, uk.
-        names: Party → its name; parties without one are shown by their identifier.
+        names: Party, function or sector → its name; those without one are shown by their identifier.
         mark: Word that stands on every line, such as EXERCISE.
 
     Returns:
@@ -44,7 +44,12 @@ def list_responses(
 
 
 def list_rehearsal(
-    responses: Sequence[Response], agreements: Sequence[Agreement], lang: str, *, mark: str = ""
+    responses: Sequence[Response],
+    agreements: Sequence[Agreement],
+    lang: str,
+    *,
+    names: Mapping[str, Wording] = _UNNAMED,
+    mark: str = "",
 ) -> list[str]:
     """Lines of a rehearsal; every one of them says HYPOTHETICAL.
 
@@ -52,16 +57,17 @@ def list_rehearsal(
         responses: What `rehearse` gave.
         agreements: The instruments it was given.
         lang: Language of the lines.
+        names: Function, sector or further party → its name.
         mark: A further word for every line, such as EXERCISE.
     """
-    names = names_of(agreements)
+    known = {**names, **names_of(agreements)}
     whole = " ".join(part for part in (mark, word("responses.hypothetical", lang)) if part)
     if not responses:
         return _marked([word("responses.no_procedures", lang)], whole)
     lines = _marked([say("responses.rehearsal", at=responses[0].started_at)[lang]], whole)
     for response in responses:
-        found = ["", _head(response, lang), *_notes(response, agreements, lang, names), *_steps(response, lang, names)]
-        lines.extend(_marked([*found, *_parties(response, lang, names)], whole))
+        found = ["", _head(response, lang), *_notes(response, agreements, lang, known), *_steps(response, lang, known)]
+        lines.extend(_marked([*found, *_parties(response, lang, known)], whole))
     return lines
 
 
@@ -85,7 +91,7 @@ def _marked(lines: Sequence[str], mark: str) -> list[str]:
 
 def _head(response: Response, lang: str) -> str:
     state = word(f"responses.state_{response.state}", lang)
-    key = "responses.started" if response.state != "undetermined" else "responses.would_start"
+    key = "responses.counted" if response.state == "undetermined" else "responses.started"
     parts = [
         say(key, procedure=response.procedure, state=state, at=response.started_at, first=response.first_breach_at)
     ]
@@ -98,28 +104,34 @@ def _head(response: Response, lang: str) -> str:
 
 def _steps(response: Response, lang: str, names: Mapping[str, Wording]) -> list[str]:
     titles = [
-        (step.step, _named(step.who, lang, names), word(f"responses.state_{step.state}", lang))
-        for step in response.steps
+        (f"{number} {step.step}", _named(step.who, lang, names), word(f"responses.state_{step.state}", lang))
+        for number, step in enumerate(response.steps, start=1)
     ]
-    widths = [max((len(title[column]) for title in titles), default=0) for column in range(3)]
-    lines: list[str] = []
-    for step, title in zip(response.steps, titles, strict=True):
-        cells = "  ".join(cell.ljust(width) for cell, width in zip(title, widths, strict=True))
+    lines = [f"  {line}" for line in _wrapped(response.why.get(lang, ""))]
+    for step, cells in zip(response.steps, _columns(titles), strict=True):
         lines.append(f"  {_MARKS[step.state]} {cells}  {_time(step, lang)}".rstrip())
-        lines.extend(_details(step, lang, names))
+        lines.extend(f"      {line}" for line in _details(step, lang, names, said=response.why))
     return lines
 
 
-def _details(step: StepState, lang: str, names: Mapping[str, Wording]) -> list[str]:
+def _details(step: StepState, lang: str, names: Mapping[str, Wording], *, said: Wording) -> list[str]:
     width = max((len(deadline.reading) for deadline in step.deadlines), default=0)
-    lines = [_reading(deadline, lang, names, width) for deadline in step.deadlines if deadline.reading]
+    lines = _wrapped(step.do.get(lang, ""))
+    lines += [_reading(deadline, lang, names, width) for deadline in step.deadlines if deadline.reading]
     if step.state in ("running", "waiting", "undetermined", "suspended"):
-        lines.append(_silence(step, lang))
-    lines.extend(_wrapped(step.why.get(lang, "")))
-    lines.extend(_calls(step.calls, lang, names))
+        lines += _wrapped(_silence(step, lang))
+    if step.why != said:
+        lines += _wrapped(step.why.get(lang, ""))
+    lines += _calls(step.calls, lang, names)
     if step.missing:
-        lines.append(say("responses.nobody", names=step.missing)[lang])
-    return [f"      {line}" for line in lines]
+        lines += _wrapped(say("responses.nobody", names=[_where(one, lang, names) for one in step.missing])[lang])
+    return lines
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of cells as lines with aligned columns."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _time(step: StepState, lang: str) -> str:
@@ -127,16 +139,16 @@ def _time(step: StepState, lang: str) -> str:
         return ""
     if any(deadline.reading for deadline in step.deadlines):
         return ""
-    if not step.deadlines:
-        return word("responses.no_time", lang) if step.state in ("running", "suspended") else ""
-    deadline = step.deadlines[0]
-    return _span(deadline, lang, ahead=step.state in ("waiting", "undetermined"))
+    if not step.deadlines or (step.state == "suspended" and step.deadlines[0].due is None):
+        return ""
+    return _span(step.deadlines[0], lang, ahead=step.state in ("waiting", "undetermined"))
 
 
 def _span(deadline: Deadline, lang: str, *, ahead: bool) -> str:
+    if deadline.due is None and deadline.opens is None:
+        return word("responses.time_unknown", lang)
     if deadline.due is None:
-        key = "responses.opens" if ahead and deadline.opens is not None else "responses.no_time"
-        return say(key, at=deadline.opens)[lang] if deadline.opens is not None else word("responses.no_time", lang)
+        return say("responses.opens", at=deadline.opens)[lang] if ahead else word("responses.no_time", lang)
     if ahead and deadline.opens is not None:
         return say("responses.opens_by", opens=deadline.opens, at=deadline.due)[lang]
     return say("responses.by", at=deadline.due)[lang]
@@ -159,17 +171,16 @@ def _silence(step: StepState, lang: str) -> str:
 
 
 def _calls(calls: Sequence[CalledCommitment], lang: str, names: Mapping[str, Wording]) -> list[str]:
+    """One line for each function and state: who stands there, and by when."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for call in calls:
+        due = f" ({say('responses.by', at=call.due)[lang]})" if call.due is not None and call.state == "due" else ""
+        groups.setdefault((call.function, call.state), []).append(_name(call.provider, lang, names) + due)
     rows = [
-        (call.function, _name(call.provider, lang, names), word(f"responses.call_state_{call.state}", lang))
-        for call in calls
+        (_name(function, lang, names), word(f"responses.call_state_{state}", lang), ", ".join(dict.fromkeys(who)))
+        for (function, state), who in groups.items()
     ]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    lines = []
-    for call, row in zip(calls, rows, strict=True):
-        cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        due = say("responses.by", at=call.due)[lang] if call.due is not None else ""
-        lines.append(f"{cells}  {due}".rstrip())
-    return lines
+    return _columns(rows)
 
 
 def _notes(response: Response, agreements: Sequence[Agreement], lang: str, names: Mapping[str, Wording]) -> list[str]:
@@ -179,7 +190,8 @@ def _notes(response: Response, agreements: Sequence[Agreement], lang: str, names
     procedure = next(one for one in agreement.procedures if one.id == name)
     lines = []
     if agreement.status not in ("signed", "in_force"):
-        lines.append(say("responses.not_in_force", status=agreement.status)[lang])
+        status = say(f"responses.status_{agreement.status}")
+        lines.append(say("responses.not_in_force", status=status)[lang])
     if procedure.verifier:
         lines.append(say("responses.establishes", names=[_name(procedure.verifier, lang, names)])[lang])
     else:
@@ -204,7 +216,13 @@ def _named(who: Sequence[str], lang: str, names: Mapping[str, Wording]) -> str:
 
 
 def _name(party: str, lang: str, names: Mapping[str, Wording]) -> str:
-    return names.get(party, {}).get(lang, party)
+    return word("responses.press", lang) if party == "reported" else names.get(party, {}).get(lang, party)
+
+
+def _where(missing: str, lang: str, names: Mapping[str, Wording]) -> str:
+    """`FUNCTION@SECTOR` in words."""
+    function, _, sector = missing.partition("@")
+    return f"{_name(function, lang, names)} ({_name(sector, lang, names)})" if sector else _name(function, lang, names)
 
 
 def _wrapped(text: str) -> list[str]:

@@ -149,7 +149,8 @@ def _why(
     doubts: Sequence[Doubt],
     state: State,
 ) -> Wording:
-    sentences = [doubt.says for doubt in doubts]
+    own = [doubt for doubt in doubts if doubt not in merger.doubts]
+    sentences = [doubt.says for doubt in own or doubts]
     sentences += [note for _, passage in walks for note in passage.notes]
     start = merger.start
     is_first = step.id == merger.matter.procedure.steps[0].id
