@@ -1,0 +1,250 @@
+"""One damaged instrument for each kind of lint: what, where, how to mend."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from servanda.adapters.agreements import load, load_sources
+from servanda.agreements import lint
+from servanda.records import plain
+from servanda.records.agreement import Agreement
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATE = ROOT / "agreements" / "_template"
+GOOD = msgspec.to_builtins(load(TEMPLATE)[0])
+GONE = object()
+
+NAMED = {"notified": {"to": "MISSION", "at_least": "PT48H"}}
+FORBID = {"id": "more", "cite": "c", "says": {"en": "x", "uk": "x"}, "when": NAMED, "permits": False}
+ROW = {"binds": "A", "thing": "guns", "nearer_than": "5 km", "to": "zone", "cite": "c"}
+STEP = {"id": "far", "who": ["A"], "do": {"en": "x", "uk": "x"}, "if_silent": "undefined"}
+SAYS = {"en": "x", "uk": "x"}
+
+Changes = dict[str, Any]
+"""Path with dots and numbers → the new value, or GONE."""
+
+KINDS: list[tuple[str, str, Changes]] = [
+    ("unknown-party", "terms[0].binds[0]", {"terms.0.binds.0": "C"}),
+    ("unknown-party", "terms[0].unless[0].when.notified.to", {"terms.0.unless.0.when.notified.to": "C"}),
+    ("unknown-party", "procedures[0].steps[1].who[0]", {"procedures.0.steps.1.who.0": "C"}),
+    ("unknown-party", "procedures[0].verifier", {"procedures.0.verifier": "C"}),
+    ("unknown-party", "open.around.readings.short.held_by[0]", {"open.around.readings.short.held_by": ["C"]}),
+    ("unknown-party", "relations[0].to", {"relations": [{"kind": "needs_consent_of", "to": "C"}]}),
+    ("unknown-place", "terms[0].where.in", {"terms.0.where.in": "zoen"}),
+    ("unknown-place", "terms[1].where.to", {"terms.1.where.to": "towns"}),
+    ("unknown-clock", "terms[0].during.from", {"terms.0.during.from": "strat"}),
+    ("unknown-clock", "clocks.pulled-back.after", {"clocks.pulled-back.after": "strat"}),
+    ("unknown-clock", "procedures[0].steps[0].when.counted_from", {"procedures.0.steps.0.when.counted_from": "breach"}),
+    ("unknown-thing", "terms[1].must_not.thing", {"terms.1.must_not.thing": "tanks"}),
+    ("unknown-open", "terms[1].where.nearer_than.open", {"terms.1.where.nearer_than.open": "arround"}),
+    ("unknown-open", "terms[0].hinges_on[0]", {"terms.0.hinges_on": ["line"]}),
+    ("unknown-proof", "terms[0].proof", {"terms.0.proof": "court"}),
+    ("unknown-procedure", "terms[0].on_breach[0]", {"terms.0.on_breach": ["war"]}),
+    ("unknown-procedure", "terms[2].must.if_late", {"terms.2.must": {"do": "x", "done_by": "start", "if_late": "war"}}),
+    ("unknown-term", "procedures[0].trigger.terms[0]", {"procedures.0.trigger.terms": ["no-fyre"]}),
+    ("unknown-term", "procedures[0].trigger.terms[0]", {"procedures.0.trigger.terms": ["other:no-fire"]}),
+    ("unknown-step", "procedures[0].steps[0].next", {"procedures.0.steps.0.next": "meat"}),
+    (
+        "unknown-step",
+        "procedures[0].steps[1].when.counted_from",
+        {"procedures.0.steps.1.when.counted_from": "ask.done"},
+    ),
+    ("unknown-method", "proof.standard.confirmed_by[0]", {"proof.standard.confirmed_by.0": "rumour"}),
+    ("unknown-source", "terms[0].support[0]", {"terms.0.support": ["page:nowhere"]}),
+    ("unknown-instrument", "relations[0].to", {"relations": [{"kind": "guarantees", "to": "peace"}]}),
+    ("relation-to-itself", "relations[0].to", {"relations": [{"kind": "guarantees", "to": "template"}]}),
+    ("unused-clock", "clocks.idle", {"clocks.idle": {"event": "x"}}),
+    ("unused-thing", "things.tanks", {"things.tanks": {"is": ["tank"]}}),
+    ("unused-open", "open.idle", {"open.idle": {"question": SAYS}}),
+    ("unused-proof", "proof.court", {"proof.court": {"confirmed_by": ["uav"], "kept_needs_watch": 1}}),
+    ("unused-place", "places.line", {"places.line": {"name": SAYS, "is": "line", "open": "around"}}),
+    ("duplicate-id", "terms[1].id", {"terms.1.id": "no-fire"}),
+    ("duplicate-id", "procedures[0].steps[1].id", {"procedures.0.steps.1.id": "ask"}),
+    ("name-form", "terms[0].id", {"terms.0.id": "no fire!"}),
+    ("name-form", "clocks.a b", {"clocks.a b": {"event": "x"}}),
+    ("term-kind", "terms[0]", {"terms.0.states": "both"}),
+    ("term-kind", "terms[0]", {"terms.0.must_not": GONE}),
+    ("condition-atoms", "terms[0].unless[0].when", {"terms.0.unless.0.when": {}}),
+    ("condition-atoms", "terms[0].unless[0].when", {"terms.0.unless.0.when.operated_by": "A"}),
+    ("condition-empty", "terms[0].unless[0].when", {"terms.0.unless.0.when": {"all": []}}),
+    ("where-kind", "terms[0].where", {"terms.0.where.outside": "zone"}),
+    ("where-kind", "terms[0].where", {"terms.0.where": {}}),
+    ("where-distance", "terms[1].where", {"terms.1.where.to": GONE}),
+    ("clock-kind", "clocks.start", {"clocks.start": {}}),
+    ("clock-kind", "clocks.start", {"clocks.start.event": "x"}),
+    ("clock-plus", "clocks.start", {"clocks.start.plus": "P1D"}),
+    ("clock-circle", "clocks.start", {"clocks.start": {"after": "pulled-back", "plus": "P1D"}}),
+    ("timing-kind", "procedures[0].steps[0].when", {"procedures.0.steps.0.when.open": "around"}),
+    ("timing-kind", "procedures[0].steps[0].when", {"procedures.0.steps.0.when": {}}),
+    ("timing-anchor", "procedures[0].steps[0].when", {"procedures.0.steps.0.when": {"within": "P1D"}}),
+    ("timing-empty", "procedures[0].steps[0].when", {"procedures.0.steps.0.when": {"counted_from": "trigger"}}),
+    (
+        "during-reversed",
+        "terms[0].during",
+        {"clocks.end": {"at": "2031-02-01T00:00:00Z"}, "terms.0.during.until": "end"},
+    ),
+    ("binds-nobody", "terms[0]", {"terms.0.binds": []}),
+    ("bound-without-consent", "terms[0].binds[0]", {"parties.A.consents": "no"}),
+    ("monitor-bound", "terms[0].binds[2]", {"terms.0.binds": ["A", "B", "MISSION"]}),
+    ("bloc-and-member", "terms[0].binds", {"parties.A.members": ["B"]}),
+    ("judged-without-text", "terms[0]", {"status": "does_not_exist"}),
+    ("prohibition-without-during", "terms[0]", {"terms.0.during": GONE}),
+    ("proof-missing", "terms[0]", {"terms.0.proof": GONE}),
+    ("proof-without-method", "proof.standard.confirmed_by", {"proof.standard.confirmed_by": []}),
+    ("proof-by-claim", "proof.standard.confirmed_by[0]", {"proof.standard.confirmed_by": ["party_complaint"]}),
+    ("consequence-missing", "terms[0]", {"terms.0.on_breach": GONE}),
+    ("consequence-both", "terms[0]", {"terms.0.no_consequence": "article 9"}),
+    ("duty-late-branch", "terms[2].must", {"terms.2.must.if_late_none": GONE}),
+    ("exemption-without-target", "terms[2].unless", {"terms.2.unless": [FORBID]}),
+    ("exemptions-disagree", "terms[0].unless[1]", {"terms.0.unless.1": FORBID}),
+    ("table-and-distance", "terms[1]", {"terms.1.table": [ROW]}),
+    ("row-not-bound", "terms[0].table[0].binds", {"terms.0.table": [{**ROW, "binds": "MISSION"}]}),
+    ("row-duplicate", "terms[0].table[1]", {"terms.0.table": [ROW, {**ROW, "nearer_than": "6 km"}]}),
+    (
+        "row-overlap",
+        "terms[0].table[1]",
+        {"things.mortars": {"is": ["mortar"]}, "terms.0.table": [ROW, {**ROW, "thing": "mortars"}]},
+    ),
+    ("thing-empty", "things.guns.is", {"things.guns.is": []}),
+    ("calibre-reversed", "things.guns", {"things.guns.calibre_max_mm": 50}),
+    ("place-without-shape", "places.zone", {"places.zone.shapes": GONE, "places.zone.geometry": GONE}),
+    ("place-without-shape", "places.zone", {"places.zone.shapes": GONE, "places.zone.is": "undefined"}),
+    ("place-undefined-drawn", "places.zone.is", {"places.zone.is": "undefined"}),
+    ("place-error-negative", "places.zone.error_m", {"places.zone.error_m": -1}),
+    ("settled-unknown", "open.around.settled", {"open.around.settled": "medium"}),
+    (
+        "duration-in-months",
+        "open.around.readings.short.value",
+        {"open.around.kind": "duration", "open.around.readings.short.value": "P3M"},
+    ),
+    ("reading-wrong-kind", "open.around.readings.short.value", {"open.around.readings.short.value": 500}),
+    ("reading-wrong-kind", "open.around.readings.short.value", {"open.around.readings.short.value": "PT5H"}),
+    ("reading-wrong-kind", "open.around.readings.short.value", {"open.around.kind": "instant"}),
+    ("reading-wrong-kind", "open.around.readings.short.value", {"open.around.kind": "timing"}),
+    (
+        "reading-without-holder",
+        "open.around.readings.short",
+        {"open.around.readings.short.held_by": [], "open.around.readings.short.support": []},
+    ),
+    ("trigger-without-terms", "procedures[0].trigger", {"procedures.0.trigger.terms": []}),
+    ("trigger-without-steps", "procedures[0]", {"procedures.0.steps": []}),
+    ("trigger-count", "procedures[0].trigger.count", {"procedures.0.trigger.count": 0}),
+    ("procedure-without-verifier", "procedures[0]", {"procedures.0.verifier": GONE}),
+    ("step-unreachable", "procedures[0].steps[2]", {"procedures.0.steps.2": STEP}),
+    ("step-circle", "procedures[0].steps[1].next", {"procedures.0.steps.1.next": "ask"}),
+    ("step-waits-for-later", "procedures[0].steps[0].when", {"procedures.0.steps.0.when.counted_from": "meet.ended"}),
+    ("step-waits-for-later", "procedures[0].steps[0].when", {"procedures.0.steps.0.when.counted_from": "ask.ended"}),
+    ("step-without-actor", "procedures[0].steps[0]", {"procedures.0.steps.0.who": []}),
+    ("step-without-clock", "procedures[0].steps[0]", {"procedures.0.steps.0.when": GONE}),
+    ("silence-without-words", "procedures[0].steps[0]", {"procedures.0.steps.0.if_silent_says": GONE}),
+    ("citation-missing", "terms[0].cite", {"terms.0.cite": " "}),
+    ("number-without-citation", "terms[0].cite", {"terms.0.cite": "", "terms.0.says.en": "Not nearer than 5 km."}),
+    ("number-without-citation", "terms[0].cite", {"terms.0.cite": "", "terms.0.table": [ROW]}),
+    (
+        "number-without-citation",
+        "procedures[0].steps[0].cite",
+        {"procedures.0.cite": "", "procedures.0.steps.0.cite": ""},
+    ),
+    (
+        "number-without-source",
+        "open.around.readings.short",
+        {"open.around.support": [], "open.around.readings.short.support": []},
+    ),
+    (
+        "number-without-source",
+        "relations[0].support",
+        {"relations": [{"kind": "needs_consent_of", "to": "A", "says": {"en": "2 parliaments", "uk": "2 парламенти"}}]},
+    ),
+    ("sources-missing", "support", {"support": []}),
+    ("language-missing", "terms[0].says", {"terms.0.says": {"en": "No fire."}}),
+    ("language-missing", "parties.A.name", {"parties.A.name": {"en": "A", "uk": " "}}),
+    ("authentic-not-shown", "authentic[2]", {"authentic": ["en", "uk", "fr"]}),
+    (
+        "different-force",
+        "terms[0].says",
+        {"terms.0.says": {"en": "Security assurances.", "uk": "Гарантії безпеки."}},
+    ),
+    (
+        "different-force",
+        "terms[0].says",
+        {"terms.0.says": {"en": "A guarantee.", "uk": "Запевнення."}},
+    ),
+    ("signed-without-languages", "authentic", {"status": "signed", "authentic": []}),
+]
+
+
+def damaged(changes: Changes) -> Agreement:
+    data = copy.deepcopy(GOOD)
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        at: Any = data
+        for part in way:
+            at = at[int(part)] if isinstance(at, list) else at.setdefault(part, {})
+        if isinstance(at, list) and int(last) == len(at):
+            at.append(value)
+        elif value is GONE:
+            at.pop(last, None)
+        else:
+            at[int(last) if isinstance(at, list) else last] = value
+    return msgspec.convert(data, Agreement)
+
+
+def test_the_template_is_clean() -> None:
+    assert lint(load(TEMPLATE), sources=[source.id for source in load_sources(TEMPLATE)]) == []
+
+
+@pytest.mark.parametrize(("code", "where", "changes"), KINDS, ids=[f"{code} {where}" for code, where, _ in KINDS])
+def test_each_damage_is_named_with_place_and_remedy(code: str, where: str, changes: Changes) -> None:
+    found = [hit for hit in lint([damaged(changes)], sources=["text:template"]) if hit.code == code]
+    assert where in [plain.path_text(tuple(hit.path)) for hit in found]
+    hit = next(hit for hit in found if plain.path_text(tuple(hit.path)) == where)
+    assert hit.place == f"template@2031-02-20: {where}"
+    assert set(hit.says) == set(hit.hint) == {"en", "uk"}
+    assert all(len(text) > 10 for text in (*hit.says.values(), *hit.hint.values()))
+    assert not any("{" in text for text in (*hit.says.values(), *hit.hint.values()))
+
+
+def test_there_are_many_kinds() -> None:
+    assert len({code for code, _, _ in KINDS}) >= 60
+
+
+def test_a_text_cannot_replace_a_later_one() -> None:
+    early = damaged({"id": "early", "version": "2030-01-01", "relations": [{"kind": "replaces", "to": "template"}]})
+    assert [hit.code for hit in lint([early, *load(TEMPLATE)])] == ["replaces-later"]
+
+
+def test_the_same_version_twice_is_an_error() -> None:
+    one = load(TEMPLATE)[0]
+    assert [hit.code for hit in lint([one, one])] == ["version-twice"]
+
+
+def test_a_term_of_another_instrument_can_start_a_procedure() -> None:
+    other = damaged({"id": "other", "procedures.0.trigger.terms": ["template:no-fire"]})
+    assert lint([other, *load(TEMPLATE)]) == []
+
+
+def test_a_declared_difference_of_force_is_no_longer_flagged() -> None:
+    wording = {"en": "Security assurances.", "uk": "Гарантії безпеки."}
+    assert lint([damaged({"terms.0.says": wording, "language_differences": [wording]})]) == []
+
+
+def test_a_reassurance_force_is_not_an_assurance() -> None:
+    wording = {"en": "A guarantee by a reassurance force.", "uk": "Гарантія, яку дають сили запевнення."}
+    assert lint([damaged({"terms.0.says": wording})]) == []
+
+
+def test_sources_are_checked_only_against_a_list() -> None:
+    assert lint([damaged({"support": ["page:unheard"]})]) == []
+
+
+@pytest.mark.parametrize("code", ["unused-clock", "bloc-and-member", "different-force"])
+def test_doubts_are_warnings_and_damage_is_an_error(code: str) -> None:
+    changes = next(changes for kind, _, changes in KINDS if kind == code)
+    severities = {hit.code: hit.severity for hit in lint([damaged(changes)])}
+    assert severities[code] == "warning"
+    assert {hit.severity for hit in lint([damaged({"terms.0.proof": "court"})]) if hit.code == "unknown-proof"} == {
+        "error"
+    }
