@@ -16,7 +16,7 @@ class Disk(Protocol):
     """A place for files. Nothing written is safe before `fsync`; no name is safe before `fsync_folder`."""
 
     def exists(self, path: Path) -> bool:
-        """Whether a file or folder is there."""
+        """Whether a file is there; a folder is none."""
 
     def names(self, folder: Path) -> list[str]:
         """Names in a folder, sorted; none if it is not there."""
@@ -63,9 +63,9 @@ class LocalDisk:
         self._locks: dict[Path, int] = {}
 
     def exists(self, path: Path) -> bool:
-        """Whether a file or folder is there."""
+        """Whether a file is there; a folder is none."""
         with _translated(path):
-            return path.exists()
+            return path.is_file()
 
     def names(self, folder: Path) -> list[str]:
         """Names in a folder, sorted; none if it is not there."""
@@ -163,8 +163,8 @@ class MemoryDisk:
         self._locks: set[Path] = set()
 
     def exists(self, path: Path) -> bool:
-        """Whether a file or folder is there."""
-        return path in self.files or any(path in file.parents for file in self.files)
+        """Whether a file is there; a folder is none."""
+        return path in self.files
 
     def names(self, folder: Path) -> list[str]:
         """Names in a folder, sorted; none if it is not there."""

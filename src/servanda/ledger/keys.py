@@ -123,6 +123,11 @@ def demonstration_signer() -> Signer:
     return Signer(_DEMONSTRATION_SEED)
 
 
+def is_demonstration(key: VerifierKey) -> bool:
+    """Whether anybody at all could have signed with this key."""
+    return key.public == demonstration_signer().key(key.name).public
+
+
 def create_signer(file: Path) -> Signer:
     """Make a new private key and write it to a new file that only its owner can read.
 

@@ -19,7 +19,7 @@ from servanda.ledger.head import (
     read_entry,
     read_head,
 )
-from servanda.ledger.keys import VerifierKey
+from servanda.ledger.keys import VerifierKey, is_demonstration
 from servanda.ledger.recovery import read_batch
 from servanda.ledger.tree import HASH_BYTES, root_of, split
 
@@ -37,6 +37,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """RFC 6962 root over them, hexadecimal."""
     key: str
     """C2SP verifier key that signed it."""
+    demonstration: bool
+    """Whether that is the public demonstration key: then the record is whole, but anybody could have written it."""
     batches: int
     """Number of batch files."""
     rows: int
@@ -84,6 +86,7 @@ def verify(
         size=head.checkpoint.size,
         root=head.checkpoint.root.hex(),
         key=head.key.text(),
+        demonstration=is_demonstration(head.key),
         batches=len({batch.name for batch in batches}),
         rows=sum({batch.name: batch.rows for batch in batches}.values()),
     )

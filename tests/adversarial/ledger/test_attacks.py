@@ -127,6 +127,16 @@ def test_a_missing_truth_file_is_named(name: str) -> None:
     assert place_in({path: data for path, data in FILES.items() if path.name != name}) == name
 
 
+@pytest.mark.parametrize("name", TRUTH)
+def test_a_folder_or_a_link_to_nowhere_in_place_of_a_truth_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    assert place_of(folder) == name
+    (folder / name).rmdir()
+    (folder / name).symlink_to(folder / "absent")
+    assert place_of(folder) == name
+
+
 def test_any_garbage_in_place_of_a_file_is_an_integrity_error_and_nothing_else() -> None:
     for name in TRUTH:
         for garbage in (b"", b"\n", b"\x00" * 64, b"\xff" * 200, b"{" * 70_000, b"[" * 70_000 + b"\n", b"\n" * 9):
@@ -214,6 +224,7 @@ def test_a_whole_ledger_signed_by_another_key_is_found_by_whoever_knows_the_key(
     other = create_signer(tmp_path / "other.key")
     forge(folder, lines_of(folder)[:3], signer=other)
     (folder / "key").write_text(other.key(ORIGIN).text() + "\n")
+    assert verify(folder).demonstration is False
     assert verify(folder).size == 3  # it is sound in itself: only the trusted key tells
     assert place_of(folder, key=trusted) == "key"
 

@@ -47,6 +47,7 @@ def test_verify_prints_one_object(run: Run, folder: Path) -> None:
     assert code == 0
     found = json.loads(out)
     assert (found["ok"], found["size"], found["origin"], len(found["root"])) == (True, 4, "EX-CASE/ledger", 64)
+    assert found["demonstration"] is True
 
 
 def test_a_case_that_holds_a_ledger_will_do(run: Run, folder: Path) -> None:
