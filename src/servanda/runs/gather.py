@@ -1,15 +1,17 @@
 """What the stages gave → the one frozen dossier that every report is made from."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from servanda import commitments, statements
 from servanda.incidents import Detected
 from servanda.records.finding import Finding
 from servanda.records.plan import Coverage
 from servanda.records.rejection import Rejection
 from servanda.records.response import Response
-from servanda.reports.dossier import Dossier
-from servanda.reports.gather import channels_of, releases_of, waits_of
+from servanda.records.statement import Statement
+from servanda.reports.dossier import Channels, Dossier, Release, Wait
 from servanda.runs.stages import Promises, window_of
 from servanda.runs.workspace import Workspace
 from servanda.statements import Reviewed
@@ -51,7 +53,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         texts=case.texts,
         proposals=known.of("statement"),
         statements=derived.reviewed.accepted,
-        channels=channels_of(derived.reviewed.accepted, case.texts),
+        channels=channels_of(derived.reviewed.accepted),
         agreements=case.agreements,
         commitments=promises.register.commitments,
         events=promises.register.events,
@@ -74,3 +76,49 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         responses=derived.responses,
         rejections=[*known.of("rejection"), *derived.rejections],
     )
+
+
+def channels_of(accepted: Iterable[Statement]) -> list[Channels]:
+    """Voices and channels behind the accepted statements, for each issue."""
+    groups: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in accepted:
+        if statement.issue:
+            groups[statement.issue].append(statement)
+    cards = ((about, statements.chain_card(groups[about])) for about in sorted(groups))
+    return [
+        Channels(
+            about=about,
+            statements=tuple(card.statements),
+            speakers=len(card.voices.speakers),
+            channels=len(card.voices.channels),
+            original_seen=card.original_seen,
+        )
+        for about, card in cards
+    ]
+
+
+def waits_of(waits: Sequence[commitments.Wait], circles: Sequence[commitments.Circle]) -> list[Wait]:
+    """Arrows of the waiting diagram; those between promises of one circle are marked."""
+    together = [frozenset(circle.commitments) for circle in circles]
+    return [
+        Wait(
+            who=wait.who,
+            for_whom=wait.for_whom or wait.item,
+            commitment=wait.commitment,
+            because=wait.item,
+            kind=wait.via,
+            in_circle=any({wait.commitment, wait.item} <= members for members in together),
+        )
+        for wait in waits
+    ]
+
+
+def releases_of(released: Sequence[commitments.Release]) -> dict[str, list[Release]]:
+    """What each awaited signal would release, by reading; what is still missing is named once."""
+    by_reading: defaultdict[str, list[Release]] = defaultdict(list)
+    for one in released:
+        missing = sorted({name for needed in one.still_needs.sets for name in needed})
+        by_reading[one.reading].append(
+            Release(commitment=one.commitment, before=one.before, after=one.after, blocked_by=tuple(missing))
+        )
+    return dict(by_reading)
