@@ -126,7 +126,7 @@ def test_in_the_exercise_air_watch_is_missing_in_the_middle_sector_and_one_guara
         "EX-air-watch-B-after": (1, ["EX-DELTA"]),
         "EX-air-watch-B-first-90-days": (2, ["EX-DELTA"]),
     }
-    assert {cut.sectors[0] for cut in coverage.cuts} == {"EX-SECTOR-B"}
+    assert {cut.sectors[0] for cut in coverage.cuts} == {"sector-b"}
     for cut in coverage.cuts:
         check_cut(cut, EXERCISE.plan, _counting(EXERCISE), as_of=EXERCISE_DAY.as_of)
 
