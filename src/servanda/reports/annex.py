@@ -13,7 +13,7 @@ from servanda.records.statement import Statement
 from servanda.reports.annex_ground import ground_entries
 from servanda.reports.citations import Entry
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, joined, moment, number, same
+from servanda.reports.formats import full, inner, joined, moment, number, same
 from servanda.reports.names import Names, phrase
 from servanda.statements import issue_name, link_name
 from servanda.wording import say
@@ -141,7 +141,7 @@ def _agreement(agreement: Agreement, names: Names) -> Iterator[Entry]:
         yield Entry(term_id(named, term.id), say("reports.kind-term"), full(term.says), facts, rests)
     for name, question in sorted(agreement.open.items()):
         readings = tuple(
-            say("reports.fact-reading", says=full(reading.says), holders=holders(reading.held_by, names))
+            say("reports.fact-reading", says=inner(reading.says), holders=holders(reading.held_by, names))
             for _, reading in sorted(question.readings.items())
         )
         support = tuple(dict.fromkeys([*question.support, *(s for r in question.readings.values() for s in r.support)]))
@@ -173,7 +173,7 @@ def _commitment(commitment: Commitment, dossier: Dossier, names: Names) -> Entry
     latest = commitment.status[-1]
     facts.append(say("reports.fact-status", value=phrase("axis", latest.value), on=latest.occurred_on))
     facts += [
-        say("reports.fact-reading", says=full(reading.says), holders=holders(reading.held_by, names))
+        say("reports.fact-reading", says=inner(reading.says), holders=holders(reading.held_by, names))
         for reading in commitment.readings
     ]
     support = tuple(

@@ -14,14 +14,14 @@ from servanda.reports.brief_change import change
 from servanda.reports.brief_claims import claims
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, joined, number
+from servanda.reports.formats import full, inner, joined, number
 from servanda.reports.names import Names, phrase
-from servanda.reports.page import Part, Row, Table, fitting
+from servanda.reports.page import Part, Row, Table
 from servanda.wording import say
 
 _STATUSES = ("in_force", "signed", "declared", "draft", "reported", "does_not_exist", "ended")
-_AGREED_LINES = 9
-_OPEN_LINES = 13
+_AGREED = (54, 24, 22)
+_OPEN = (36, 64)
 
 
 def brief(dossier: Dossier, names: Names) -> tuple[Part, ...]:
@@ -44,14 +44,13 @@ def _agreed(dossier: Dossier) -> Part:
         if counts[status]
     ]
     rows = [_instrument(agreement) for agreement in agreements]
-    shown, more = fitting(rows, (72, 24, 30), _AGREED_LINES)
     support = tuple(_named(agreement) for agreement in agreements)
     lines = [Line(say("reports.agreed-lead", n=len(agreements), list=joined(said, "; ")), support)] if rows else []
     if not any(counts[status] for status in ("in_force", "signed")):
         lines.append(Line(say("reports.agreed-none"), support or ("ledger",)))
     heads = (say("reports.head-instrument"), say("reports.head-status"), say("reports.head-content"))
     title = say("reports.part-agreed")
-    table = Table(title=title, heads=heads, rows=shown, more=more)
+    table = Table(title=title, heads=heads, rows=tuple(rows), widths=_AGREED)
     return Part(anchor="agreed", title=title, lines=tuple(lines), tables=(table,) if rows else ())
 
 
@@ -61,7 +60,8 @@ def _named(agreement: Agreement) -> str:
 
 def _instrument(agreement: Agreement) -> Row:
     named = (_named(agreement),)
-    status = joined([phrase("instrument", agreement.kind), phrase("status", agreement.status)])
+    words = [phrase("instrument", agreement.kind), phrase("status", agreement.status)]
+    status = words[1] if words[0] == words[1] else joined(words)
     unsettled = sum(1 for term in agreement.open.values() if not term.settled)
     known = agreement.terms or unsettled
     content = say(
@@ -111,17 +111,16 @@ def _open(dossier: Dossier, names: Names) -> Part:
     ]
     listed.sort(key=lambda item: -len(item[2].readings))
     rows = [_open_row(agreement, name, term, names) for agreement, name, term in listed]
-    shown, more = fitting(rows, (62, 78), _OPEN_LINES)
     title = say("reports.part-open")
     heads = (say("reports.head-question"), say("reports.head-readings"))
     lines = () if rows else (Line(say("reports.open-none"), ("ledger",)),)
-    tables = (Table(title=title, heads=heads, rows=shown, more=more),) if rows else ()
+    tables = (Table(title=title, heads=heads, rows=tuple(rows), widths=_OPEN),) if rows else ()
     return Part(anchor="open", title=title, lines=lines, tables=tables)
 
 
 def _open_row(agreement: Agreement, name: str, term: OpenTerm, names: Names) -> Row:
     readings = [
-        say("reports.reading-by", says=full(reading.says), holders=holders(reading.held_by, names))
+        say("reports.reading-by", says=inner(reading.says), holders=holders(reading.held_by, names))
         for _, reading in sorted(term.readings.items())
     ]
     said = joined(readings, "; ") if readings else say("reports.readings-none")

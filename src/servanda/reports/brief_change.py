@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from servanda.records.record import Wording
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Dossier, Release
-from servanda.reports.formats import full, joined, same
+from servanda.reports.formats import full, inner, joined, same
 from servanda.reports.names import Names, phrase
-from servanda.reports.page import Part, Row, Table, fitting
+from servanda.reports.page import Part, Row, Table
 from servanda.wording import say
 
 _STANDING = ("credible", "handshake")
-_CHANGE_LINES = 14
+_SIGNAL = (30, 32, 38)
+_HINGES = (22, 64, 14)
 
 
 def change(dossier: Dossier, names: Names) -> Part:
@@ -21,7 +22,7 @@ def change(dossier: Dossier, names: Names) -> Part:
     signals = [event for event in dossier.events if event.is_signal]
     lines = [
         Line(
-            say("reports.signal-awaited", says=full(event.says, event.id), who=names.parties(event.decided_by)),
+            say("reports.signal-awaited", says=inner(full(event.says, event.id)), who=names.parties(event.decided_by)),
             (event.id,),
         )
         for event in signals
@@ -48,9 +49,8 @@ def _signal(dossier: Dossier, names: Names) -> Table | None:
     if not dossier.released:
         return None
     rows = [_release_row(dossier, reading, dossier.released[reading], names) for reading in sorted(dossier.released)]
-    shown, more = fitting(rows, (36, 50, 50), _CHANGE_LINES)
     heads = (say("reports.head-reading"), say("reports.head-released"), say("reports.head-blocked"))
-    return Table(title=say("reports.table-signal"), heads=heads, rows=shown, more=more)
+    return Table(title=say("reports.table-signal"), heads=heads, rows=tuple(rows), widths=_SIGNAL)
 
 
 def _release_row(dossier: Dossier, reading: str, releases: Sequence[Release], names: Names) -> Row:
@@ -81,9 +81,8 @@ def _hinges(dossier: Dossier) -> Table | None:
         Row(cells=(Line(phrase("cause", key[0])), Line(says[key], tuple(found[key])), Line(_findings(found[key]))))
         for key in ordered
     ]
-    shown, more = fitting(rows, (30, 86, 18), _CHANGE_LINES)
     heads = (say("reports.head-cause"), say("reports.head-hinge"), say("reports.head-findings"))
-    return Table(title=say("reports.table-hinges"), heads=heads, rows=shown, more=more)
+    return Table(title=say("reports.table-hinges"), heads=heads, rows=tuple(rows), widths=_HINGES)
 
 
 def _findings(found: Sequence[str]) -> Wording:

@@ -8,9 +8,9 @@ from servanda.records.statement import Statement
 from servanda.reports.annex import certainty_of, chain_of, claim_of
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Channels, Dossier
-from servanda.reports.formats import joined, number
+from servanda.reports.formats import inner, joined, number
 from servanda.reports.names import Names
-from servanda.reports.page import Part, Row, Table, fitting
+from servanda.reports.page import Part, Row, Table
 from servanda.statements import issue_name
 from servanda.wording import say
 
@@ -33,7 +33,7 @@ _FRAMES = (
     "report",
 )
 _GROUPS = (("certain", ("CT+", "CT-")), ("possible", ("PR+", "PR-", "PS+", "PS-")), ("unknown", ("CTu", "Uu")))
-_CLAIM_LINES = 14
+_WIDTHS = (52, 36, 12)
 _VOICES = 2
 
 
@@ -43,10 +43,10 @@ def claims(dossier: Dossier, names: Names) -> Part:
     if not dossier.statements:
         return Part(anchor="claims", title=title, lines=(Line(say("reports.claims-none"), ("ledger",)),))
     ordered = _ordered(dossier.statements)
-    shown, more = fitting([_row(statement, names) for statement in ordered], (70, 46, 18), _CLAIM_LINES)
+    rows = tuple(_row(statement, names) for statement in ordered)
     heads = (say("reports.head-claim"), say("reports.head-chain"), say("reports.head-certainty"))
     lines = [_counts(dossier), *_voices(dossier), *_headline(dossier, names)]
-    table = Table(title=title, heads=heads, rows=shown, more=more)
+    table = Table(title=title, heads=heads, rows=rows, widths=_WIDTHS)
     return Part(anchor="claims", title=title, lines=tuple(lines), tables=(table,))
 
 
@@ -117,5 +117,5 @@ def _headline(dossier: Dossier, names: Names) -> list[Line]:
     alone = [statement for statement in dossier.statements if statement.headline_only]
     if not alone:
         return []
-    said = joined([claim_of(statement, names) for statement in alone], "; ")
+    said = joined([inner(claim_of(statement, names)) for statement in alone], "; ")
     return [Line(say("reports.headline-only", claim=said), tuple(statement.id for statement in alone))]

@@ -6,7 +6,7 @@ from servanda.records.response import CalledCommitment, Deadline, Response, Step
 from servanda.reports.brief_change import reading_name
 from servanda.reports.citations import Line, anchor
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, joined, moment, number, same
+from servanda.reports.formats import full, inner, joined, moment, number, same
 from servanda.reports.names import Names, phrase
 from servanda.reports.page import Card, Part, Row, Table
 from servanda.wording import say
@@ -51,7 +51,7 @@ def _procedure(response: Response, names: Names) -> Wording:
 def _silence(step: StepState, response: Response) -> list[Line]:
     if step.state not in {"running", "waiting", "silent"}:
         return []
-    says = full(step.if_silent_says) if step.if_silent_says else phrase("silence", step.if_silent)
+    says = inner(step.if_silent_says) if step.if_silent_says else phrase("silence", step.if_silent)
     return [Line(say("reports.if-silent", step=step.step, says=says), (response.id,))]
 
 

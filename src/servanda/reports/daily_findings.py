@@ -11,7 +11,7 @@ from servanda.reports.annex_ground import incident_line
 from servanda.reports.brief_change import reading_name
 from servanda.reports.citations import Line, anchor
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, joined, moment, percent, period, same
+from servanda.reports.formats import full, inner, joined, moment, percent, period, same
 from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import VERDICTS, outcome_of
 from servanda.reports.page import Card, Outcome, Part, Row, Table
@@ -79,7 +79,7 @@ def _hinges(finding: Finding, zone: str) -> list[Line]:
 
 
 def _hinge(hinge: Hinge, zone: str) -> Wording:
-    parts = [full(hinge.says, hinge.on)]
+    parts = [inner(full(hinge.says, hinge.on))]
     if hinge.chance is not None:
         parts.append(say("reports.chance", share=percent(hinge.chance)))
     if hinge.gaps:

@@ -56,6 +56,11 @@ def full(wording: Mapping[str, str], instead: str = "") -> Wording:
     return {lang: wording.get(lang) or spare for lang in languages()}
 
 
+def inner(wording: Mapping[str, str]) -> Wording:
+    """A sentence without its full stop, to stand inside another one."""
+    return {lang: text.strip().removesuffix(".") for lang, text in full(wording).items()}
+
+
 def joined(parts: Iterable[Mapping[str, str]], between: str = ", ") -> Wording:
     """Several wordings, one after another."""
     known = [full(part) for part in parts]

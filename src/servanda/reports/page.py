@@ -1,6 +1,5 @@
 """The parts that pages are made of: sentences, tables and cards, all with their support."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.records.record import Wording
@@ -28,13 +27,14 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table with its heads; `more` says how many rows are only in the annex."""
+    """A table with its heads; `more` says how many rows had no room, `widths` the columns in per cent."""
 
     title: Wording
     heads: tuple[Wording, ...]
     rows: tuple[Row, ...]
     more: int = 0
     wide: bool = False
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,30 +58,3 @@ class Part:
     tables: tuple[Table, ...] = ()
     cards: tuple[Card, ...] = ()
     diagram: bool = False
-
-
-def fitting(rows: Sequence[Row], widths: Sequence[int], budget: int) -> tuple[tuple[Row, ...], int]:
-    """As many rows as fit a number of printed lines, and how many are left for the annex.
-
-    Args:
-        rows: Rows in order of importance.
-        widths: Characters that one printed line of each column holds.
-        budget: Printed lines at hand.
-    """
-    taken: list[Row] = []
-    for row in rows:
-        budget -= _height(row, widths)
-        if budget < 0:
-            break
-        taken.append(row)
-    return tuple(taken), len(rows) - len(taken)
-
-
-def _height(row: Row, widths: Sequence[int]) -> int:
-    pairs = zip(row.cells, widths, strict=True)
-    return max(-(-len(text) // width) for cell, width in pairs for text in [*cell.says.values(), " "])
-
-
-def support_of(lines: Iterable[Line]) -> tuple[str, ...]:
-    """What several sentences rest on together."""
-    return tuple(dict.fromkeys(name for line in lines for name in line.support))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from servanda.records.record import Wording
 from servanda.reports.annex import annex_of, ledger_entry
 from servanda.reports.brief import brief
+from servanda.reports.brief_fit import one_page
 from servanda.reports.citations import Citations, token
 from servanda.reports.daily import daily
 from servanda.reports.dossier import Dossier
@@ -20,11 +21,14 @@ from servanda.reports.map import Chart, chart
 from servanda.reports.names import Names
 from servanda.reports.outcomes import VERDICTS
 from servanda.reports.page import Part
-from servanda.reports.waiting import diagram
+from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
 _BRIEF_ROWS = 4
 _ROOT_SHOWN = 16
+_POINTS = 527
+_TALLEST = 131
+_FIGURE_MARGIN = 4
 
 
 def render(dossier: Dossier) -> dict[str, str]:
@@ -37,7 +41,9 @@ def render(dossier: Dossier) -> dict[str, str]:
     names = Names(dossier)
     pages: dict[str, str] = {}
     for lang in _languages(dossier):
-        pages[f"brief.{lang}.html"] = _page("brief", brief(dossier, names), dossier, lang)
+        drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
+        parts = one_page(brief(dossier, names), _printed(drawn_small))
+        pages[f"brief.{lang}.html"] = _page("brief", parts, dossier, lang)
         if dossier.window is not None:
             pages[f"report.{lang}.html"] = _page("daily", daily(dossier, names), dossier, lang)
         drawing = _waiting(dossier, names, lang)
@@ -48,6 +54,11 @@ def render(dossier: Dossier) -> dict[str, str]:
     if drawn is not None:
         pages["map.html"] = _map(drawn, dossier)
     return dict(sorted(pages.items()))
+
+
+def _printed(drawing: Diagram | None) -> float:
+    """Height of the small drawing on a sheet of A4, points."""
+    return min(drawing.height * _POINTS / drawing.width, _TALLEST) + _FIGURE_MARGIN if drawing else 0.0
 
 
 def _languages(dossier: Dossier) -> list[str]:

@@ -7,7 +7,7 @@ from servanda.records.finding import Finding
 from servanda.records.response import Response, StepState
 from servanda.reports.annex_ground import things_of
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, hours, joined, moment, number, same
+from servanda.reports.formats import hours, inner, joined, moment, number, same
 from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import VERDICTS, established, sectors_of, watch_of_sector
 from servanda.wording import say
@@ -44,7 +44,7 @@ def _flips(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
         for flip in finding.flips:
             incident = incidents.get(finding.subject.id)
             about = things_of(incident.things) if incident else same(finding.term)
-            right = full(flip.says)[lang]
+            right = inner(flip.says)[lang]
             if right not in seen:
                 seen.add(right)
                 yield f"{about[lang]} ({finding.term})", right

@@ -8,7 +8,7 @@ from servanda.reports.annex import claim_of
 from servanda.reports.brief_change import reading_name
 from servanda.reports.brief_claims import about_of, certainty_counts, voices_of, weak_voices
 from servanda.reports.dossier import Dossier, Release
-from servanda.reports.formats import clock, day, joined, moment, same
+from servanda.reports.formats import clock, day, inner, joined, moment, same
 from servanda.reports.names import Names, phrase
 from servanda.statements import hardened
 from servanda.wording import say
@@ -34,7 +34,10 @@ def read_lines(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
     names = Names(dossier)
     alone = [statement for statement in dossier.statements if statement.headline_only]
     for statement in alone:
-        yield say("reports.line-headline")[lang], say("reports.line-only", claim=claim_of(statement, names))[lang]
+        yield (
+            say("reports.line-headline")[lang],
+            say("reports.line-only", claim=inner(claim_of(statement, names)))[lang],
+        )
 
 
 def wait_lines(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +47,7 @@ def wait_lines(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
         members = dict.fromkeys(providers.get(name, name) for name in circle)
         yield " ⇄ ".join(members), say("reports.line-circle")[lang]
     for reading in sorted(dossier.released):
-        left = say("reports.line-signal", reading=reading_name(dossier, reading))[lang]
+        left = say("reports.line-signal", reading=inner(reading_name(dossier, reading)))[lang]
         yield left, _released(dossier.released[reading], dossier, lang)
 
 

@@ -6,7 +6,7 @@ The layout is its own and deterministic: the same waits give the same drawing, a
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from servanda.records.record import Wording
@@ -20,7 +20,7 @@ _LINE = 17.0
 _PAD = 14.0
 _GAP = 16.0
 _CHARS = 24
-_LINES = 3
+_LINES = 6
 _SIDE = 115.0
 _MIDDLE = 540.0
 _WIDTH = 1080.0
@@ -30,6 +30,7 @@ _BENDS = (0.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -2
 _CIRCLE_BENDS = (26.0, 60.0, 110.0)
 _SAMPLES = 40
 _CLEAR = 5.0
+_AND = "\n"
 
 Curve: TypeAlias = tuple[float, float, float, float, float, float]
 """Start, control point and end of a quadratic curve."""
@@ -88,7 +89,7 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0) -> D
     """
     if not dossier.waits:
         return None
-    waits = _shortened(dossier.waits, at_most) if at_most else list(dossier.waits)
+    waits = together(_shortened(dossier.waits, at_most) if at_most else dossier.waits)
     boxes = _boxes(waits, dossier, names, lang)
     height = max(box.y + box.height / 2 for box in boxes.values()) + _PAD
     said = _edges(waits, names, lang)
@@ -131,6 +132,23 @@ def _ring(waits: Sequence[Wait]) -> list[str]:
     return ring
 
 
+def together(waits: Sequence[Wait]) -> list[Wait]:
+    """The same waits with parties that wait, and are awaited, exactly alike drawn as one box; circles stay apart."""
+    ring = set(_ring(waits))
+    sides: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for name in {name for wait in waits for name in (wait.who, wait.for_whom)}:
+        out = frozenset(wait.for_whom for wait in waits if wait.who == name)
+        sides[name] = (out, frozenset(wait.who for wait in waits if wait.for_whom == name))
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
+    for name in sorted(set(sides) - ring):
+        alike.setdefault(sides[name], []).append(name)
+    group = {name: _AND.join(members) for members in alike.values() for name in members}
+    return [
+        replace(wait, who=group.get(wait.who, wait.who), for_whom=group.get(wait.for_whom, wait.for_whom))
+        for wait in waits
+    ]
+
+
 def _shortened(waits: Sequence[Wait], at_most: int) -> list[Wait]:
     left, ring, between, right = _columns(waits)
     weight = {name: sum(1 for wait in waits if name in {wait.who, wait.for_whom}) for name in {*left, *right, *between}}
@@ -142,7 +160,7 @@ def _shortened(waits: Sequence[Wait], at_most: int) -> list[Wait]:
 
 def _boxes(waits: Sequence[Wait], dossier: Dossier, names: Names, lang: str) -> dict[str, Box]:
     left, ring, between, right = _columns(waits)
-    labels = {name: _label(name, dossier, names)[lang] for name in (*left, *ring, *between, *right)}
+    labels = {name: _label(name, names)[lang] for name in (*left, *ring, *between, *right)}
     tallest = max((len(_wrapped(label)) for label in labels.values()), default=1)
     pitch = tallest * _LINE + 2 * _PAD + _GAP
     rise = _rise(len(ring), pitch)
@@ -191,8 +209,8 @@ def _kind(name: str, ring: Sequence[str], events: set[str]) -> str:
     return "event" if name in events else "party"
 
 
-def _label(name: str, dossier: Dossier, names: Names) -> Wording:
-    return names.event(name) if any(event.id == name for event in dossier.events) else names.party(name)
+def _label(group: str, names: Names) -> Wording:
+    return joined([names.event(one) if one in names.events() else names.party(one) for one in group.split(_AND)])
 
 
 def _box(name: str, spot: tuple[float, float], label: str, kind: str) -> Box:
@@ -229,7 +247,8 @@ def _edges(waits: Sequence[Wait], names: Names, lang: str) -> dict[tuple[str, st
     said = {}
     for pair, group in found.items():
         what = joined([{"en": text["en"], "uk": text["uk"]} for text in _reasons(group, names)])
-        title = say("reports.waiting-edge", who=names.party(pair[0]), whom=names.party(pair[1]), what=what)[lang]
+        who, whom = (_label(name, names) for name in pair)
+        title = say("reports.waiting-edge", who=who, whom=whom, what=what)[lang]
         said[pair] = (title, any(wait.in_circle for wait in group))
     return said
 
