@@ -33,8 +33,9 @@ def minimal_sets(universe: Iterable[str], holds: Callable[[Names], bool], *, lim
     names = tuple(sorted(set(universe)))
     found: list[Names] = []
     transversals: list[Names] = [frozenset()]
+    settled: set[Names] = set()
     complete = True
-    while (rest := _still_yes(names, transversals, holds)) is not None:
+    while (rest := _still_yes(frozenset(names), transversals, settled, holds)) is not None:
         if len(found) == limit:
             complete = False
             break
@@ -44,11 +45,15 @@ def minimal_sets(universe: Iterable[str], holds: Callable[[Names], bool], *, lim
     return MinimalSets(tuple(ordered), complete)
 
 
-def _still_yes(names: tuple[str, ...], transversals: list[Names], holds: Callable[[Names], bool]) -> Names | None:
+def _still_yes(
+    names: Names, transversals: list[Names], settled: set[Names], holds: Callable[[Names], bool]
+) -> Names | None:
+    """What is left by the first transversal without which the answer is still yes; the others are settled."""
     for left_out in transversals:
-        rest = frozenset(names) - left_out
-        if holds(rest):
-            return rest
+        if left_out not in settled:
+            if holds(names - left_out):
+                return names - left_out
+            settled.add(left_out)
     return None
 
 
