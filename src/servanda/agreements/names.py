@@ -68,12 +68,23 @@ _FIELDS: tuple[tuple[type[msgspec.Struct], str, str], ...] = (
 )
 
 
+def _by_kind() -> dict[type, list[tuple[str, str, str]]]:
+    """Record → its fields that hold names: in the code, in files, and what they name."""
+    found: dict[type, list[tuple[str, str, str]]] = {}
+    for kind, field, noun in _FIELDS:
+        written = next(info.encode_name for info in msgspec.structs.fields(kind) if info.name == field)
+        found.setdefault(kind, []).append((field, written, noun))
+    return found
+
+
+_BY_KIND = _by_kind()
+
+
 def uses(scope: Scope) -> Iterator[Use]:
     """Every use of a name in the instrument."""
     for path, part in scope.parts:
-        for kind, field, noun in _FIELDS:
-            if type(part) is kind:
-                yield from _names(getattr(part, field), (*path, _written(kind, field)), noun)
+        for field, written, noun in _BY_KIND.get(type(part), ()):
+            yield from _names(getattr(part, field), (*path, written), noun)
 
 
 def _names(value: object, path: Path, noun: str) -> Iterator[Use]:
@@ -85,10 +96,6 @@ def _names(value: object, path: Path, noun: str) -> Iterator[Use]:
     elif isinstance(value, dict):
         for name in value:
             yield Use(noun, name, (*path, name))
-
-
-def _written(kind: type[msgspec.Struct], field: str) -> str:
-    return next(info.encode_name for info in msgspec.structs.fields(kind) if info.name == field)
 
 
 def unknown_names(scope: Scope) -> Iterator[Lint]:
@@ -131,8 +138,7 @@ def _known(names: Collection[str]) -> str:
 
 def unused_names(scope: Scope) -> Iterator[Lint]:
     """Definitions that nothing uses: often a name misspelt elsewhere."""
-    used = {(use.noun, use.name) for use in uses(scope)}
-    used |= {("clock", use.name) for use in uses(scope) if use.noun == "anchor"}
+    used = {("clock" if use.noun == "anchor" else use.noun, use.name) for use in uses(scope)}
     used |= {("open", part.question) for _, part in scope.parts if isinstance(part, Judged)}
     agreement = scope.agreement
     for noun, field in (("clock", "clocks"), ("thing", "things"), ("open", "open"), ("proof", "proof")):

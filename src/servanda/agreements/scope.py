@@ -82,9 +82,9 @@ class Scope:
 def walk(record: msgspec.Struct, path: Path = ()) -> Iterator[tuple[Path, msgspec.Struct]]:
     """A record and every record inside it, each with its path; drawn points are left out."""
     yield path, record
-    for field in msgspec.structs.fields(type(record)):
-        if field.name != "shapes":
-            yield from _inside(getattr(record, field.name), (*path, field.encode_name))
+    for name, written in zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True):
+        if name != "shapes":
+            yield from _inside(getattr(record, name), (*path, written))
 
 
 def _inside(value: object, path: Path) -> Iterator[tuple[Path, msgspec.Struct]]:

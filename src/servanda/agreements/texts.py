@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from servanda.agreements.scope import Lint, Path, Scope
 from servanda.records.agreement import Agreement, Relation
 from servanda.records.open_term import OpenTerm, Reading
@@ -104,9 +102,9 @@ def _differ(wording: Mapping[str, str]) -> bool:
 
 def _wordings(scope: Scope) -> Iterator[tuple[Path, Wording]]:
     for path, part in scope.parts:
-        for field in msgspec.structs.fields(type(part)):
-            if field.name in _WORDINGS and isinstance(value := getattr(part, field.name), dict):
-                yield (*path, field.encode_name), value
+        for field in _WORDINGS:
+            if isinstance(value := getattr(part, field, None), dict):
+                yield (*path, field), value
 
 
 def signed(scope: Scope) -> Iterator[Lint]:
