@@ -5,6 +5,7 @@ written and flushed, in this order, and the checkpoint takes its place by a rena
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -76,13 +77,13 @@ class Ledger:
         place.make_folder(folder)
         if not place.lock(folder / LOCK):
             raise ExternalError("ledger-locked", "Another writer has the ledger open.", place=str(folder))
-        try:
+        with ExitStack() as stack:
+            stack.callback(place.unlock, folder / LOCK)
             if not place.exists(folder / CHECKPOINT):
                 found(folder, place, signer, origin)
-            return cls(folder, place, signer=signer, origin=origin)
-        except BaseException:
-            place.unlock(folder / LOCK)
-            raise
+            ledger = cls(folder, place, signer=signer, origin=origin)
+            stack.pop_all()  # it is sound: the lock is the ledger's until it is closed
+            return ledger
 
     @property
     def size(self) -> int:

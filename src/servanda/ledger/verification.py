@@ -72,10 +72,10 @@ def verify(
         entry = read_entry(line, index)
         if entry.type == BATCH_TYPE:
             batches.add(read_batch(entry, index))
-    # 6. Nothing lies beyond the checkpoint, unless a writer is or was at work meanwhile.
-    if not busy and not place.locked(folder / LOCK) and read_head(folder, place) == head:
-        _check_ends(folder, place, walk)
-        _check_known(folder, place, batches)
+    # 6. Nothing lies beyond the checkpoint; judged only if no writer is or was at work meanwhile.
+    beyond = _beyond(folder, place, walk) or _unknown(folder, place, batches)
+    if beyond and not busy and not place.locked(folder / LOCK) and read_head(folder, place) == head:
+        raise beyond
     # 7. The batch files are those that are named.
     _check_batches(folder, place, batches)
     # 8. The ledger contains what the reader saw before.
@@ -92,13 +92,24 @@ def verify(
     )
 
 
-def _check_ends(folder: Path, disk: Disk, walk: Walk) -> None:
+def _beyond(folder: Path, disk: Disk, walk: Walk) -> IntegrityError | None:
     for name, end in ((ENTRIES, walk.bytes), (LEAVES, len(walk.leaves))):
-        if disk.length(folder / name) != end:
-            size = len(walk.leaves) // HASH_BYTES
-            says = f"Bytes follow that no checkpoint covers, {disk.length(folder / name) - end} of them."
+        more = disk.length(folder / name) - end
+        if more:
+            says = f"Bytes follow that no checkpoint covers, {more} of them."
             hint = "If a writer died, opening the ledger for writing sets them aside."
-            raise IntegrityError("ledger-tail", says, place=f"{name}: entry {size}", hint=hint)
+            return IntegrityError(
+                "ledger-tail", says, place=f"{name}: entry {len(walk.leaves) // HASH_BYTES}", hint=hint
+            )
+    return None
+
+
+def _unknown(folder: Path, disk: Disk, batches: set[Batch]) -> IntegrityError | None:
+    known = {batch.name for batch in batches}
+    unknown = [name for name in disk.names(folder / BATCHES) if name not in known]
+    if not unknown:
+        return None
+    return IntegrityError("batch-unknown", "No entry names this file.", place=f"{BATCHES}/{unknown[0]}")
 
 
 def _check_batches(folder: Path, disk: Disk, batches: set[Batch]) -> None:
@@ -108,13 +119,6 @@ def _check_batches(folder: Path, disk: Disk, batches: set[Batch]) -> None:
             raise IntegrityError("batch-missing", "The file is missing.", place=place)
         with disk.open(folder / place) as file:
             unpack_batch(batch, file.read())
-
-
-def _check_known(folder: Path, disk: Disk, batches: set[Batch]) -> None:
-    known = {batch.name for batch in batches}
-    for name in disk.names(folder / BATCHES):
-        if name not in known:
-            raise IntegrityError("batch-unknown", "No entry names this file.", place=f"{BATCHES}/{name}")
 
 
 def _known(since: Path | Checkpoint, disk: Disk, key: VerifierKey) -> Checkpoint:
