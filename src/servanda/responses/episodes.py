@@ -142,7 +142,7 @@ def _doubts(run: Sequence[Breach], need: Need) -> tuple[Doubt, ...]:
         if one.certain:
             continue
         key = "responses.only_if_read" if one.under else "responses.only_if_breach"
-        says = say(key, findings=list(one.findings), readings=list(one.under))
+        says = say(key, terms=list(one.terms), findings=list(one.findings), readings=list(one.under))
         hinges = one.doubts or tuple(Doubt(name, says) for name in one.findings)
         doubts.extend(hinge if hinge.on == SECTOR else Doubt(hinge.on, says) for hinge in hinges)
     return tuple(doubts)

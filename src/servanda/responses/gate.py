@@ -6,11 +6,10 @@ from datetime import datetime
 
 from servanda.logic import Truth, all_of, any_of, opposite
 from servanda.records.decision import Judgement
-from servanda.records.record import Wording
 from servanda.records.term import Condition, Judged
 from servanda.responses.ground import Doubt, Ground, distinct
 from servanda.responses.worlds import question_of, reading_of
-from servanda.wording import languages, say
+from servanda.wording import say
 
 _ANSWERS = {"yes": Truth.TRUE, "no": Truth.FALSE}
 
@@ -76,7 +75,7 @@ def _judged(judged: Judged, ground: Ground) -> Gate:
     question = question_of(ground.agreement, judged.question)
     key = "responses.judgements_disagree" if last else "responses.not_judged"
     return Gate(
-        Truth.UNKNOWN, doubts=(Doubt(judged.question, say(key, body=_name(judged.by, ground), question=question)),)
+        Truth.UNKNOWN, doubts=(Doubt(judged.question, say(key, body=ground.name_of(judged.by), question=question)),)
     )
 
 
@@ -109,8 +108,3 @@ def _open(term: str, ground: Ground) -> Gate:
 def _atom(condition: Condition) -> str:
     fields: Iterable[str] = ("notified", "authorised_by", "operated_by", "before_it", "after_it")
     return next((name for name in fields if getattr(condition, name) is not None), "condition")
-
-
-def _name(body: str, ground: Ground) -> Wording:
-    party = ground.agreement.parties.get(body)
-    return {lang: party.name.get(lang, body) if party is not None else body for lang in languages()}

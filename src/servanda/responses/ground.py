@@ -11,6 +11,7 @@ from servanda.records.procedure import Procedure
 from servanda.records.record import Wording
 from servanda.records.response import StepAct
 from servanda.records.time import Interval
+from servanda.wording import languages
 
 SECTOR = "sector"
 """Hinge of a breach whose sector is not certain."""
@@ -81,6 +82,11 @@ class Ground:
     def reference(self) -> str:
         """`INSTRUMENT:PROCEDURE`."""
         return f"{self.agreement.id}:{self.procedure.id}"
+
+    def name_of(self, party: str) -> Wording:
+        """The name of a party or body, as the instrument names it; its identifier where it does not."""
+        known = self.agreement.parties.get(party)
+        return {lang: known.name.get(lang, party) if known is not None else party for lang in languages()}
 
 
 @dataclass(frozen=True, slots=True)

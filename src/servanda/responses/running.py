@@ -20,6 +20,7 @@ Clock = tuple[datetime, datetime]
 class _Course:
     """A step while its acts are taken one after another."""
 
+    ground: Ground
     clock: Clock | None
     pauses: list[Interval]
     doers: set[str] = field(default_factory=set)
@@ -33,6 +34,13 @@ class _Course:
     @property
     def paused(self) -> bool:
         return bool(self.pauses) and self.pauses[-1].end is None
+
+    def note(self, key: str, act: StepAct) -> None:
+        """Say what became of an act, with its reason."""
+        said = say(key, who=self.ground.name_of(act.by), at=act.at, until=act.until or act.at)
+        self.notes.append(
+            {lang: " ".join(part for part in (said[lang], act.reason.get(lang)) if part) for lang in said}
+        )
 
     def end_pause(self, at: datetime) -> None:
         if self.paused:
@@ -52,7 +60,7 @@ def run(ground: Ground, step: Step, begun: Passage, clock: Clock | None) -> Pass
     Returns:
         The same passage with due time, end and the way it ended.
     """
-    course = _Course(clock, list(begun.pauses))
+    course = _Course(ground, clock, list(begun.pauses))
     for act in ground.acts:
         if act.step == step.id and not _take(course, act, ground, step, begun):
             break
@@ -67,18 +75,18 @@ def run(ground: Ground, step: Step, begun: Passage, clock: Clock | None) -> Pass
 def _take(course: _Course, act: StepAct, ground: Ground, step: Step, begun: Passage) -> bool:
     """Take one act; false if nothing after it can count any more."""
     if _too_late(course, act, step, begun):
-        course.notes.append(say("responses.act_late", who=act.by, at=act.at))
+        course.note("responses.act_late", act)
         return False
     if act.does == "done":
         return _do(course, act, step, begun)
     if begun.opens is None or act.at < begun.opens:
-        course.notes.append(say("responses.act_early", who=act.by, at=act.at))
+        course.note("responses.act_early", act)
     elif act.does == "extend":
         _extend(course, act, ground, step)
     elif act.does == "suspend":
         if not course.paused:
             course.pauses.append(Interval(start=act.at))
-            course.notes.append(_reasoned("responses.suspended", act))
+            course.note("responses.suspended", act)
     else:
         course.end_pause(act.at)
     return True
@@ -96,17 +104,18 @@ def _do(course: _Course, act: StepAct, step: Step, begun: Passage) -> bool:
     if course.doers >= set(step.who):
         course.done_at = max(moment for moment in (act.at, begun.turn, begun.opens) if moment is not None)
         return False
-    course.notes.append(say("responses.act_partial", who=act.by, others=sorted(set(step.who) - course.doers)))
+    left = [course.ground.name_of(one) for one in sorted(set(step.who) - course.doers)]
+    course.notes.append(say("responses.act_partial", who=course.ground.name_of(act.by), others=left))
     return True
 
 
 def _extend(course: _Course, act: StepAct, ground: Ground, step: Step) -> None:
     refused = step.extend_by == "none" or ground.world.get(step.id + EXTENSION) == NOT_ALLOWED
     if refused:
-        course.notes.append(say("responses.extension_refused", who=act.by, at=act.at))
+        course.note("responses.extension_refused", act)
     elif act.until is not None and (course.due is None or act.until > course.due):
         course.clock = (act.at, act.until)
-        course.notes.append(_reasoned("responses.extended", act))
+        course.note("responses.extended", act)
 
 
 def _silent(step: Step, ended: Passage, course: _Course) -> Passage:
@@ -131,8 +140,3 @@ def _timeless(step: Step, ended: Passage) -> Passage:
     says = say("responses.cannot_be_violated")
     doubts = (Doubt(f"{step.id}.when", says), Doubt(f"{step.id}.if_silent", says))
     return replace(ended, doubts=doubts, doubtful_from=ended.opens)
-
-
-def _reasoned(key: str, act: StepAct) -> Wording:
-    said = say(key, who=act.by, at=act.at, until=act.until or act.at)
-    return {lang: f"{text} {act.reason[lang]}" if act.reason.get(lang) else text for lang, text in said.items()}

@@ -27,6 +27,8 @@ class Breach:
     """Sector in which it certainly lies; empty if that is not certain."""
     findings: tuple[str, ...]
     """Findings that say so, sorted."""
+    terms: tuple[str, ...]
+    """Terms they judge, sorted."""
     certain: bool
     """True if a finding says so, by somebody whose breaches count; false if that is undetermined."""
     doubts: tuple[Doubt, ...] = ()
@@ -52,7 +54,8 @@ class Need:
 def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Finding], as_of: datetime) -> list[Breach]:
     """The breaches, certain and possible, that count for the trigger of a procedure, in order of time.
 
-    One physical event is one breach, whichever and however many terms it breaks. Later ones than `as_of` do not exist.
+    One physical event is one breach, whichever and however many terms it breaks; a duty is one for each party it binds.
+    A silence is none: it names no event that could be found to be a breach. Later ones than `as_of` do not exist.
     """
     wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
     by_subject: dict[str, list[tuple[Finding, Truth]]] = {}
@@ -60,7 +63,7 @@ def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Find
         instrument = finding.agreement.partition("@")[0]
         counts = _counts(procedure.trigger, finding)
         if f"{instrument}:{finding.term}" in wanted and counts is not Truth.FALSE:
-            by_subject.setdefault(f"{finding.subject.kind}:{finding.subject.id}", []).append((finding, counts))
+            by_subject.setdefault(_subject(finding), []).append((finding, counts))
     found = [_breach(subject, group, as_of) for subject, group in by_subject.items()]
     return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
 
@@ -103,6 +106,8 @@ def _qualified(agreement: Agreement, term: str) -> str:
 def _counts(trigger: Trigger, finding: Finding) -> Truth:
     """Whether a finding is a breach by somebody whose breaches count, whoever of those it may be did it."""
     outcome = finding.outcome
+    if finding.subject.kind == "silence":
+        return Truth.FALSE
     breached = {"breached": Truth.TRUE, "undetermined": Truth.UNKNOWN}.get(outcome.verdict, Truth.FALSE)
     if not trigger.by:
         return breached
@@ -124,6 +129,7 @@ def _breach(subject: str, group: Sequence[tuple[Finding, Truth]], as_of: datetim
         at=min(moments),
         sector=next((finding.subject.sector for finding in chosen if finding.subject.sector), ""),
         findings=tuple(finding.id for finding in chosen),
+        terms=tuple(sorted({finding.term for finding in chosen})),
         certain=bool(certain),
         doubts=() if certain else distinct(Doubt(hinge.on, hinge.says) for hinge in hinges),
         under=() if certain else _readings(chosen),
@@ -131,9 +137,17 @@ def _breach(subject: str, group: Sequence[tuple[Finding, Truth]], as_of: datetim
     )
 
 
+def _subject(finding: Finding) -> str:
+    subject = finding.subject
+    bound = f":{'+'.join(sorted(finding.outcome.by))}" if subject.kind == "duty" else ""
+    return f"{subject.kind}:{subject.id}{bound}"
+
+
 def _moment(finding: Finding, as_of: datetime) -> datetime:
+    """The earliest moment of an incident; the deadline of a duty."""
     when = finding.subject.when
-    return when.start or when.end or as_of
+    first, second = (when.end, when.start) if finding.subject.kind == "duty" else (when.start, when.end)
+    return first or second or as_of
 
 
 def _readings(group: Sequence[Finding]) -> tuple[str, ...]:

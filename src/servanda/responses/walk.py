@@ -4,7 +4,7 @@ A table of steps is followed from the trigger, each step at most once, so that a
 ends here too. Times beyond the moment asked for are what would happen if nobody spoke any more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from servanda.records.procedure import Procedure, Step
 from servanda.records.time import Interval
 from servanda.responses.gate import Gate, gate_of
 from servanda.responses.ground import Doubt, Ground, Passage
-from servanda.responses.passing import later
+from servanda.responses.passing import later, prolonged
 from servanda.responses.running import run
 from servanda.responses.worlds import question_of, timing_of
 from servanda.wording import say
@@ -84,7 +84,7 @@ def _passage(ground: Ground, step: Step, turn: datetime | None, passed: Mapping[
         return Passage(step.id, turn=turn, ended=ended, how="barred", notes=notes, pauses=pauses)
     timing, doubts = _timing(ground, step)
     anchor, clock_doubts = _anchor(ground, timing, passed)
-    not_before = later(ground.agreement, anchor, timing.after) if anchor is not None and timing.after else None
+    not_before = _not_before(ground, timing, anchor, pauses)
     begun = Passage(
         step.id, turn=turn, not_before=not_before, doubts=doubts + clock_doubts + gate.doubts, pauses=pauses
     )
@@ -115,6 +115,13 @@ def _anchor(ground: Ground, timing: Timing, passed: Mapping[str, Passage]) -> tu
         passage = passed.get(step, Passage(step))
         return (passage.opens if side == "opened" else passage.ended), ()
     return None, (Doubt(name, say("responses.clock_unknown", clock=name)),)
+
+
+def _not_before(ground: Ground, timing: Timing, anchor: datetime | None, pauses: Sequence[Interval]) -> datetime | None:
+    """When a step's own clock lets it begin; pauses make that later too."""
+    if anchor is None or timing.after is None:
+        return None
+    return prolonged(anchor, later(ground.agreement, anchor, timing.after), pauses)
 
 
 def _opening(begun: Passage, gate: Gate) -> datetime | None:

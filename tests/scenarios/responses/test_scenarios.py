@@ -79,6 +79,10 @@ def _check_times(steps: dict[str, StepState], expected: dict[str, Any]) -> None:
         found = {deadline.reading: deadline.due for deadline in steps[name].deadlines}
         assert found == {reading: _moment(due) for reading, due in readings.items()}
 
+    for name, readings in expected.get("reading_opens", {}).items():
+        found = {deadline.reading: deadline.opens for deadline in steps[name].deadlines}
+        assert {reading: found[reading] for reading in readings} == {r: _moment(at) for r, at in readings.items()}
+
 
 def _finding(instrument: str, breach: dict[str, Any]) -> Finding:
     moment = _moment(breach["at"])
