@@ -10,7 +10,7 @@ from servanda.findings.on_duty import duty_case, judge_duty
 from servanda.findings.on_incident import judge_incident
 from servanda.findings.on_silence import judge_silence, silence_at
 from servanda.findings.opening import docket_of
-from servanda.findings.prohibition import case_of, concerns
+from servanda.findings.prohibition import case_of, concerns, contested
 from servanda.findings.question import Question, every
 from servanda.records.agreement import Agreement, Term
 from servanda.records.facts import Facts
@@ -87,7 +87,7 @@ def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | 
         if matter is None or not concerns(matter):
             return None
         case = case_of(matter)
-        return [case.force, case.breach]
+        return [case.force, contested(case)]
     if finding.subject.kind == "duty" and finding.outcome.by:
         duty = duty_case(term, finding.outcome.by[0], docket)
         return [duty.force, duty.kept]

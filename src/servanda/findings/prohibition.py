@@ -68,6 +68,14 @@ def case_of(matter: Matter) -> Case:
     return Case(matter, force, breach, conflict, tuple(_rows(matter)), tuple(permits))
 
 
+def contested(case: Case) -> Question:
+    """Whether it was broken, for an explanation: where exceptions disagree, the text gives no answer."""
+    if all(each.permits for each in case.matter.term.unless):
+        return case.breach
+    prevails = Question(say("findings.asks_prevails"), answer=unknown("prevails"))
+    return some(case.breach.asks, [case.breach, every(say("findings.asks_contested"), [case.conflict, prevails])])
+
+
 def _base(matter: Matter) -> Question:
     """Everything but the exceptions."""
     term = matter.term
