@@ -56,6 +56,7 @@ class _Memory:
     groups: dict[tuple[str, str], str] = field(default_factory=dict)
     group: str = ""
     described: str = ""
+    group_agency: Link | None = None
     members: int = 0
     speaker: Link | None = None
     parties: tuple[str, ...] = ()
@@ -157,6 +158,8 @@ def _links(memory: _Memory, sentence: Sentence, cue: Attribution) -> tuple[list[
     if kind == "outlet":
         own = speaker.entity == memory.publisher
         return [*above, *([] if own else [Link(source=speaker.entity, basis="explicit", cue=span)])], [], ()
+    if speaker.kind == "anon":
+        memory.group_agency = above[0] if above else None
     below = _speaker_link(memory, speaker, span)
     if below is None:
         return above, [], ()
@@ -168,7 +171,8 @@ def _links(memory: _Memory, sentence: Sentence, cue: Attribution) -> tuple[list[
 
 def _agency_links(memory: _Memory, speaker: Speaker, span: Span) -> list[Link]:
     if speaker.agency is None:
-        return []
+        held = memory.group_agency if speaker.kind == "member" else None
+        return [Link(source=held.source, basis="inferred", cue=held.cue)] if held else []
     name = memory.agency if speaker.agency == "the-agency" else speaker.agency
     if name == memory.publisher or (not name and speaker.agency == "the-agency"):
         return []

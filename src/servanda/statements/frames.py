@@ -11,7 +11,7 @@ from servanda.statements.lexicon import Hit, issues, registry
 from servanda.statements.opens import Open, opens_of
 from servanda.statements.rules import Rule, match, rules
 
-_SHORTEST_CLAIM = 4
+_SHORTEST_CLAIM = 3
 
 
 @dataclass(slots=True)

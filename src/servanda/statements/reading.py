@@ -20,7 +20,8 @@ _CYRILLIC = "асеіорхукмтнвАСЕІОРХУКМТНВ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _ODD = re.compile(f"[{_UNSEEN}]")
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\W\d_]*")
+_SEAM = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[\w']+(?:[-.][\w']+)*|[^\w\s]")
 
 
@@ -63,11 +64,15 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
 
 def _mend(piece: str) -> str:
     """Write a word that mixes two alphabets in the one that most of its unmistakable letters belong to."""
-    return piece if piece.isascii() else _MIXED.sub(_mended, piece)
+    if piece.isascii() or not _SEAM.search(piece):
+        return piece
+    return _WORD.sub(_mended, piece)
 
 
 def _mended(match: re.Match[str]) -> str:
     word = match.group()
+    if not _SEAM.search(word):
+        return word
     latin = sum(1 for char in word if char.isascii() and char not in _LATIN)
     cyrillic = sum(1 for char in word if not char.isascii() and char not in _CYRILLIC)
     if latin and cyrillic:

@@ -19,7 +19,8 @@ _LONGEST_SENTENCE = 1_200
 _LONGEST_TITLE = 220
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _STAMP = re.compile(r"\s*(?:date|дата)?:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s*", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s+[\"«“„(\[]?[^\W\d_a-zа-яіїєґ])|[.!?…]+[\"»”')\]]*\s*$")
+_STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W\d_a-zа-яіїєґ])")
+_NO_TEXT = re.compile("[\ud800-\udfff\x00]")
 _SHORT = re.compile(
     r"(?:^|[\s(\"«])(?:[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|Gen|Sen|U\.S|U\.K|No|St|ім|вул|ст|рр?|напр|тис|млн|млрд)\.$"
 )
@@ -78,9 +79,8 @@ def _check(text: str) -> None:
     if len(text) > LONGEST_TEXT:
         says = f"The text has {len(text)} characters; at most {LONGEST_TEXT} are read at once."
         raise InputError("statement-text-too-long", says, hint="Split it into articles.")
-    if re.search("[\ud800-\udfff\x00]", text):
-        place = re.search("[\ud800-\udfff\x00]", text)
-        at = place.start() if place else 0
+    if bad := _NO_TEXT.search(text):
+        at = bad.start()
         says = f"Character {at} of the text (U+{ord(text[at]):04X}) cannot stand in a text."
         raise InputError(
             "statement-text-not-unicode", says, hint="Decode the file with its true encoding, usually UTF-8."
