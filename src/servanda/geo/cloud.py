@@ -28,7 +28,7 @@ _RINGS, _SPOKES = 40, 64
 _BEARINGS, _RANGES = 64, 48
 _GRID = (64, 128, 256, 512)
 _ENOUGH = 1_000
-_STOPS = 96
+_STOPS = 64
 _INSIDE_CUT = math.erf(CUT / math.sqrt(2))
 _QUARTER = 9_000
 
@@ -171,8 +171,8 @@ def _path(region: Path) -> Cloud:
     frame = middle(region.points)
     line = LineString(frame.trail(region.points, closed=False))
     stops = shapely.line_interpolate_point(line, np.linspace(0.0, 1.0, _STOPS), normalized=True)
-    radii = np.sqrt(-2 * np.log1p(-_steps(8) * -math.expm1(-(CUT**2) / 2))) * region.sigma_m
-    around = (radii[:, None, None] * _spokes(16)[None, :, :]).reshape(-1, 2)
+    radii = np.sqrt(-2 * np.log1p(-_steps(6) * -math.expm1(-(CUT**2) / 2))) * region.sigma_m
+    around = (radii[:, None, None] * _spokes(8)[None, :, :]).reshape(-1, 2)
     xy = (shapely.get_coordinates(stops)[:, None, :] + around[None, :, :]).reshape(-1, 2)
     return Cloud(frame=frame, xy=xy, support=line.buffer(CUT * region.sigma_m), stops=_STOPS)
 

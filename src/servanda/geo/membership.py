@@ -22,8 +22,12 @@ _SURE = 1_000_000
 _ROUND_UP = 1.003
 """Buffers are drawn with corners: widened by what the corners miss."""
 _OUTLINE_STEP_M = 25.0
-_OUTLINE_POINTS = 2_000
+_OUTLINE_POINTS = 500
 _TOUCH_M = 0.005
+_BENT = 2e-4
+"""A chart bends lengths by less than this share within 200 km of its origin."""
+_EXTREMES = 8
+"""So many positions, nearest or farthest on the chart, are measured as geodesics to find the extreme."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def nearer_than(region: Region, place: Place, limit_m: int, places: Mapping[str,
     low, high = _span(cloud, shape, place.error_m)
     if high < limit_m or low >= limit_m:
         return Chance(ppm=_SURE if high < limit_m else 0, certain=high < limit_m)
-    room = limit_m - distances(cloud, shape, cloud.xy)
+    room = limit_m - _distances_about(cloud, shape, limit_m, place.error_m)
     return Chance(ppm=_undecided(_graded(room, place.error_m), cloud.stops), certain=None)
 
 
@@ -169,15 +173,45 @@ def _round_span(cloud: Cloud, shape: BaseGeometry, radius_m: float) -> tuple[flo
 def _outline_span(cloud: Cloud, shape: BaseGeometry) -> tuple[float, float]:
     step = max(_OUTLINE_STEP_M, cloud.support.length / _OUTLINE_POINTS)
     outline = shapely.get_coordinates(shapely.segmentize(cloud.support, step))
-    edge = distances(cloud, shape, outline)
-    within = distances(cloud, shape, cloud.xy)
-    touching = cloud.support.intersects(shape)
-    low = 0.0 if touching else min(float(edge.min()), float(within.min())) - _sag(step, float(edge.min()))
+    edge_flat, within_flat = _flat(outline, shape), _flat(cloud.xy, shape)
+    edge, within = (_least(cloud, shape, xy, flat) for xy, flat in ((outline, edge_flat), (cloud.xy, within_flat)))
+    nearest = min(edge, within)
+    low = 0.0 if cloud.support.intersects(shape) else max(0.0, nearest - _sag(step, nearest))
     if cloud.stops > 1:
-        return max(0.0, low), float(within.reshape(cloud.stops, -1).max(axis=1).min())
-    high = float(edge.max())
+        return low, _nearest_stop(cloud, shape, within_flat)
+    edge = _greatest(cloud, shape, outline, edge_flat)
+    within = _greatest(cloud, shape, cloud.xy, within_flat)
     spread = math.sqrt(cloud.support.area / len(cloud.xy))
-    return max(0.0, low), max(high, float(within.max()) + spread if within.max() > high else high)
+    return low, within + spread if within > edge else edge
+
+
+def _flat(xy: Plane, shape: BaseGeometry) -> Plane:
+    """Distances on the chart: they only say which positions are worth measuring."""
+    return np.asarray(shapely.distance(shapely.points(xy), shape), dtype=np.float64)
+
+
+def _least(cloud: Cloud, shape: BaseGeometry, xy: Plane, flat: Plane) -> float:
+    return float(distances(cloud, shape, xy[np.argsort(flat, kind="stable")[:_EXTREMES]]).min())
+
+
+def _greatest(cloud: Cloud, shape: BaseGeometry, xy: Plane, flat: Plane) -> float:
+    return float(distances(cloud, shape, xy[np.argsort(-flat, kind="stable")[:_EXTREMES]]).max())
+
+
+def _nearest_stop(cloud: Cloud, shape: BaseGeometry, flat: Plane) -> float:
+    """How far the nearest stop of a path may be at most."""
+    stops, away = cloud.xy.reshape(cloud.stops, -1, 2), flat.reshape(cloud.stops, -1)
+    first = np.argsort(away.max(axis=1), kind="stable")[:2]
+    return min(_greatest(cloud, shape, stops[stop], away[stop]) for stop in first)
+
+
+def _distances_about(cloud: Cloud, shape: BaseGeometry, limit_m: int, error_m: int) -> Plane:
+    """Distances of the cloud: geodesic wherever the limit is near, off the chart where nothing can turn on it."""
+    flat = _flat(cloud.xy, shape)
+    near = np.abs(flat - limit_m) <= error_m + 1 + _BENT * flat
+    if near.any():
+        flat[near] = distances(cloud, shape, cloud.xy[near])
+    return flat
 
 
 def _sag(step: float, away: float) -> float:
