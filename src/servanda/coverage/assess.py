@@ -10,7 +10,7 @@ from servanda.coverage.supply import Short, Supplier, in_phase, suppliers_for
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Label
 from servanda.records.plan import Cell, Coverage, Cut, Plan, Requirement
-from servanda.records.record import Wording
+from servanda.records.record import Amount, Wording
 from servanda.wording import say
 
 Standing: TypeAlias = Literal["secured", "mutual", "possible", "missing", "unquantified"]
@@ -77,34 +77,23 @@ def _cell(
     cell: Requirement, amounts: tuple[int, int, int] | None, suppliers: Sequence[Supplier], refusals: list[str]
 ) -> Cell:
     mine = [s for s in suppliers if cell.id in s.serves | s.might]
-    names = [supplier.commitment for supplier in mine]
-    notes = _notes(cell, mine)
-    if amounts is None or not isinstance(cell.quantity, int):
-        return Cell(
-            requirement=cell.id,
-            needed="unquantified",
-            secured="unquantified",
-            mutual="unquantified",
-            possible="unquantified",
-            missing="unquantified",
-            standing=_best_class(cell, mine),
-            commitments=names,
-            refusals=refusals,
-            notes=notes,
-        )
-    secured, mutual, possible = amounts
-    missing = cell.quantity - sum(amounts)
+    parts: tuple[Amount, Amount, Amount] = amounts or ("unquantified", "unquantified", "unquantified")
+    missing: Amount = "unquantified"
+    standing = _best_class(cell, mine)
+    if amounts is not None and isinstance(cell.quantity, int):
+        missing = cell.quantity - sum(amounts)
+        standing = _weakest_class(cell, amounts, missing, mine)
     return Cell(
         requirement=cell.id,
         needed=cell.quantity,
-        secured=secured,
-        mutual=mutual,
-        possible=possible,
+        secured=parts[0],
+        mutual=parts[1],
+        possible=parts[2],
         missing=missing,
-        standing=_weakest_class(cell, amounts, missing, mine),
-        commitments=names,
+        standing=standing,
+        commitments=[supplier.commitment for supplier in mine],
         refusals=refusals,
-        notes=notes,
+        notes=_notes(cell, mine),
     )
 
 

@@ -40,9 +40,12 @@ def test_every_item_is_taken_and_the_register_has_no_error(files: RegisterFolder
     assert all(commitment.says.keys() == {"en", "uk"} for commitment in files.register.commitments)
 
 
-def test_every_support_of_the_paris_register_is_a_source_that_exists() -> None:
+def test_every_support_of_the_paris_register_is_a_known_page_or_an_accepted_statement() -> None:
     known = _source_ids("cases/paris-2026/sources/pages.yaml", "agreements/paris-2026/sources.yaml")
-    assert _supports(PARIS) <= known
+    decisions = yaml.safe_load((ROOT / "cases/paris-2026/decisions.yaml").read_text("utf-8"))
+    accepted = {one["about"].removeprefix("statement:") for one in decisions if one["does"] == "accept"}
+    assert _supports(PARIS) <= known | accepted
+    assert _supports(PARIS) & accepted
 
 
 def test_every_support_of_the_exercise_is_an_invented_source() -> None:
