@@ -10,6 +10,8 @@ from servanda.wording import say, word
 
 _WIDTH = 118
 _UNNAMED: Mapping[str, Wording] = {}
+_RANK = {"running": 0, "suspended": 1, "undetermined": 2, "ended": 3}
+"""Order in which people read procedures: what runs comes first."""
 _MARKS = {
     "done": "✓",
     "running": "▶",
@@ -37,9 +39,9 @@ def list_responses(
         Lines without line ends; each bears the mark, and HYPOTHETICAL where the response is.
     """
     lines: list[str] = []
-    for response in responses:
+    for response in sorted(responses, key=lambda one: _RANK[one.state]):
         found = [_head(response, lang), *_steps(response, lang, names)]
-        lines.extend(_marked(found, _marks(response, lang, mark)))
+        lines.extend(_marked(["", *found] if lines else found, _marks(response, lang, mark)))
     return lines or _marked([word("responses.none", lang)], mark)
 
 
@@ -222,7 +224,7 @@ def _name(party: str, lang: str, names: Mapping[str, Wording]) -> str:
 def _where(missing: str, lang: str, names: Mapping[str, Wording]) -> str:
     """`FUNCTION@SECTOR` in words."""
     function, _, sector = missing.partition("@")
-    return f"{_name(function, lang, names)} ({_name(sector, lang, names)})" if sector else _name(function, lang, names)
+    return " – ".join(_name(part, lang, names) for part in (function, sector) if part)
 
 
 def _wrapped(text: str) -> list[str]:
