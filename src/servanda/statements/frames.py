@@ -140,7 +140,7 @@ def _actors(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) 
         placed = {
             "nearest": before[-1:],
             "agent": _parties(after)[:1] or before,
-            "any": list(dict.fromkeys([*before, *_parties(after)])),
+            "any": list(dict.fromkeys([*before, *_parties(hit for hit in after if _subject(clause, hit))])),
         }
         return placed[rule.actor]
     if not before and clause.relative and earlier:

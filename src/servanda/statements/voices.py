@@ -44,12 +44,12 @@ class ChainCard(msgspec.Struct, frozen=True, kw_only=True):
 
 def channels(statements: Sequence[Statement]) -> Voices:
     """Who vouches for some statements: count channels, not voices."""
-    speakers, ways, publishers = set(), set(), set()
-    for one in statements:
-        publishers.add(one.chain[0].source)
-        speakers.add(_speaker(one))
-        ways.add(_channel(one))
-    return Voices(speakers=sorted(speakers), channels=sorted(ways), publishers=sorted(publishers))
+    ways = {_channel(one) for one in statements}
+    return Voices(
+        speakers=sorted({_speaker(one) for one in statements}),
+        channels=sorted(f"{agency}: {group}" if agency else group for agency, group in _told_apart(ways)),
+        publishers=sorted({one.chain[0].source for one in statements}),
+    )
 
 
 def chain_card(statements: Sequence[Statement]) -> ChainCard:
@@ -95,10 +95,20 @@ def _speaker(statement: Statement) -> str:
     return f"{statement.source}/{last}" if last.startswith("anon:") or last == "UNKNOWN" else last
 
 
-def _channel(statement: Statement) -> str:
-    """Agency and group for unnamed speakers, else the speaker itself."""
+def _channel(statement: Statement) -> tuple[str, str]:
+    """Agency and group for unnamed speakers, else no agency and the speaker itself."""
     last = _terminal(statement).source
     if not last.startswith("anon:") and last != "UNKNOWN":
-        return last
+        return "", last
     agency = statement.chain[-2].source if len(statement.chain) > 1 else statement.chain[0].source
-    return f"{agency}: {statement.source}/{last.split('.')[0]}"
+    return agency, f"{statement.source}/{last.split('.')[0]}"
+
+
+def _told_apart(ways: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Words quoted from nobody are no channel of their own beside an unnamed group of the same agency and document."""
+    grouped = {(agency, group.split("/")[0]) for agency, group in ways if "/anon:" in group}
+    return {
+        (agency, group)
+        for agency, group in ways
+        if not (group.endswith("/UNKNOWN") and (agency, group.split("/")[0]) in grouped)
+    }

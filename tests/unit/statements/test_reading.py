@@ -215,6 +215,18 @@ def test_headline_dash_and_colon_name_the_speaker() -> None:
     assert sources(colon[0])[-1] == "macron"
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Leaders of France met in Paris for talks on guarantees for Ukraine.", ["FRA"]),
+        ("Макрон проведе зустріч із делегацією Канади щодо Росії.", ["CAN", "FRA"]),
+    ],
+)
+def test_whom_a_meeting_is_about_does_not_take_part_in_it(text: str, actors: list[str]) -> None:
+    [meeting] = [one for one in read(text) if one.frame == "meeting"]
+    assert meeting.actors == actors
+
+
 def test_the_same_text_gives_the_same_bytes_and_names() -> None:
     assert read(HELSINKI) == read(HELSINKI)
     assert len({one.id for one in read(HELSINKI)}) == len(read(HELSINKI))
