@@ -1,4 +1,4 @@
-"""Records as columns: one Arrow schema for each record type, made from the record itself."""
+"""Records as columns, with the Arrow schema that is made from their type."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,23 +7,23 @@ from typing import Any
 
 import msgspec
 import pyarrow as pa
-from msgspec import inspect
 
-_SCALARS = {inspect.DateTimeType: pa.timestamp("us", tz="UTC"), inspect.IntType: pa.int64()}
+from servanda.records.describe import arrow_schema
+from servanda.records.record import Record
 
 
 @lru_cache(maxsize=16)
-def schema_of(kind: type) -> pa.Schema:
+def schema_of(kind: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type; a region is one struct with the fields of all its kinds."""
-    return pa.schema(list(_arrow(inspect.type_info(kind))))
+    return arrow_schema(kind)
 
 
-def table_of(records: Sequence[msgspec.Struct], kind: type) -> pa.Table:
+def table_of(records: Sequence[Record], kind: type[Record]) -> pa.Table:
     """Records as a table with the schema of their type, also when there is none."""
     return pa.Table.from_pylist([_row(record) for record in records], schema=schema_of(kind))
 
 
-def _row(record: msgspec.Struct) -> dict[str, Any]:
+def _row(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = _value(record)
     return row
 
@@ -41,32 +41,3 @@ def _value(value: object) -> Any:  # noqa: ANN401 - plain data of any shape, as 
     if isinstance(value, dict):
         return sorted(value.items())
     return value.astimezone(UTC) if isinstance(value, datetime) else value
-
-
-def _arrow(kind: inspect.Type) -> pa.DataType:
-    if isinstance(kind, inspect.Metadata):
-        return _arrow(kind.type)
-    match kind:
-        case inspect.StructType():
-            return _struct([kind])
-        case inspect.UnionType():
-            return _one_of([part for part in kind.types if not isinstance(part, inspect.NoneType)])
-        case inspect.ListType():
-            return pa.list_(_arrow(kind.item_type))
-        case inspect.DictType():
-            return pa.map_(pa.string(), _arrow(kind.value_type))
-    return _SCALARS.get(type(kind), pa.string())
-
-
-def _one_of(kinds: list[inspect.Type]) -> pa.DataType:
-    structs = [part for part in kinds if isinstance(part, inspect.StructType)]
-    return _struct(structs) if structs else _arrow(kinds[0])
-
-
-def _struct(kinds: list[inspect.StructType]) -> pa.StructType:
-    fields: dict[str, pa.DataType] = {}
-    for kind in kinds:
-        if kind.tag_field:
-            fields[kind.tag_field] = pa.string()
-        fields |= {field.encode_name: _arrow(field.type) for field in kind.fields}
-    return pa.struct(list(fields.items()))
