@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from servanda.commitments import Register, View
 from servanda.records.agreement import Agreement
@@ -36,15 +37,23 @@ class Known:
     """The moment; nothing later counts."""
 
 
-def respond(  # noqa: PLR0913 - one argument for each kind of record it reads
-    agreements: Sequence[Agreement],
-    findings: Sequence[Finding],
-    *,
-    register: Register,
-    view: View,
-    step_acts: Sequence[StepAct],
-    judgements: Sequence[Judgement],
-    as_of: datetime,
+class Recorded(TypedDict):
+    """What `respond` is told by name."""
+
+    register: Register
+    """Commitments and the events they wait for."""
+    view: View
+    """From where the register is looked at."""
+    step_acts: Sequence[StepAct]
+    """What was done, extended, suspended and resumed, in any order."""
+    judgements: Sequence[Judgement]
+    """What named bodies judged, in any order."""
+    as_of: datetime
+    """The moment; nothing later has any effect."""
+
+
+def respond(
+    agreements: Sequence[Agreement], findings: Sequence[Finding], **recorded: Unpack[Recorded]
 ) -> list[Response]:
     """What the instruments' own procedures are doing at a moment.
 
@@ -55,11 +64,7 @@ def respond(  # noqa: PLR0913 - one argument for each kind of record it reads
     Args:
         agreements: The instruments; their order means nothing.
         findings: What was found, in any order.
-        register: Commitments and the events they wait for.
-        view: From where the register is looked at.
-        step_acts: What was done, extended, suspended and resumed, in any order.
-        judgements: What named bodies judged.
-        as_of: The moment; nothing later has any effect.
+        **recorded: Register, view, acts, judgements and moment, as `Recorded` names them.
 
     Returns:
         Responses in the order of instrument, procedure, start and name.
@@ -68,12 +73,12 @@ def respond(  # noqa: PLR0913 - one argument for each kind of record it reads
         InputError: an instrument has too many combinations of readings, an unknown time zone or a broken clock; a
             condition of the register is not well formed.
     """
-    promises = Promises.seen(register, view)
-    known = Known(promises, step_acts, judgements, as_of)
+    promises = Promises.seen(recorded["register"], recorded["view"])
+    known = Known(promises, recorded["step_acts"], recorded["judgements"], recorded["as_of"])
     found: list[Response] = []
     for agreement, procedure in procedures_of(agreements):
         matter = matter_of(agreement, procedure, known)
-        struck = breaches(agreement, procedure, findings, as_of)
+        struck = breaches(agreement, procedure, findings, known.as_of)
         for sector, group in by_sector(agreement, procedure.trigger, struck):
             found.extend(_responses(replace(matter, sector=sector), group, promises))
     return sorted(found, key=lambda one: (one.procedure, one.started_at, one.id))
