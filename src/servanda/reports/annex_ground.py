@@ -14,6 +14,9 @@ from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import outcome_of
 from servanda.wording import say
 
+_COUNTED = ("fire", "station", "fly", "cross")
+"""Acts whose kind and number matter even where nobody could tell them."""
+
 
 def ground_entries(dossier: Dossier, names: Names) -> Iterator[Entry]:
     """Entries of everything perceived, watched, announced, fused, judged and replied."""
@@ -63,8 +66,9 @@ def place_of(region: Region, names: Names) -> Wording:
 def incident_line(incident: Incident, zone: str) -> Wording:
     """One incident in one line: act, kind, number, time, means."""
     means = joined([phrase("method", method) for method in incident.methods])
+    counted = incident.things or incident.act in _COUNTED
     return say(
-        "reports.incident-line",
+        "reports.incident-line" if counted else "reports.incident-plain",
         act=phrase("act", incident.act),
         things=things_of(incident.things),
         count=count_of(incident.count),
@@ -74,8 +78,9 @@ def incident_line(incident: Incident, zone: str) -> Wording:
 
 
 def _observation(observation: Observation, zone: str, names: Names) -> Entry:
+    counted = observation.things or observation.act in _COUNTED
     title = say(
-        "reports.observation-line",
+        "reports.observation-line" if counted else "reports.observation-plain",
         verb=phrase("verb", observation.verb),
         observer=names.party(observation.observer),
         method=phrase("method", observation.method),

@@ -43,10 +43,10 @@ def claims(dossier: Dossier, names: Names) -> Part:
     if not dossier.statements:
         return Part(anchor="claims", title=title, lines=(Line(say("reports.claims-none"), ("ledger",)),))
     ordered = _ordered(dossier.statements)
-    rows = tuple(_row(statement, names) for statement in ordered)
+    rows = tuple(_row(statement, names) for statement in ordered if not statement.headline_only)
     heads = (say("reports.head-claim"), say("reports.head-chain"), say("reports.head-certainty"))
     lines = [_counts(dossier), *_voices(dossier), *_headline(dossier, names)]
-    table = Table(title=title, heads=heads, rows=rows, widths=_WIDTHS)
+    table = Table(title=title, heads=heads, rows=rows, widths=_WIDTHS, first=True)
     return Part(anchor="claims", title=title, lines=tuple(lines), tables=(table,))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from servanda.reports.citations import Line
 from servanda.reports.page import Part, Row, Table
 
-_PAGE = 745
+_PAGE = 812
 """Height of the printed sheet less margins, header and a reserve."""
 _HEADING = 21
 _HEAD_AND_MORE = 25
@@ -23,7 +23,7 @@ _CELL_PAD = 3
 
 
 def one_page(parts: Sequence[Part], diagram: float) -> tuple[Part, ...]:
-    """The same parts with their tables cut so that all of them fit one sheet.
+    """The same parts with their tables cut so that all of them fit one sheet; each table in turn gets a row.
 
     Args:
         parts: Sections with all their rows, the most important first.
@@ -31,22 +31,22 @@ def one_page(parts: Sequence[Part], diagram: float) -> tuple[Part, ...]:
     """
     room = _PAGE - diagram - sum(_fixed(part) for part in parts)
     tables = [table for part in parts for table in part.tables]
-    needs = {id(table): sum(_height(row, table.widths) for row in table.rows) for table in tables}
-    shares: dict[int, float] = {}
-    for left, table in zip(range(len(tables), 0, -1), sorted(tables, key=lambda one: needs[id(one)]), strict=True):
-        shares[id(table)] = min(needs[id(table)], room / left)
-        room -= shares[id(table)]
-    return tuple(replace(part, tables=tuple(_cut(table, shares[id(table)]) for table in part.tables)) for part in parts)
+    kept = dict.fromkeys(range(len(tables)), 0)
+    waiting = [*reversed(kept), *(place for place, table in enumerate(tables) if table.first)]
+    while waiting:
+        turn = waiting.pop(0)
+        if kept[turn] < len(tables[turn].rows):
+            need = _height(tables[turn].rows[kept[turn]], tables[turn].widths)
+            if need <= room or not kept[turn]:
+                room -= need
+                kept[turn] += 1
+                waiting.append(turn)
+    cut = iter([_cut(table, kept[place]) for place, table in enumerate(tables)])
+    return tuple(replace(part, tables=tuple(next(cut) for _ in part.tables)) for part in parts)
 
 
-def _cut(table: Table, room: float) -> Table:
-    taken: list[Row] = []
-    for row in table.rows:
-        room -= _height(row, table.widths)
-        if room < -_LINE / 2 and taken:
-            break
-        taken.append(row)
-    return replace(table, rows=tuple(taken), more=len(table.rows) - len(taken))
+def _cut(table: Table, kept: int) -> Table:
+    return replace(table, rows=table.rows[:kept], more=len(table.rows) - kept)
 
 
 def _fixed(part: Part) -> float:

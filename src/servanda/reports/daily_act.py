@@ -15,7 +15,7 @@ from servanda.wording import say
 def responses_part(dossier: Dossier, names: Names) -> Part:
     """Procedures under way: steps, clocks, silence, what falls due."""
     title = say("reports.part-responses")
-    cards = tuple(_card(one, dossier, names) for one in sorted(dossier.responses, key=lambda one: one.id))
+    cards = tuple(_card(one, dossier, names) for one in sorted(dossier.responses, key=_order))
     lines = () if cards else (Line(say("reports.responses-none"), ("ledger",)),)
     return Part(anchor="responses", title=title, lines=lines, cards=cards)
 
@@ -41,6 +41,10 @@ def _card(response: Response, dossier: Dossier, names: Names) -> Card:
     )
 
 
+def _order(response: Response) -> tuple[bool, str, str]:
+    return response.state != "running", response.started_at.isoformat(), response.id
+
+
 def _procedure(response: Response, names: Names) -> Wording:
     instrument, _, name = response.procedure.rpartition(":")
     agreement = names.agreement(instrument)
@@ -61,7 +65,7 @@ def _steps(response: Response, dossier: Dossier, names: Names) -> Table:
         missing = joined([_missing(one, names) for one in step.missing])
         parts = [phrase("step", step.state)]
         if step.why:
-            parts.append(full(step.why))
+            parts.append(inner(step.why))
         if step.missing:
             parts.append(say("reports.step-missing", what=missing))
         rows.append(
@@ -89,7 +93,7 @@ def _deadlines(deadlines: list[Deadline], dossier: Dossier) -> Wording:
     said = []
     for one in deadlines:
         due = moment(one.due, zone) if one.due else say("reports.due-none")
-        said.append(joined([reading_name(dossier, one.reading), due], ": ") if one.reading else due)
+        said.append(joined([inner(reading_name(dossier, one.reading)), due], ": ") if one.reading else due)
     return joined(said, "; ") if said else same("—")
 
 

@@ -5,7 +5,7 @@ from servanda.records.observation import Watch
 from servanda.reports.annex_ground import incident_line
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, hours, joined, period, same
+from servanda.reports.formats import full, joined, period, same
 from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import outcome_of
 from servanda.reports.page import Part, Row, Table
@@ -48,9 +48,8 @@ def _interrupted(watch: Watch, dossier: Dossier, names: Names) -> Row:
 
 def _unobserved(finding: Finding, dossier: Dossier, names: Names) -> Row:
     zone = dossier.case.time_zone
-    gaps = [gap for hinge in finding.hinges for gap in hinge.gaps if gap.start and gap.end]
-    spans = [(gap.start, gap.end) for gap in gaps if gap.start and gap.end]
-    when = same(hours(spans, zone)) if spans else say("reports.watch-unknown")
+    gaps = [gap for hinge in finding.hinges for gap in hinge.gaps]
+    when = joined([period(gap, zone) for gap in gaps], "; ") if gaps else say("reports.watch-unknown")
     term = names.term(finding.agreement, finding.term)
     place = names.place(finding.subject.place or finding.subject.sector) if finding.subject.place else same("—")
     said = Line(full(term.says, finding.term) if term else same(finding.term), (finding.id,))

@@ -90,7 +90,7 @@ def chart(dossier: Dossier, names: Names) -> Chart | None:
     places = {name: place for name, place in names.places().items() if has_shape(place)}
     if not dossier.is_exercise or not places:
         return None
-    projection = Projection.around(point for place in places.values() for shape in place.shapes for point in shape)
+    projection = Projection.around(_corners(dossier, places))
     incidents = sorted(dossier.incidents, key=lambda known: (known.when.start or dossier.as_of, known.id))
     marks: list[Mark] = []
     for number, incident in enumerate(incidents, start=1):
@@ -103,6 +103,13 @@ def chart(dossier: Dossier, names: Names) -> Chart | None:
         marks=tuple(marks),
         listed=tuple(_listed(number, one, dossier, names) for number, one in enumerate(incidents, start=1)),
     )
+
+
+def _corners(dossier: Dossier, places: Mapping[str, Place]) -> list[Point]:
+    drawn = [ring for one in dossier.incidents for region in one.where for ring in region_polygon(region, places)]
+    return [
+        point for ring in [*drawn, *(shape for place in places.values() for shape in place.shapes)] for point in ring
+    ]
 
 
 def _shapes(places: Mapping[str, Place], projection: Projection) -> Iterator[Shape]:

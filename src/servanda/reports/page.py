@@ -27,7 +27,17 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table with its heads; `more` says how many rows had no room, `widths` the columns in per cent."""
+    """A table with its heads.
+
+    Attributes:
+        title: Its caption.
+        heads: One for each column.
+        rows: Its lines.
+        more: How many further lines had no room.
+        wide: Whether it needs the whole width of a screen.
+        widths: Columns in per cent; empty to leave them to the browser.
+        first: Whether it gets twice the room of the others.
+    """
 
     title: Wording
     heads: tuple[Wording, ...]
@@ -35,6 +45,7 @@ class Table:
     more: int = 0
     wide: bool = False
     widths: tuple[int, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

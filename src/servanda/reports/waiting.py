@@ -89,7 +89,8 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0) -> D
     """
     if not dossier.waits:
         return None
-    waits = together(_shortened(dossier.waits, at_most) if at_most else dossier.waits)
+    waits = together(dossier.waits)
+    waits = _shortened(waits, at_most) if at_most else waits
     boxes = _boxes(waits, dossier, names, lang)
     height = max(box.y + box.height / 2 for box in boxes.values()) + _PAD
     said = _edges(waits, names, lang)
