@@ -56,6 +56,8 @@ def frames_of(text: str, heard: Heard, antecedent: str = "") -> list[Found]:
     if any(cue.shape == "blanket" for cue in heard.cues):
         return []
     clauses = clauses_of(sentence, heard.cues)
+    if clauses and _asks(heard):
+        return [_question(clauses)]
     found: list[Found] = []
     for clause in clauses:
         unknown = opens_of(clause)
@@ -83,6 +85,25 @@ def _complete(found: Found, clauses: Sequence[Clause], antecedent: str) -> None:
     if pronoun and antecedent and found.frame not in {"instrument_term", "open_term"}:
         found.towards = sorted({*found.towards, *(party for party in found.actors if party != antecedent)})
         found.actors = [antecedent]
+
+
+def _asks(heard: Heard) -> bool:
+    marks = [token.fold for token in heard.sentence.tokens[-3:] if not token.is_word]
+    return "?" in marks
+
+
+def _question(clauses: Sequence[Clause]) -> Found:
+    """A question claims nothing: it is an open term, whatever words it is made of."""
+    whole = Clause(clauses[0].sentence, clauses[0].first, clauses[-1].last)
+    return Found(
+        rule="question",
+        frame="open_term",
+        clause=whole,
+        base="Uu",
+        actors=_parties(_names(whole)),
+        issue=issue_of(whole),
+        slot="other",
+    )
 
 
 def _by_rules(text: str, clause: Clause, earlier: Sequence[Found]) -> Iterator[Found]:

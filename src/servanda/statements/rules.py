@@ -35,6 +35,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Certainty of the event that the trigger embeds."""
     second: Certainty | None = None
     """Certainty of the second need as an event of its own: planning [certain] to insist [probable]."""
+    negates: bool = False
+    """True if the trigger holds its own negation."""
+    unless: str = ""
+    """A word list of which no hit may stand right after the trigger: refusing *to comment* refuses nothing else."""
     weak: bool = False
     """True if the trigger itself is only probable, as a future is."""
     instrument: bool = False
@@ -54,14 +58,18 @@ def rules() -> tuple[Rule, ...]:
 def match(rule: Rule, clause: Clause) -> tuple[Hit, ...] | None:
     """The hits that fulfil a rule in a clause, the trigger first; none if it does not fit."""
     for trigger in clause.of(rule.need[0]):
-        if clause.negated(trigger) and rule.frame not in {"open_issue", "refusal"}:
-            continue
-        if rule.instrument and not _instrument_before(clause, trigger):
+        if (clause.negated(trigger) and not rule.negates) or _barred(rule, clause, trigger):
             continue
         others = [_nearest(clause.of(tag), trigger, rule.near) for tag in rule.need[1:]]
         if all(hit is not None for hit in others):
             return (trigger, *(hit for hit in others if hit is not None))
     return None
+
+
+def _barred(rule: Rule, clause: Clause, trigger: Hit) -> bool:
+    if rule.instrument and not _instrument_before(clause, trigger):
+        return True
+    return any(0 <= hit.first - trigger.last <= 1 for hit in clause.of(rule.unless)) if rule.unless else False
 
 
 def _instrument_before(clause: Clause, trigger: Hit) -> bool:

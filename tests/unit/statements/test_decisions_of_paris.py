@@ -1,5 +1,6 @@
 """The bundled decisions of the Paris case fit what the reader proposes today."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -86,3 +87,9 @@ def test_swedens_condition_stands_in_the_words(reviewed: Reviewed, texts: dict[s
 @pytest.mark.parametrize("party", ["ITA", "POL"])
 def test_refusals_are_found(reviewed: Reviewed, party: str) -> None:
     assert [one for one in reviewed.accepted if one.frame == "refusal" and party in one.actors]
+
+
+def test_the_page_lists_exactly_the_accepted_statements(reviewed: Reviewed) -> None:
+    page = (CASE.parents[1] / "docs" / "statements.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(st-[0-9a-f]{12})` \|", page, re.MULTILINE)
+    assert sorted(listed) == [one.id for one in reviewed.accepted]

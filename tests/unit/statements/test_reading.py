@@ -188,6 +188,58 @@ def test_capabilities_that_are_offered_are_no_hedge(text: str, expected: list[st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Will the United States send troops?",
+        "Чи надішлють США війська?",
+        "США надіслали б війська.",
+        "США розглядають надсилання військ.",
+        "The United States is considering sending troops.",
+        "If Russia agrees, the United States will send troops.",
+        "США надішлють війська, якщо Росія погодиться.",
+        "Макрон вважає, що США надіслали війська.",
+        "США нібито надіслали війська.",
+        "It is possible that the United States has sent troops.",
+        "Можливо, США надіслали війська.",
+        "The United States has not decided whether to send troops.",
+        "The plan calls for US troops.",
+        "Угода передбачає війська США.",
+        "The United States is reportedly sending troops.",
+        "США планують надіслати війська.",
+        "США мають надіслати війська.",
+        "США надішлють війська.",
+        "The United States would send troops.",
+        "Невідомо, чи надіслали США війська.",
+        "США не виключають надсилання військ.",
+        "The United States has not ruled out sending troops.",
+    ],
+)
+def test_no_doubt_is_lost(text: str) -> None:
+    proposals = read(text)
+    assert proposals
+    for one in proposals:
+        values = [one.certainty, *(event.certainty for event in one.embedded)]
+        assert not all(value in {"CT+", "CT-"} for value in values), (one.frame, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "frames"),
+    [
+        ("The White House refused to comment on troops.", ["report"]),
+        ("Білий дім відмовився підтвердити надсилання військ.", ["report"]),
+        ("France has not ruled out sending troops.", ["report"]),
+        ("Франція не виключає надсилання військ.", ["report"]),
+        ("Польща не готова надати війська.", ["report"]),
+        ("Росія не погодилася на умови.", ["report"]),
+        ("Paris denied that France will send troops.", ["position"]),
+        ("Макрон спростував надсилання військ.", ["position"]),
+    ],
+)
+def test_what_is_not_said_is_not_made_of_it(text: str, frames: list[str]) -> None:
+    assert [one.frame for one in read(text)] == frames
+
+
+@pytest.mark.parametrize(
     ("text", "shape"),
     [
         ("За словами дипломата, переговори тривають.", "prep"),
