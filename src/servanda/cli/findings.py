@@ -66,8 +66,10 @@ def judge(  # noqa: PLR0913 - one parameter an option
     agreement: Path, facts: BinaryIO, *, as_of: datetime, window: Interval | None, form: str, lang: str
 ) -> None:
     """Judge every term of the instruments on one JSON object of facts (- reads standard input)."""
-    for instrument, known in _judged(agreement, facts):
-        for finding in stage.judge(instrument, known, as_of=as_of, window=window):
+    judged = list(_judged(agreement, facts))
+    instruments = [instrument for instrument, _ in judged]
+    for instrument, known in judged:
+        for finding in stage.judge(instrument, known, as_of=as_of, window=window, others=instruments):
             if form == "json":
                 click.echo(msgspec.json.encode(finding))
             else:

@@ -1,11 +1,12 @@
 """Everything that is the same for all findings of one instrument: the agreement, and the facts known at a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from servanda.errors import InputError
+from servanda.geo import Chance
 from servanda.logic import Calendar
 from servanda.records.agreement import Agreement, Place, Proof, Term
 from servanda.records.facts import Facts
@@ -31,7 +32,10 @@ class Docket:
         facts: What was known at `as_of`.
         as_of: The moment for which is judged.
         calendar: Its clocks.
+        seen: Observations recorded by then, by name.
+        others: Other instruments, whose procedures may start on breaches of this one.
         assumed: Open distances taken as certainly broken or certainly respected, to find where a verdict flips.
+        measured: Regions already measured against places: only a memory, it changes no result.
     """
 
     agreement: Agreement
@@ -39,7 +43,9 @@ class Docket:
     as_of: datetime
     calendar: Calendar
     seen: Mapping[str, Observation]
+    others: Sequence[Agreement] = ()
     assumed: Mapping[str, Literal["always", "never"]] = field(default_factory=dict)
+    measured: dict[tuple[str, bytes], Chance] = field(default_factory=dict, compare=False)
 
     @property
     def parties(self) -> list[str]:

@@ -11,11 +11,16 @@ from servanda.records.incident import Incident
 from servanda.records.observation import Observation
 from servanda.wording import say
 
+_PERCEIVED = frozenset({"saw", "heard", "recorded"})
+
 
 def proves(observation: Observation, docket: Docket, standard: Proof) -> bool:
-    """Whether an observation can count towards a standard: a method it accepts, and nobody's claim."""
-    claim = observation.method == "party_complaint" or observation.verb == "alleged"
-    return not claim and observation.observer not in docket.parties and observation.method in standard.confirmed_by
+    """Whether an observation can count: perceived by the observer, by a method the standard accepts, nobody's claim.
+
+    What somebody was told is his teller's claim, whoever wrote it down.
+    """
+    perceived = observation.verb in _PERCEIVED and observation.method != "party_complaint"
+    return perceived and observation.observer not in docket.parties and observation.method in standard.confirmed_by
 
 
 def origins_of(observations: Iterable[Observation], docket: Docket, standard: Proof) -> set[str]:

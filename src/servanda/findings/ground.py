@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from servanda.findings.docket import Docket
 from servanda.findings.question import Question
 from servanda.geo import Chance, has_shape, inside
@@ -115,7 +117,12 @@ def _one(place: str | Place, region: Region, docket: Docket) -> Chance | None:
     record = docket.place(place) if isinstance(place, str) else place
     if not has_shape(record) or not drawable(region, docket):
         return None
-    return inside(region, record, docket.places)
+    if not isinstance(place, str):
+        return inside(region, record, docket.places)
+    key = (place, msgspec.json.encode(region))
+    if key not in docket.measured:
+        docket.measured[key] = inside(region, record, docket.places)
+    return docket.measured[key]
 
 
 def drawable(region: Region, docket: Docket) -> bool:

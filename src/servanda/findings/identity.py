@@ -1,14 +1,14 @@
 """Names and finality of findings: what they are called, until when a party may reply, what was replied."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 
 from servanda.findings.docket import Docket
 from servanda.logic import Days
-from servanda.records.agreement import Term
+from servanda.records.agreement import Procedure, Term
 from servanda.records.finding import Finding, Subject
 from servanda.records.incident import Incident
 from servanda.records.observation import Reply
@@ -56,13 +56,20 @@ def with_replies(finding: Finding, term: Term, docket: Docket, *, about: Iterabl
 
 def _reply_until(finding: Finding, term: Term, docket: Docket) -> datetime | None:
     """The longest reply window of the procedures a breach may start, counted from when its evidence was known."""
-    windows = [each.reply_within for each in docket.agreement.procedures if each.id in term.on_breach]
-    stated = [window for window in windows if window is not None]
+    stated = [each.reply_within for each in _procedures(term, docket) if each.reply_within is not None]
     known = [docket.seen[name].recorded_at for name in finding.evidence if name in docket.seen]
     if not stated or not known:
         return None
     days: Days = docket.calendar.days
     return max(days.later(max(known), window) for window in stated)
+
+
+def _procedures(term: Term, docket: Docket) -> Iterator[Procedure]:
+    """Procedures that a breach may start: those the term names, and those of other instruments that name the term."""
+    yield from (each for each in docket.agreement.procedures if each.id in term.on_breach)
+    named = f"{docket.agreement.id}:{term.id}"
+    for other in docket.others:
+        yield from (each for each in other.procedures if named in each.trigger.terms)
 
 
 def _replies(about: set[str], docket: Docket) -> list[Reply]:

@@ -1,5 +1,6 @@
 """The verb: terms × facts → findings, and the explanation of each."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from servanda.errors import InputError, NotFound
@@ -19,7 +20,14 @@ from servanda.records.time import Interval
 from servanda.wording import say
 
 
-def judge(agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None) -> list[Finding]:
+def judge(
+    agreement: Agreement,
+    facts: Facts,
+    *,
+    as_of: datetime,
+    window: Interval | None,
+    others: Sequence[Agreement] = (),
+) -> list[Finding]:
     """Every term of an instrument judged on the facts, sorted by term, kind and subject.
 
     One finding for each prohibition and incident it speaks of; one for each place on silence, if a window is given;
@@ -31,6 +39,7 @@ def judge(agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interv
         facts: What was known at `as_of`, in any order.
         as_of: The moment for which is judged.
         window: The time over which silence is judged; none for no findings on silence.
+        others: Other instruments of the case: their procedures may give a party time to reply.
 
     Raises:
         InputError: `exemptions-disagree` with both positions; `window-open` for a window without both ends; and
@@ -38,7 +47,7 @@ def judge(agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interv
     """
     if window is not None and (window.start is None or window.end is None):
         raise InputError("window-open", "A window for silence needs both a beginning and an end.")
-    docket = docket_of(agreement, facts, as_of)
+    docket = docket_of(agreement, facts, as_of, others=others)
     found = [finding for term in agreement.terms for finding in _judged(term, docket, window)]
     return sorted(found, key=lambda each: (each.term, each.subject.kind, each.subject.id, each.outcome.by, each.id))
 

@@ -11,11 +11,12 @@ from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.watching import Watched, usable, watched
-from servanda.geo import Chance
+from servanda.geo import Chance, has_shape, share_covered
 from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
 from servanda.records.agreement import Term
 from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
+from servanda.records.place import InPlace
 from servanda.records.record import Wording
 from servanda.records.time import Interval
 from servanda.wording import say
@@ -59,8 +60,15 @@ def places_of(term: Term, docket: Docket) -> list[str]:
     looked_for = any(act in watch.acts for watch in usable(docket, docket.standard(term)))
     if term.where is not None:
         zone = term.where.in_
-        return docket.sectors if zone not in docket.sectors and docket.sectors and looked_for else [zone]
+        within = [sector for sector in docket.sectors if _overlaps(zone, sector, docket)]
+        return within if zone not in docket.sectors and within and looked_for else [zone]
     return docket.sectors if docket.sectors and looked_for else [""]
+
+
+def _overlaps(zone: str, sector: str, docket: Docket) -> bool:
+    places = docket.places
+    drawn = has_shape(docket.place(zone)) and has_shape(places[sector])
+    return drawn and share_covered(InPlace(place=zone), places[sector], places) > 0
 
 
 def silence_at(term: Term, place: str, window: Interval, made: Sequence[Finding], docket: Docket) -> Silence | None:

@@ -1,8 +1,10 @@
 """Opens the docket: agreement and facts as they were known at a moment, with the calendar of the instrument."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+
+import msgspec
 
 from servanda.findings.docket import NO_STANDARD, Docket
 from servanda.findings.evidence import origins_of
@@ -15,7 +17,7 @@ from servanda.records.incident import Incident
 from servanda.records.time import Interval
 
 
-def docket_of(agreement: Agreement, facts: Facts, as_of: datetime) -> Docket:
+def docket_of(agreement: Agreement, facts: Facts, as_of: datetime, *, others: Sequence[Agreement] = ()) -> Docket:
     """Agreement and facts, ready for judging.
 
     Raises:
@@ -29,8 +31,19 @@ def docket_of(agreement: Agreement, facts: Facts, as_of: datetime) -> Docket:
         days=Days(agreement.time_zone, agreement.day_count),
     )
     seen = {each.id: each for each in facts.observations if each.recorded_at <= as_of}
-    docket = Docket(agreement, facts, as_of, calendar, seen)
+    later = {each.id for each in facts.observations} - seen.keys()
+    docket = Docket(agreement, _as_known(facts, later), as_of, calendar, seen, others)
     return replace(docket, calendar=replace(calendar, spells=dict(_spells(docket))))
+
+
+def _as_known(facts: Facts, later: set[str]) -> Facts:
+    """The facts without observations that were recorded later, and without incidents known only by them."""
+    incidents = [
+        msgspec.structs.replace(each, observations=[name for name in each.observations if name not in later])
+        for each in facts.incidents
+        if not each.observations or not later.issuperset(each.observations)
+    ]
+    return msgspec.structs.replace(facts, incidents=incidents) if later else facts
 
 
 def _spells(docket: Docket) -> Iterator[tuple[str, Spell]]:
