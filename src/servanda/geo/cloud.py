@@ -83,6 +83,11 @@ def place_of(region: InPlace, places: Mapping[str, Place]) -> Place:
     return place
 
 
+def outer_radius(region: Spot | Disc) -> float:
+    """Radius in metres beyond which it certainly was not."""
+    return float(region.radius_m if isinstance(region, Disc) else CUT * region.sigma_m)
+
+
 def true_bearing_cdeg(sector: Sector) -> int:
     """Bearing from true north in hundredths of a degree, -17999 to 18000."""
     turned = (sector.bearing_cdeg + (0 if sector.north == "true" else sector.declination_cdeg)) % 36_000
@@ -130,7 +135,7 @@ def _spokes(number: int) -> Plane:
 
 
 def _round(region: Spot | Disc, radii: Plane) -> Cloud:
-    outer = float(region.radius_m if isinstance(region, Disc) else CUT * region.sigma_m)
+    outer = outer_radius(region)
     xy = (radii[:, None, None] * _spokes(_SPOKES)[None, :, :]).reshape(-1, 2)
     outline = shapely.Polygon(_spokes(_SPOKES)[_around(_SPOKES)] * (outer / math.cos(math.pi / _SPOKES)))
     return Cloud(frame=about(region.at), xy=xy, support=outline, radius_m=outer)

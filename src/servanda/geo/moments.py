@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from servanda.geo.cloud import cloud_of, direction, true_bearing_cdeg
+from servanda.geo.cloud import cloud_of, direction, outer_radius, true_bearing_cdeg
 from servanda.geo.frame import Frame, Plane, about, middle
 from servanda.records.agreement import Place
 from servanda.records.place import Disc, Point, Region, Sector, Spot
@@ -60,6 +60,9 @@ def can_meet(a: Region, b: Region, places: Mapping[str, Place]) -> bool:
     Raises:
         InputError: `place-unknown`, `place-without-shape`, `ring-without-area`.
     """
+    if isinstance(a, Spot | Disc) and isinstance(b, Spot | Disc):
+        apart = about(a.at).plane([b.at])[0]
+        return math.hypot(apart[0], apart[1]) <= outer_radius(a) + outer_radius(b)
     left, right = cloud_of(a, places), cloud_of(b, places)
     moved = shapely.transform(right.support, lambda xy: left.frame.plane(right.frame.points(xy)))
     return bool(left.support.intersects(moved))

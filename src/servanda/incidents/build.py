@@ -25,13 +25,13 @@ def incident_of(
 ) -> Incident:
     """The incident that some observations speak of.
 
-    Place, time, kind and number rest on what was perceived; a claim of a party counts only where nobody else perceived
-    anything, and never for attribution.
+    Place, time, kind and number rest on what was perceived; what was told counts only where nobody perceived anything,
+    a claim of a party only where there is nothing else, and never for attribution.
 
     Raises:
         InputError: a region names a place that does not exist or has no shape.
     """
-    basis = [one for one in members if not is_claim(one)] or list(members)
+    basis = _basis(members)
     claims = [one for one in members if is_claim(one)]
     things, things_clash = _things(basis)
     calibre, calibre_clash = _calibre(basis)
@@ -61,6 +61,12 @@ def incident_id(observations: Sequence[str]) -> str:
     digest = hashlib.sha256(msgspec.json.encode(sorted(observations))).hexdigest()[:12]
     exercise = all(name.startswith(_EXERCISE) for name in observations)
     return f"{_EXERCISE if exercise else ''}INC-{digest}"
+
+
+def _basis(members: Sequence[Observation]) -> Sequence[Observation]:
+    """The best there is: what was perceived, else what was told, else what was alleged."""
+    others = [one for one in members if not is_claim(one)]
+    return [one for one in others if one.verb in PERCEIVED] or others or members
 
 
 def _things(basis: Sequence[Observation]) -> tuple[list[str], bool]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.errors import InputError
+from servanda.geo import moments_of
 from servanda.incidents.build import incident_id, incident_of
 from servanda.incidents.constraints import Constraints, constraints_of, unknown_names
 from servanda.incidents.features import Features, current, features_of
@@ -22,7 +23,7 @@ UNRELATED_PER_KM2_DAY = 0.02
 
 @dataclass(frozen=True)
 class Detected:
-    """Incidents, and decisions that name nothing that exists."""
+    """Incidents, and what could not be joined, with reasons."""
 
     incidents: Sequence[Incident]
     rejections: Sequence[Rejection]
@@ -35,7 +36,7 @@ def detect(
     decisions: Sequence[Decision],
     places: Mapping[str, Place],
 ) -> list[Incident]:
-    """Join observations that speak of one event; see `detect_with_rejections` for decisions that name nothing.
+    """Join observations that speak of one event; `detect_with_rejections` also says what could not be joined.
 
     Args:
         observations: What was perceived or alleged, in any order; nil and corrected ones make no incident.
@@ -44,10 +45,7 @@ def detect(
         places: Places of the agreement, for regions that only name one.
 
     Returns:
-        Incidents, sorted by begin and identifier; every current observation is in exactly one.
-
-    Raises:
-        InputError: a region names a place that does not exist or has no shape.
+        Incidents, sorted by begin and identifier; every current observation is in exactly one, unless it is rejected.
     """
     return list(detect_with_rejections(observations, parties=parties, decisions=decisions, places=places).incidents)
 
@@ -59,12 +57,13 @@ def detect_with_rejections(
     decisions: Sequence[Decision],
     places: Mapping[str, Place],
 ) -> Detected:
-    """As `detect`; decisions about observations or incidents that do not exist come back as rejections.
+    """As `detect`; what cannot be joined comes back with its reason.
 
-    Raises:
-        InputError: a region names a place that does not exist or has no shape.
+    Rejected are observations in places that do not exist or have no shape (they make no incident), and decisions about
+    observations or incidents that do not exist.
     """
-    features = features_of(current(observations), places)
+    placed, misplaced = _placed(current(observations), places)
+    features = features_of(placed, places)
     scores = pair_scores(features)
     members = {one.id: [one.id] for one in features.observations}
     members |= _named_incidents(features, scores, decisions, members)
@@ -78,7 +77,24 @@ def detect_with_rejections(
         )
         for rows in groups
     ]
-    return Detected(incidents=sorted(incidents, key=_order), rejections=_idle(decisions, members))
+    return Detected(incidents=sorted(incidents, key=_order), rejections=[*misplaced, *_idle(decisions, members)])
+
+
+def _placed(
+    observations: Sequence[Observation], places: Mapping[str, Place]
+) -> tuple[list[Observation], list[Rejection]]:
+    """Observations whose region can be drawn, and rejections of those that name no known place."""
+    placed: list[Observation] = []
+    misplaced: list[Rejection] = []
+    for observation in observations:
+        try:
+            moments_of(observation.where, places)
+        except InputError as error:
+            named = InputError(error.code, error.says, place=observation.id, hint=error.hint)
+            misplaced.append(rejected(named, kind="observation"))
+        else:
+            placed.append(observation)
+    return placed, misplaced
 
 
 def pair_scores(features: Features, unrelated_per_km2_day: float = UNRELATED_PER_KM2_DAY) -> dict[Key, int]:

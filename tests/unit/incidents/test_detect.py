@@ -7,7 +7,7 @@ from servanda.incidents import detect, detect_with_rejections
 from servanda.records.decision import Decision
 from servanda.records.incident import Incident
 from servanda.records.observation import Calibre, Count, Observation
-from servanda.records.place import Disc, Point, Spot
+from servanda.records.place import Disc, InPlace, Point, Spot
 from servanda.records.time import Interval
 
 PARTIES = ["EX-ASTER", "EX-BRIAR"]
@@ -131,6 +131,14 @@ def test_a_claim_moves_neither_place_nor_number_of_what_others_saw() -> None:
     assert one.where == [seen("EX-2").where]
 
 
+def test_what_was_told_moves_nothing_that_was_perceived() -> None:
+    vague = seen("EX-1", method="media", verb="was_told", lasts=30, where=Disc(at=at(0), radius_m=3_000))
+    (one,) = detected(vague, seen("EX-2"))
+    assert one.where == [seen("EX-2").where]
+    assert one.when == seen("EX-2").when
+    assert one.methods == ["media", "own_senses"]
+
+
 def test_what_was_told_narrows_nothing() -> None:
     (one,) = detected(seen("EX-1", method="media", verb="was_told", by=["EX-BRIAR"]))
     assert one.by == PARTIES
@@ -220,3 +228,10 @@ def test_a_decision_about_nothing_comes_back_with_a_reason() -> None:
     found = detect_with_rejections([seen("EX-1")], parties=PARTIES, decisions=[lost], places={})
     assert [rejection.code for rejection in found.rejections] == ["decision-about-nothing"]
     assert len(found.incidents) == 1
+
+
+def test_an_observation_in_an_unknown_place_is_rejected_and_spoils_no_other() -> None:
+    lost = seen("EX-1", where=InPlace(place="nowhere"))
+    found = detect_with_rejections([lost, seen("EX-2")], parties=PARTIES, decisions=[], places={})
+    assert [(one.place, one.code) for one in found.rejections] == [("EX-1", "place-unknown")]
+    assert [one.observations for one in found.incidents] == [["EX-2"]]
