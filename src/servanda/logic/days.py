@@ -25,6 +25,10 @@ class Days:
     zone: str = "UTC"
     count: DayCount = "unstated"
 
+    def __post_init__(self) -> None:
+        """Refuse a time zone that does not exist before anything is counted in it."""
+        self._info()
+
     def later(self, anchor: datetime, duration: str) -> datetime:
         """The moment `duration` after `anchor`.
 

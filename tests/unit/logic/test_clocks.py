@@ -160,4 +160,4 @@ def test_clocks_that_cannot_be_read_are_refused(clocks: dict[str, Clock], code: 
 
 def test_an_unknown_time_zone_is_refused() -> None:
     with pytest.raises(InputError, match="Europe/Nowhere"):
-        Days("Europe/Nowhere", "same_day").later(START, "P1D")
+        Days("Europe/Nowhere")
