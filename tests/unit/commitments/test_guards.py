@@ -58,6 +58,13 @@ def test_an_amount_counts_only_the_sector_and_phase_it_names() -> None:
     assert {stand(Register((asking, one)), VIEW)["X"] for one in elsewhere} == {"void"}
 
 
+@pytest.mark.parametrize(("amount", "label"), [(3, "void"), (4, "open"), (5, "open"), (6, "credible")])
+def test_unless_an_amount_is_reached_counts_exactly(amount: int, label: str) -> None:
+    asking = _promise("X", Guard(unless=Guard(sum=SumAtLeast(function="watch", amount=amount))), function="other")
+    parts = (_promise("A", quantity=3), _promise("B", Guard(event="E"), quantity=2))
+    assert stand(Register((asking, *parts), (_event("E"),)), VIEW)["X"] == label
+
+
 def test_a_bloc_and_its_member_do_not_add_up_twice_to_an_amount() -> None:
     asking = _promise("X", Guard(sum=SumAtLeast(function="watch", amount=4)), function="other")
     bloc = _promise("U", provider="UNION", quantity=3)

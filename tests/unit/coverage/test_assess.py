@@ -11,7 +11,7 @@ from servanda.coverage import assess, check_cut, falls_without
 from servanda.errors import InputError, IntegrityError
 from servanda.records.commitment import Commitment, Event, StatusEvent
 from servanda.records.condition import Guard
-from servanda.records.plan import Cell, Coverage, Plan, Requirement
+from servanda.records.plan import Cell, Coverage, Cut, Plan, Requirement
 
 AS_OF = datetime(2031, 3, 1, tzinfo=UTC)
 VIEW = View(as_of=AS_OF)
@@ -173,6 +173,7 @@ def test_a_certificate_is_checked_without_the_solver() -> None:
         ({"demand": 5}, "cut-demand"),
         ({"sectors": ["A"]}, "cut-demand"),
         ({"sectors": ["A", "B", "B"], "demand": 6}, "cut-demand"),
+        ({"sectors": ["A", "B", "NOWHERE"]}, "cut-demand"),
         ({"supply": 2}, "cut-supply"),
         ({"suppliers": ["S", "T"], "supply": 5}, "cut-supplier"),
         ({"suppliers": ["NOBODY"]}, "cut-supplier"),
@@ -184,6 +185,18 @@ def test_a_certificate_that_was_tampered_with_does_not_hold(change: dict[str, An
     (cut,) = _assess(NEEDS, PROMISES).cuts
     with pytest.raises(IntegrityError, match=code):
         check_cut(msgspec.structs.replace(cut, **change), _plan(*NEEDS), PROMISES)
+
+
+def test_a_certificate_of_a_need_that_is_just_met_does_not_hold() -> None:
+    cut = Cut(function="watch", phase="first", sectors=["A"], demand=2, supply=2, suppliers=["S"])
+    with pytest.raises(IntegrityError, match="cut-no-shortfall"):
+        check_cut(cut, _plan(_need()), [_promise("S")])
+
+
+def test_a_bloc_does_not_raise_the_standing_of_a_need_without_a_number_that_its_member_serves() -> None:
+    promises = [_promise("U", provider="UNION"), _promise("M", provider="MEMBER", condition=Guard(event="E"))]
+    (cell,) = _assess([_need(quantity="unquantified")], promises, members={"UNION": ("MEMBER",)}).cells
+    assert cell.standing == "possible"
 
 
 def test_what_falls_without_one_guarantor_names_others_that_relied_on_it() -> None:
