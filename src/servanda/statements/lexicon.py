@@ -37,6 +37,13 @@ class _Pattern:
     tag: str
     value: str
     words: tuple[str, ...]
+    looked_up: bool
+    """True if finding it in the index is all there is to check."""
+
+
+def _pattern(tag: str, value: str, form: str) -> _Pattern:
+    words = tuple(form.split())
+    return _Pattern(tag, value, words, len(words) == 1 and not form.startswith("="))
 
 
 class Lexicon:
@@ -63,7 +70,7 @@ class Lexicon:
         found: dict[str, list[Hit]] = defaultdict(list)
         for place, token in enumerate(tokens):
             for pattern in self._known(token.fold):
-                last = _match(pattern.words, tokens, place)
+                last = place + 1 if pattern.looked_up else _match(pattern.words, tokens, place)
                 if last:
                     found[pattern.tag].append(Hit(pattern.tag, pattern.value, place, last))
         return {tag: _longest(hits) for tag, hits in found.items()}
@@ -159,13 +166,13 @@ def _patterns() -> list[_Pattern]:
     patterns = []
     for file in ("cues", "hedges", "frames"):
         for tag, forms in _read(file).items():
-            patterns += [_Pattern(_tag(file, tag), "", tuple(str(form).split())) for form in forms]
+            patterns += [_pattern(_tag(file, tag), "", str(form)) for form in forms]
     for name, row in _read("registry").items():
-        patterns += [_Pattern("entity", name, tuple(form.split())) for form in row["forms"]]
-        patterns += [_Pattern("adjective", name, tuple(form.split())) for form in row.get("adj", [])]
+        patterns += [_pattern("entity", name, form) for form in row["forms"]]
+        patterns += [_pattern("adjective", name, form) for form in row.get("adj", [])]
     for issue, row in _read("issues")["issues"].items():
         for number, group in enumerate(row["all"]):
-            patterns += [_Pattern(f"issue:{issue}:{number}", "", tuple(form.split())) for form in group]
+            patterns += [_pattern(f"issue:{issue}:{number}", "", form) for form in group]
     return patterns
 
 

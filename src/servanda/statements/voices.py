@@ -35,7 +35,7 @@ class ChainCard(msgspec.Struct, frozen=True, kw_only=True):
     anonymous: int
     """How many of the speakers are unnamed."""
     original_seen: bool
-    """Whether the words of a terminal source itself were before us; false if all came through an agency or outlet."""
+    """Whether all of them are the publisher's own words; false if any came through an agency, outlet or speaker."""
     headline_only: list[str]
     """Statements that stand in a headline and nowhere below it."""
     quoted: list[str]
@@ -60,7 +60,7 @@ def chain_card(statements: Sequence[Statement]) -> ChainCard:
         statements=[one.id for one in ordered],
         voices=voices,
         anonymous=sum(1 for name in voices.speakers if "anon:" in name or name.endswith("UNKNOWN")),
-        original_seen=any(len(one.chain) == 1 for one in ordered),
+        original_seen=bool(ordered) and all(len(one.chain) == 1 for one in ordered),
         headline_only=[one.id for one in ordered if one.headline_only],
         quoted=[one.id for one in ordered if one.quoted],
     )
