@@ -113,7 +113,7 @@ def stand(place: str, lang: str, **options: object) -> None:
     Example: servanda commitments stand cases/paris-2026 --assume peace-agreement=true
     """
     found = asked(place, options)
-    reasons = [stage.why(found.files.register, found.view, c.id) for c in found.files.register.commitments]
+    reasons = stage.why_each(found.files.register, found.view)
     for reason in reasons:
         line(reason)
     counts = {label: sum(reason.label == label for reason in reasons) for label in get_args(stage.Label)}

@@ -34,7 +34,7 @@ from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carri
 from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
-from servanda.commitments.why import Why, why
+from servanda.commitments.why import Why, why, why_each
 from servanda.records.commitment import Label, Rung
 
 __all__ = [
@@ -70,5 +70,6 @@ __all__ = [
     "unlock_sets",
     "waits",
     "why",
+    "why_each",
     "withdrawal_sets",
 ]

@@ -22,11 +22,19 @@ def unlock_sets(register: Register, view: View, commitment: str) -> MinimalSets:
     """
     register.named(commitment)
     net = build(register, view)
-    node = net.node[commitment]
+    return unlocks_in(net, net.node[commitment])
+
+
+def unlocks_in(net: Network, node: int) -> MinimalSets:
+    """Unlock sets of one commitment of a network that is already built.
+
+    Raises:
+        InputError: `register-not-monotone`.
+    """
     if solve(net).standing[node]:
         return _NONE_NEEDED
     cone = cone_of(net, node)
-    _refuse_unless(net, cone, commitment)
+    _refuse_unless(net, cone, net.names[node])
     universe = [name for (name, holds), leaf in net.undecided.items() if holds and leaf in cone]
     return minimal_sets(universe, lambda true: bool(solve(net, true).standing[node]))
 

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from servanda.commitments.fixpoints import solve
+from servanda.commitments.fixpoints import Model, solve
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need, needs_of
-from servanda.commitments.network import build
+from servanda.commitments.network import Network, build
 from servanda.commitments.register import Register, View
 from servanda.commitments.stand import label_of
 from servanda.commitments.status import Barred, barred, rung
-from servanda.commitments.unlocking import monotone, unlock_sets
-from servanda.records.commitment import Label, Rung
+from servanda.commitments.unlocking import monotone, unlocks_in
+from servanda.records.commitment import Commitment, Label, Rung
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -49,16 +49,46 @@ def why(register: Register, view: View, commitment: str) -> Why:
     """
     record = register.named(commitment)
     net = build(register, view)
-    model = solve(net)
-    node = net.node[commitment]
+    return _why(_Solved(register, view, net, solve(net)), record)
+
+
+def why_each(register: Register, view: View) -> list[Why]:
+    """The reasons for every label, by name of the commitment; the network is built and solved once.
+
+    Raises:
+        InputError: as `stand`.
+    """
+    net = build(register, view)
+    solved = _Solved(register, view, net, solve(net))
+    return [_why(solved, record) for record in register.commitments]
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """A register in a view, with its network and model."""
+
+    register: Register
+    view: View
+    net: Network
+    model: Model
+
+
+def _why(solved: _Solved, record: Commitment) -> Why:
+    register, view, net, model = solved.register, solved.view, solved.net, solved.model
+    node = net.node[record.id]
     label = label_of(model, node)
     bar = barred(register, view, record)
     needs = tuple(needs_of(register, view, record, model, net))
-    open_ = label == "open" and monotone(net, node)
-    sets = unlock_sets(register, view, commitment) if open_ else _NO_SETS
-    high = rung(record, view.as_of)
     return Why(
-        commitment, record.provider, view.reading, label, high, bar, needs, sets, _words(record.id, label, bar, needs)
+        commitment=record.id,
+        provider=record.provider,
+        reading=view.reading,
+        label=label,
+        rung=rung(record, view.as_of),
+        barred=bar,
+        needs=needs,
+        unlocks=unlocks_in(net, node) if label == "open" and monotone(net, node) else _NO_SETS,
+        says=_words(record.id, label, bar, needs),
     )
 
 

@@ -16,6 +16,7 @@ from servanda.commitments import (
     unlock_sets,
     waits,
     why,
+    why_each,
 )
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, EventState, GuardReading, StatusEvent
@@ -212,7 +213,8 @@ def test_why_has_words_for_every_label_and_for_what_stands_against() -> None:
         (_event("E"),),
     )
     view = VIEW.without(["GONE"])
-    says = {name: why(register, view, name).says["en"] for name in ("GONE", "S", "FIRM", "O", "H")}
+    assert why_each(register, view) == [why(register, view, name) for name in ("FIRM", "GONE", "H", "O", "S")]
+    says = {reason.commitment: reason.says["en"] for reason in why_each(register, view)}
     assert "assumed to be gone" in says["GONE"]
     assert "against it: the promise FIRM" in says["S"]
     assert "relies on nobody" in says["FIRM"]
