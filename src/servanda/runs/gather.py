@@ -64,7 +64,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         released=releases_of(promises.released),
         plan=known.plan(),
         coverage=derived.coverage,
-        observations=known.standing_observations(),
+        observations=known.all_observations(),
         watches=known.of("watch"),
         incidents=derived.joined.incidents,
         notices=known.of("notice"),

@@ -67,6 +67,10 @@ class Known:
         """Decisions about records of these kinds, by name."""
         return [one for one in self.of("decision") if one.about.split(":")[0] in kinds]
 
+    def all_observations(self) -> list[Observation]:
+        """Every observation taken, corrected ones too, by name."""
+        return [self.observations[name] for name in sorted(self.observations)]
+
     def standing_observations(self) -> list[Observation]:
         """Observations that no later one corrects, by name."""
         corrected = {row.corrects for row in self.observations.values() if row.corrects}
