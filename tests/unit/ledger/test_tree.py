@@ -11,7 +11,7 @@ import pytest
 
 from servanda.errors import InputError
 from servanda.ledger import ConsistencyProof, InclusionProof, leaf_hash, verify_consistency, verify_inclusion
-from servanda.ledger.tree import EMPTY_ROOT, Frontier, Tree, root_of
+from servanda.ledger.tree import EMPTY_ROOT, Frontier, Tree, node_hash, root_of
 
 DATA = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
 LEAVES = [leaf_hash(bytes.fromhex(data)) for data in DATA]
@@ -115,6 +115,19 @@ def test_a_proof_with_a_hash_too_few_too_many_changed_or_cut_is_refused() -> Non
     good = tree.prove_consistency(6, 8).hashes
     for bad in (good[:-1], (*good, root), (good[1], good[0], good[2]), (good[0][:31], *good[1:]), ()):
         assert not verify_consistency(ConsistencyProof(6, 8, bad), first_root=old, second_root=root)
+
+
+def test_a_path_that_ends_below_the_top_or_goes_on_above_it_is_refused_though_its_hashes_fit() -> None:
+    tree = Tree(LEAVES)
+    short_path = tree.prove_inclusion(0, 4).hashes
+    assert not verify_inclusion(InclusionProof(0, 8, short_path), leaf=LEAVES[0], root=tree.root(4))
+    above = node_hash(LEAVES[1], LEAVES[0])
+    assert not verify_inclusion(InclusionProof(0, 1, (LEAVES[1],)), leaf=LEAVES[0], root=above)
+    growth = tree.prove_consistency(2, 4).hashes
+    assert not verify_consistency(ConsistencyProof(2, 8, growth), first_root=tree.root(2), second_root=tree.root(4))
+    roots = {"first_root": node_hash(LEAVES[7], tree.root(3)), "second_root": node_hash(LEAVES[7], tree.root(4))}
+    longer = (*tree.prove_consistency(3, 4).hashes, LEAVES[7])
+    assert not verify_consistency(ConsistencyProof(3, 4, longer), **roots)
 
 
 def test_degenerate_proofs_to_which_common_verifiers_say_yes_are_refused() -> None:
