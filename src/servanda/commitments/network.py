@@ -6,6 +6,7 @@ counter for each gate is enough, and a fixed point costs as much as the network 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.register import Register, View, condition_of
@@ -44,6 +45,7 @@ class Network:
     node: dict[str, int] = field(default_factory=dict)
     """Commitment → node."""
 
+    @cached_property
     def inputs(self) -> list[list[int]]:
         """Where each node comes from."""
         sources: list[list[int]] = [[] for _ in self.need]

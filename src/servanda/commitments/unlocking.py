@@ -73,7 +73,7 @@ def serving(register: Register, function: str) -> list[str]:
 
 def cone_of(net: Network, node: int) -> set[int]:
     """Every node that bears on a node, itself included."""
-    sources = net.inputs()
+    sources = net.inputs
     seen = {node}
     waiting = [node]
     while waiting:
