@@ -5,63 +5,29 @@ The layout is its own and deterministic: the same waits give the same drawing, a
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from servanda.records.record import Wording
 from servanda.reports.dossier import Dossier, Wait
 from servanda.reports.formats import joined
 from servanda.reports.names import Names
+from servanda.reports.waiting_shapes import LINE, Arrow, Box, arrow_between
 from servanda.wording import say
 
 _BOX_WIDTH = 190.0
-_LINE = 17.0
 _PAD = 14.0
 _GAP = 16.0
 _CHARS = 24
-_LINES = 6
+_ROWS = 6
 _SIDE = 115.0
 _MIDDLE = 540.0
 _WIDTH = 1080.0
 _WIDE = 165.0
-_ARROW = 7.0
-_BENDS = (0.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -260.0)
-_CIRCLE_BENDS = (26.0, 60.0, 110.0)
-_SAMPLES = 40
-_CLEAR = 5.0
+_ASIDE = 130.0
+_ROUND = 5
+_LEVEL = 1e-9
 _AND = "\n"
-
-Curve: TypeAlias = tuple[float, float, float, float, float, float]
-"""Start, control point and end of a quadratic curve."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Box:
-    """One party, body or event."""
-
-    id: str
-    x: float
-    y: float
-    width: float
-    height: float
-    lines: tuple[str, ...]
-    title: str
-    kind: str
-
-    def baselines(self) -> list[tuple[float, str]]:
-        """Vertical position of each line of the label."""
-        first = self.y - (len(self.lines) - 1) * _LINE / 2 + 4.5
-        return [(round(first + number * _LINE, 1), line) for number, line in enumerate(self.lines)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Arrow:
-    """One arrow from the one who waits to the one waited for."""
-
-    path: str
-    title: str
-    circle: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +60,7 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0) -> D
     boxes = _boxes(waits, dossier, names, lang)
     height = max(box.y + box.height / 2 for box in boxes.values()) + _PAD
     said = _edges(waits, names, lang)
-    arrows = [_arrow(boxes, pair, *said[pair]) for pair in sorted(said)]
+    arrows = [arrow_between(boxes, pair, *said[pair]) for pair in sorted(said)]
     text = "; ".join(arrow.title for arrow in arrows)
     return Diagram(
         width=_WIDTH,
@@ -163,7 +129,7 @@ def _boxes(waits: Sequence[Wait], dossier: Dossier, names: Names, lang: str) -> 
     left, ring, between, right = _columns(waits)
     labels = {name: _label(name, names)[lang] for name in (*left, *ring, *between, *right)}
     tallest = max((len(_wrapped(label)) for label in labels.values()), default=1)
-    pitch = tallest * _LINE + 2 * _PAD + _GAP
+    pitch = tallest * LINE + 2 * _PAD + _GAP
     rise = _rise(len(ring), pitch)
     middle = 2 * rise + pitch * (len(between) + 1) if ring else pitch * len(between)
     height = max(middle, pitch * len(left), pitch * len(right), pitch)
@@ -181,14 +147,21 @@ def _boxes(waits: Sequence[Wait], dossier: Dossier, names: Names, lang: str) -> 
 
 def _rise(members: int, pitch: float) -> float:
     """Half the height of the ring: so much that boxes above each other cannot touch."""
-    if members < 2:  # noqa: PLR2004 - one box needs no ring
-        return 0.0
+    if members > _ROUND:
+        return pitch * (-(-members // 2) - 1) / 2
     steps = sorted(-math.cos(2 * math.pi * number / members) for number in range(members))
-    apart = min((b - a for a, b in itertools.pairwise(steps) if b - a > 1e-9), default=2.0)  # noqa: PLR2004 - equal heights stand side by side
-    return max(pitch / apart, pitch * 0.9)
+    apart = min((b - a for a, b in itertools.pairwise(steps) if b - a > _LEVEL), default=2.0)
+    return max(pitch / apart, pitch * 0.9) if members > 1 else 0.0
 
 
 def _around(ring: Sequence[str], middle: float, rise: float) -> dict[str, tuple[float, float]]:
+    """A circle for a few; for more, down one side and up the other."""
+    if len(ring) > _ROUND:
+        half = -(-len(ring) // 2)
+        step = 2 * rise / (half - 1)
+        down = {name: (_MIDDLE + _ASIDE, middle - rise + step * place) for place, name in enumerate(ring[:half])}
+        up = {name: (_MIDDLE - _ASIDE, middle + rise - step * place) for place, name in enumerate(ring[half:])}
+        return down | up
     wide = _WIDE if len(ring) > 2 else 0.0  # noqa: PLR2004 - two stand above each other
     return {
         name: (
@@ -221,7 +194,7 @@ def _box(name: str, spot: tuple[float, float], label: str, kind: str) -> Box:
         x=round(spot[0], 1),
         y=round(spot[1], 1),
         width=_BOX_WIDTH,
-        height=len(lines) * _LINE + _PAD,
+        height=len(lines) * LINE + _PAD,
         lines=tuple(lines),
         title=label,
         kind=kind,
@@ -235,8 +208,8 @@ def _wrapped(label: str) -> list[str]:
             lines[-1] += f" {word}"
         else:
             lines.append(word if len(word) <= _CHARS else word[: _CHARS - 1] + "…")
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][: _CHARS - 1].rstrip(",;") + "…"]
+    if len(lines) > _ROWS:
+        lines = [*lines[: _ROWS - 1], lines[_ROWS - 1][: _CHARS - 1].rstrip(",;") + "…"]
     return lines or ["?"]
 
 
@@ -257,45 +230,3 @@ def _edges(waits: Sequence[Wait], names: Names, lang: str) -> dict[tuple[str, st
 def _reasons(group: Sequence[Wait], names: Names) -> list[Wording]:
     reasons = dict.fromkeys(wait.because for wait in group)
     return [names.event(name) if name in names.events() else names.commitment(name) for name in reasons]
-
-
-def _arrow(boxes: Mapping[str, Box], pair: tuple[str, str], title: str, circle: bool) -> Arrow:  # noqa: FBT001 - as stored
-    """An arrow bent just so far that it runs under no other box."""
-    start, end = boxes[pair[0]], boxes[pair[1]]
-    others = [box for name, box in sorted(boxes.items()) if name not in pair]
-    bends = _CIRCLE_BENDS if circle else _BENDS
-    curves = [_curve(start, end, bend) for bend in bends]
-    x1, y1, xm, ym, x2, y2 = min(curves, key=lambda curve: sum(1 for box in others if _runs_under(curve, box)))
-    return Arrow(path=f"M{x1:.1f} {y1:.1f}Q{xm:.1f} {ym:.1f} {x2:.1f} {y2:.1f}", title=title, circle=circle)
-
-
-def _curve(start: Box, end: Box, bend: float) -> Curve:
-    across, down = end.x - start.x, end.y - start.y
-    length = math.hypot(across, down) or 1.0
-    middle = ((start.x + end.x) / 2 - down / length * bend, (start.y + end.y) / 2 + across / length * bend)
-    x1, y1 = _border(start, middle, 0.0)
-    x2, y2 = _border(end, middle, _ARROW)
-    return x1, y1, *middle, x2, y2
-
-
-def _runs_under(curve: Curve, box: Box) -> bool:
-    x1, y1, xm, ym, x2, y2 = curve
-    for step in range(1, _SAMPLES):
-        t = step / _SAMPLES
-        x = (1 - t) ** 2 * x1 + 2 * t * (1 - t) * xm + t**2 * x2
-        y = (1 - t) ** 2 * y1 + 2 * t * (1 - t) * ym + t**2 * y2
-        if abs(x - box.x) < box.width / 2 + _CLEAR and abs(y - box.y) < box.height / 2 + _CLEAR:
-            return True
-    return False
-
-
-def _border(box: Box, towards: tuple[float, float], away: float) -> tuple[float, float]:
-    """Where the line from a box's middle towards a point leaves the box, and a little further."""
-    across, down = towards[0] - box.x, towards[1] - box.y
-    length = math.hypot(across, down) or 1.0
-    scale = min(
-        box.width / 2 / abs(across) if across else math.inf,
-        box.height / 2 / abs(down) if down else math.inf,
-    )
-    scale += away / length
-    return box.x + across * scale, box.y + down * scale

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -23,15 +24,15 @@ ROOT = hashlib.sha256(b"fixture").hexdigest()
 TEXT = "Officials said that a signal from Washington is expected. The talks were called “positive”."
 
 
-def made(kind, /, **fields):
+def made(kind: Any, /, **fields: Any) -> Any:
     return msgspec.convert(fields, kind)
 
 
-def named(en, uk):
+def named(en: Any, uk: Any) -> Any:
     return {"en": en, "uk": uk}
 
 
-def span(start, end):
+def span(start: Any, end: Any) -> Any:
     return {"start": start, "end": end, "sha256": hashlib.sha256(TEXT[start:end].encode()).hexdigest()}
 
 
@@ -70,7 +71,7 @@ OPEN = {
 }
 
 
-def paris_agreements():
+def paris_agreements() -> Any:
     titles = [
         ("paris-declaration", "declared", "declaration", "Paris Declaration", "Паризька декларація"),
         ("peace-agreement", "does_not_exist", "peace", "Peace agreement", "Мирна угода"),
@@ -92,7 +93,7 @@ def paris_agreements():
     ]
 
 
-def paris_statements():
+def paris_statements() -> Any:
     chain = [
         {"source": "outlet", "basis": "publisher"},
         {"source": "agency", "basis": "blanket", "label": "an agency"},
@@ -150,7 +151,7 @@ def paris_statements():
     ]
 
 
-def promise(name, provider, function, en, uk, **more):
+def promise(name: Any, provider: Any, function: Any, en: Any, uk: Any, **more: Any) -> Any:
     status = [
         {
             "axis": "legal",
@@ -187,7 +188,7 @@ PLAN = {
 }
 
 
-def paris():
+def paris() -> Any:
     """A case of words only: three instruments, five statements, a circle, an awaited signal in two readings."""
     events = [
         ("peace-agreement", "a peace agreement enters into force", "мирна угода набирає чинності", ["UKR", "RUS"]),
@@ -326,11 +327,11 @@ def paris():
     )
 
 
-def point(lat, lon):
+def point(lat: Any, lon: Any) -> Any:
     return {"lat_e7": round(lat * 1e7), "lon_e7": round(lon * 1e7)}
 
 
-def box(south, west, north, east):
+def box(south: Any, west: Any, north: Any, east: Any) -> Any:
     return [[point(south, west), point(north, west), point(north, east), point(south, east)]]
 
 
@@ -376,8 +377,8 @@ REGIONS = [
 ]
 
 
-def exercise_agreement():
-    places = {name: place for name, place in PLACES.items()}
+def exercise_agreement() -> Any:
+    places = dict(PLACES)
     act = {"do": "fire", "thing": ""}
     return made(
         Agreement,
@@ -426,11 +427,11 @@ def exercise_agreement():
     )
 
 
-def at(hour, minute=0, day=14):
+def at(hour: Any, minute: Any = 0, day: Any = 14) -> Any:
     return datetime(2031, 3, day, hour, minute, tzinfo=UTC)
 
 
-def exercise_ground():
+def exercise_ground() -> Any:
     observations, incidents = [], []
     for number, region in enumerate(REGIONS):
         name = f"EX-OBS-{number:02d}"
@@ -472,7 +473,7 @@ def exercise_ground():
     return observations, incidents
 
 
-def finding(name, verdict, attribution="not_applicable", **more):
+def finding(name: Any, verdict: Any, attribution: Any = "not_applicable", **more: Any) -> Any:
     subject = {"kind": "incident", "id": "EX-INC-00", "when": {"start": at(3), "end": at(3, 10)}, "sector": "sector-a"}
     fields = {
         "id": name,
@@ -485,7 +486,7 @@ def finding(name, verdict, attribution="not_applicable", **more):
     return made(Finding, **{**fields, **more})
 
 
-def exercise_findings():
+def exercise_findings() -> Any:
     gap = {"start": at(2), "end": at(9, 30)}
     return [
         finding(
@@ -613,7 +614,7 @@ def exercise_findings():
     ]
 
 
-def exercise_response():
+def exercise_response() -> Any:
     return made(
         Response,
         id="EX-RES-1",
@@ -655,7 +656,7 @@ def exercise_response():
     )
 
 
-def exercise():
+def exercise() -> Any:
     """An exercise with both arms: five incidents, seven findings of all kinds, a response, a gap in the plan."""
     observations, incidents = exercise_ground()
     requirements = [

@@ -1,0 +1,56 @@
+"""The chain in a dozen lines: computed, stamped, narrow."""
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import pytest
+
+from servanda.reports import Verified, summary
+
+WIDTH = 100
+
+
+@pytest.mark.parametrize("lang", ["en", "uk"])
+def test_no_line_is_wider_than_a_terminal(paris: Any, exercise: Any, lang: Any) -> None:
+    rehearsal = msgspec.structs.replace(exercise.responses[0], hypothetical=True)
+    lines = summary(
+        [paris, exercise],
+        rehearsals=[rehearsal],
+        verified=Verified(ok=2, of=2, refused_at="entry 17"),
+        written=["brief.uk.html", "map.html"] * 6,
+        lang=lang,
+    )
+    assert max(map(len, lines)) <= WIDTH
+
+
+def test_the_lines_say_what_the_dossiers_hold(paris: Any, exercise: Any) -> None:
+    text = " ".join(" ".join(summary([paris, exercise])).split())
+    for said in (
+        "READ 1 dispatch 5 statements: as certain – 2, as possible – 1, as not known – 2; 1 hardened",
+        "“positive” 3 speakers, 1 channel, original not seen",
+        "FRA ⇄ USA ⇄ GBR a circle: if one leaves, all fall",
+        "7 observations = 5 + 2",
+        "breached 2 · undetermined 2 · kept 2 ·",
+        "breached for any agreed distance above 700 m",
+        "undetermined: nobody watched 02:00–09:30",
+        "DUE EXERCISE: step 2, coalition: by 16 March 2031, 14:20 (UTC); 1 commitment called on; 1",
+    ):
+        assert said in text
+
+
+def test_figures_follow_the_dossier(exercise: Any) -> None:
+    fewer = replace(exercise, findings=exercise.findings[:1], rejections=[])
+    text = " ".join(" ".join(summary([fewer])).split())
+    assert "breached 1 · undetermined 0 · kept 0 ·" in text
+    assert "5 observations = 5 + 0" in text
+
+
+def test_every_first_line_of_an_exercise_says_so_and_every_line_of_a_rehearsal_does(exercise: Any, paris: Any) -> None:
+    rehearsal = msgspec.structs.replace(exercise.responses[0], hypothetical=True)
+    heads = [line for line in summary([exercise]) if not line.startswith(" ")]
+    assert heads
+    assert all("EXERCISE" in line for line in heads)
+    rows = [line for line in summary([paris], rehearsals=[rehearsal]) if "warn" in line or "coalition" in line]
+    assert rows
+    assert all("HYPOTHETICAL" in line for line in rows)
