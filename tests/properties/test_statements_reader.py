@@ -43,7 +43,7 @@ def _read(text: str) -> list[Statement]:
         return []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(article)
 def test_spans_are_exact_chains_begin_with_the_publisher_and_nothing_is_hardened(text: str) -> None:
     proposals = _read(text)
@@ -59,7 +59,7 @@ def test_spans_are_exact_chains_begin_with_the_publisher_and_nothing_is_hardened
     assert hardened(text, proposals) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(article)
 def test_presupposed_offers_inherit_the_chain_of_their_sentence(text: str) -> None:
     for one in _read(text):
@@ -69,14 +69,14 @@ def test_presupposed_offers_inherit_the_chain_of_their_sentence(text: str) -> No
         assert all(two.chain[: len(one.chain)] == one.chain for two in beside)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_gives_statements_or_one_clear_refusal(text: str) -> None:
     for one in _read(text):
         assert all(holds(text, span) for span in one.spans)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(article, st.integers(min_value=0, max_value=200))
 def test_unseen_characters_move_spans_and_change_no_reading(text: str, place: int) -> None:
     place = min(place, len(text))

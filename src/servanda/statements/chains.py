@@ -14,6 +14,9 @@ from servanda.statements.sections import Sentence
 from servanda.statements.spans import span_of
 from servanda.statements.speakers import Speaker
 
+_REMEMBERED = 3
+"""Sentences over which a pronoun still means the speaker named last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -58,7 +61,9 @@ class _Memory:
     described: str = ""
     group_agency: Link | None = None
     members: int = 0
+    now: int = 0
     speaker: Link | None = None
+    speaker_at: int = 0
     parties: tuple[str, ...] = ()
 
 
@@ -118,6 +123,7 @@ def _voices(memory: _Memory, sentence: Sentence, number: int, cues: Sequence[Att
     own = [cue for cue in cues if cue.shape not in {"blanket", "recap"}]
     frames = [cue for cue in own if cue.shape in {"prep", "as", "impersonal", "headline"}]
     verbs = [cue for cue in own if cue.shape in {"that", "inverted", "naming"}]
+    memory.now = number
     recap = next((cue for cue in cues if cue.shape == "recap"), None)
     place = _Place(sentence, number, span_of(memory.text, sentence, *recap.cue) if recap else None)
     voices = [_voice(memory, place, [*frames, verb], verb.scope) for verb in verbs]
@@ -165,7 +171,7 @@ def _links(memory: _Memory, sentence: Sentence, cue: Attribution) -> tuple[list[
         return above, [], ()
     if speaker.kind == "pronoun":
         return above, [below], memory.parties
-    memory.speaker, memory.parties = below, speaker.parties
+    memory.speaker, memory.parties, memory.speaker_at = below, speaker.parties, memory.now
     return above, [below], speaker.parties
 
 
@@ -184,8 +190,10 @@ def _speaker_link(memory: _Memory, speaker: Speaker, span: Span) -> Link | None:
     if speaker.kind in {"agency", "self"}:
         return None
     if speaker.kind == "pronoun":
-        known = memory.speaker
-        return None if known is None else Link(source=known.source, basis="explicit", label=known.label, cue=span)
+        known = memory.speaker if memory.now - memory.speaker_at <= _REMEMBERED else None
+        if known is None:
+            return Link(source="UNKNOWN", basis="explicit", label="a speaker named only by a pronoun", cue=span)
+        return Link(source=known.source, basis="explicit", label=known.label, cue=span)
     if speaker.kind == "unknown":
         return Link(source="UNKNOWN", basis="explicit", label=speaker.label, cue=span)
     if speaker.kind in {"anon", "member"}:

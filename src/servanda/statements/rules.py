@@ -74,7 +74,7 @@ def _barred(rule: Rule, clause: Clause, trigger: Hit) -> bool:
 
 def _instrument_before(clause: Clause, trigger: Hit) -> bool:
     sentence = clause.sentence
-    named = [*sentence.of("instrument"), *sentence.of("he")]
+    named = [*sentence.of("instrument"), *sentence.of("it")]
     return any(hit.last <= trigger.first for hit in named)
 
 

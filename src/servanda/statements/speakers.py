@@ -105,7 +105,7 @@ def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
     adjectives = [
         hit.value for hit in _inside(sentence.of("adjective"), first, last) if not _prepositional(sentence, hit, first)
     ]
-    if adjectives:
+    if adjectives and _inside(sentence.of("office"), first, last):
         return Speaker("entity", entity=adjectives[0], parties=(adjectives[0],))
     if _inside(sentence.of("he"), first, last):
         return Speaker("pronoun")

@@ -101,6 +101,14 @@ def test_a_pronoun_means_the_speaker_named_last_and_a_future_is_only_probable() 
     assert all(one.certainty == "PR+" for one in proposals if one.section in {"headline", "lede"})
 
 
+def test_a_pronoun_far_from_any_speaker_means_nobody() -> None:
+    filler = "Погода в місті була ясна. " * 5
+    far = read(f"Макрон заявив, що переговори тривають. {filler}Він додав, що угода близька.", lang="uk")
+    assert sources(far[-1])[-1] == "UNKNOWN"
+    near = read("Макрон заявив, що переговори тривають. Він додав, що угода близька.", lang="uk")
+    assert sources(near[-1])[-1] == "macron"
+
+
 def test_what_experts_think_may_happen_is_only_possible() -> None:
     last = read(OTTAWA, lang="uk")[-1]
     assert (last.certainty, last.chain[-1].label) == ("PS+", "unnamed experts")
