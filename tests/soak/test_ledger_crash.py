@@ -248,7 +248,7 @@ def test_the_crash_model_finds_a_protocol_without_one_of_its_flushes(step: str) 
     dice = seeded(3)
     platter = after(log)
     lost = 0
-    for _ in range(400):
+    for _ in range(200):
         files = crash(platter, dice)
         try:
             survives(len(LINES), files)
