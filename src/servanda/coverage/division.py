@@ -36,8 +36,8 @@ class Supply:
 def divide(needs: Sequence[int], classes: Sequence[Sequence[Supply]]) -> list[list[int]]:
     """What each class of supplies adds in each sector, the classes one after the other.
 
-    Earlier classes are used first, so that a later one only adds. A shortage that several sectors share is booked on
-    those that come last.
+    Earlier classes are used first, so that a later one only adds; each goes first to the sectors that later classes can
+    help least. A shortage that several sectors share is booked on those that come last.
 
     Args:
         needs: What each sector needs.
@@ -52,12 +52,12 @@ def divide(needs: Sequence[int], classes: Sequence[Sequence[Supply]]) -> list[li
     met = [0] * len(needs)
     added: list[list[int]] = []
     supplies: list[Supply] = []
-    for further in classes:
+    for number, further in enumerate(classes):
         supplies = supplies + list(further)
         most = _most_met(len(needs), supplies)
         gained = [0] * len(needs)
-        for sector, need in enumerate(needs):
-            raised = [*met[:sector], need, *met[sector + 1 :]]
+        for sector in _least_helped_first(len(needs), classes[number + 1 :]):
+            raised = [*met[:sector], needs[sector], *met[sector + 1 :]]
             gained[sector] = most(raised) - sum(met)
             met[sector] += gained[sector]
         added.append(gained)
@@ -79,6 +79,14 @@ def tightest_cut(needs: Sequence[int], supplies: Sequence[Supply]) -> list[int]:
     sets = np.flatnonzero(lacking == worst).tolist()
     smallest = min(sets, key=lambda one: (one.bit_count(), one))
     return [sector for sector in range(len(needs)) if smallest >> sector & 1]
+
+
+def _least_helped_first(sectors: int, later: Sequence[Sequence[Supply]]) -> list[int]:
+    """Sectors in the order in which they are filled: first those that later classes can help least."""
+    help_left = [
+        sum(one.amount for rest in later for one in rest if sector in one.reaches) for sector in range(sectors)
+    ]
+    return sorted(range(sectors), key=lambda sector: (help_left[sector], sector))
 
 
 def _most_met(sectors: int, supplies: Sequence[Supply]) -> Callable[[Sequence[int]], int]:

@@ -38,7 +38,7 @@ def test_stand_says_why_and_counts_for_people() -> None:
 def test_an_assumed_event_and_a_withdrawal_change_the_view() -> None:
     result = _run(commitments, "stand", EXERCISE, "--assume", "EX-DELTA-VOTE=true", "--without", "EX-CEDAR")
     labels = {one["commitment"]: one["label"] for one in _lines(result)}
-    assert (labels["EX-DELTA-LAND"], labels["EX-CEDAR-AIR"], labels["EX-DELTA-CLEARING"]) == (
+    assert (labels["EX-DELTA-SURVEY"], labels["EX-CEDAR-AIR"], labels["EX-DELTA-CLEARING"]) == (
         "credible",
         "void",
         "void",

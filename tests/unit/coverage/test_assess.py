@@ -140,6 +140,13 @@ def test_one_supply_for_two_sectors_is_not_spent_twice() -> None:
     assert (cut.sectors, cut.demand, cut.supply, cut.suppliers) == (["A", "B"], 4, 3, ["S"])
 
 
+def test_a_circle_serves_first_the_sector_that_nothing_weaker_can_serve() -> None:
+    circle = _promise("M", quantity=1, sectors=["A", "B"], condition=Guard(promised="M"))
+    waiting = _promise("O", quantity=1, condition=Guard(event="E"))
+    cells = _assess([_need("A", 1), _need("B", 1)], [circle, waiting]).cells
+    assert [(cell.requirement, cell.standing) for cell in cells] == [("need-A", "possible"), ("need-B", "mutual")]
+
+
 def test_the_order_of_needs_and_promises_means_nothing() -> None:
     needs = [_need("A"), _need("B", 3), _need("C", "unquantified")]
     promises = [_promise("S", sectors=["A", "B"]), _promise("T", sectors=["B", "C"])]
