@@ -43,6 +43,7 @@ class Ruler:
         self.place = place
         self.incident = incident
         self.docket = docket
+        self._span: tuple[int, int] | None = None
 
     def measurable(self) -> bool:
         """Whether place and incident both say where they are."""
@@ -50,6 +51,11 @@ class Ruler:
 
     def span(self) -> tuple[int, int]:
         """Least and greatest possible distance, metres; only where it is measurable."""
+        if self._span is None:
+            self._span = self._measured()
+        return self._span
+
+    def _measured(self) -> tuple[int, int]:
         spans = [distance_range(region, self._record(), self.docket.places) for region in self.incident.where]
         low, high = max(span[0] for span in spans), min(span[1] for span in spans)
         if self.incident.contradictory or low > high:
@@ -124,7 +130,7 @@ def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
     for name in names:
         hinges += open_hinges(name, docket)
     return Question(
-        _asks(limit, bands.ruler.place, docket),
+        _asks(limit, bands.ruler, docket),
         answer=_answer(limit, bands, docket),
         rests_on=tuple(sorted([*bands.ruler.incident.observations, *names])),
         hinges=tuple(hinges),
@@ -144,8 +150,11 @@ def _answer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Expression:
     return Any(tuple(All((OneOf(variable, frozenset({each})), bands.nearer(limits[each]))) for each in sorted(limits)))
 
 
-def _asks(limit: str | OpenRef, place: str, docket: Docket) -> Wording:
-    limits = limits_of(limit, docket)
+def _asks(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Wording:
+    limits, place = limits_of(limit, docket), docket.call(ruler.place)
+    if not ruler.measurable():
+        return say("findings.asks_nearer_unmeasured", place=place)
+    low, high = ruler.span()
     if limits is not None and "" in limits:
-        return say("findings.asks_nearer", limit=limits[""], place=docket.call(place))
-    return say("findings.asks_nearer_open", place=docket.call(place))
+        return say("findings.asks_nearer", limit=limits[""], place=place, low=low, high=high)
+    return say("findings.asks_nearer_open", place=place, low=low, high=high)
