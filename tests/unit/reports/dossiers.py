@@ -1,6 +1,7 @@
 """Two dossiers made by hand for tests: one of words only, one exercise with both arms."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from servanda.records.commitment import Commitment, Event
 from servanda.records.finding import Finding
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, Observation, Reply, Watch
+from servanda.records.open_term import OpenTerm
 from servanda.records.plan import Coverage, Plan
 from servanda.records.rejection import Rejection
 from servanda.records.response import Response
@@ -797,3 +799,23 @@ def exercise() -> Any:
             ),
         ],
     )
+
+
+def crowded() -> Any:
+    """A case that holds far more than one sheet: what a brief must cut without losing a section."""
+    base = paris()
+    english, ukrainian = (
+        "A long claim that nobody has confirmed so far, ",
+        "Довге твердження, якого досі не підтверджено, ",
+    )
+    long = named(english * 4, ukrainian * 4)
+    statements = [
+        msgspec.structs.replace(base.statements[number % 5], id=f"st-{number:03d}", says=long, headline_only=False)
+        for number in range(60)
+    ]
+    terms = {f"open-{number:02d}": made(OpenTerm, question=long, kind="other") for number in range(30)}
+    agreements = [
+        msgspec.structs.replace(base.agreements[0], id=f"text-{number:02d}", open=terms if number == 0 else {})
+        for number in range(14)
+    ]
+    return replace(base, statements=statements, proposals=statements, agreements=agreements)

@@ -1,0 +1,51 @@
+import importlib.util
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path(os.environ.get("SERVANDA_CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DOSSIERS = Path(__file__).resolve().parents[1] / "unit" / "reports" / "dossiers.py"
+
+
+@pytest.fixture(scope="session")
+def dossiers() -> Any:
+    spec = importlib.util.spec_from_file_location("report_dossiers", DOSSIERS)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}; set SERVANDA_CHROMIUM")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def pages(dossiers: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    from servanda.reports import render  # noqa: PLC0415 - only where a browser is at hand
+
+    written = {}
+    for name in ("paris", "exercise", "crowded"):
+        folder = tmp_path_factory.mktemp(name)
+        for page, content in render(getattr(dossiers, name)()).items():
+            (folder / page).write_text(content, "utf-8")
+            written[f"{name}/{page}"] = folder / page
+    return written

@@ -1,0 +1,115 @@
+"""Pages in a real browser: one sheet, no overflow, no request, readable contrast, usable without a mouse."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "paris/brief.uk.html",
+    "paris/brief.en.html",
+    "exercise/brief.uk.html",
+    "exercise/report.uk.html",
+    "exercise/report.en.html",
+    "exercise/map.html",
+    "crowded/brief.uk.html",
+    "crowded/brief.en.html",
+]
+CONTRAST = """() => {
+  const part = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (node) => {
+    for (let one = node; one; one = one.parentElement) {
+      const colour = part(getComputedStyle(one).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const bad = new Set();
+  for (const node of document.querySelectorAll('p, td, th, h1, h2, h3, dt, dd, li, a, span, code, caption')) {
+    if (!node.textContent.trim() || node.closest('svg') || !node.getClientRects().length) continue;
+    const [a, b] = [light(part(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) bad.add(node.tagName + '.' + node.className);
+  }
+  return [...bad];
+}"""
+
+
+def opened(browser: Any, path: Path, **context: Any) -> Any:
+    page = browser.new_context(**context).new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text))
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_screens_asks_nobody_and_has_contrast(browser: Any, pages: dict[str, Path], name: str) -> None:
+    page = opened(browser, pages[name])
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(CONTRAST) == []
+    assert page.asked == [pages[name].as_uri()]
+    assert page.said == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "brief" in name])
+def test_the_brief_is_one_sheet_and_its_sources_begin_on_the_next(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name])
+    whole = _sheets(page.pdf(prefer_css_page_size=True))
+    page.evaluate("document.querySelector('#sources').remove()")
+    alone = _sheets(page.pdf(prefer_css_page_size=True))
+    page.context.close()
+    assert alone == 1
+    assert whole >= 2
+
+
+def _sheets(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("name", ["exercise/report.uk.html", "paris/brief.uk.html"])
+def test_headings_come_in_order_and_the_first_key_leads_to_the_text(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name])
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((one) => Number(one.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#text"
+    assert page.evaluate("document.documentElement.lang") == "uk"
+    page.context.close()
+
+
+def test_the_map_changes_its_language_without_a_script(browser: Any, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["exercise/map.html"])
+    shown = "[...document.querySelectorAll('main')].filter((one) => one.offsetHeight).map((one) => one.lang).join()"
+    assert page.evaluate(shown) == "uk"
+    page.click("main[lang=uk] nav a[hreflang=en]")
+    assert page.evaluate(shown) == "en"
+    page.click("main[lang=en] nav a[hreflang=uk]")
+    assert page.evaluate(shown) == "uk"
+    page.context.close()
+
+
+def test_a_reference_leads_to_its_entry(browser: Any, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["paris/brief.uk.html"])
+    page.click("section#claims tbody .refs a >> nth=0")
+    target = page.evaluate("document.querySelector(':target').textContent")
+    assert "твердження" in target
+    page.context.close()
