@@ -14,6 +14,7 @@ import click
 from servanda.adapters.pages import write_pages
 from servanda.cli.article import read_article
 from servanda.cli.reading import article_lines
+from servanda.cli.serve import show
 from servanda.errors import IntegrityError, NotFound
 from servanda.ledger import verify
 from servanda.records.response import Response
@@ -21,7 +22,6 @@ from servanda.reports import Verified, summary
 from servanda.runs.spine import Options, Result, run
 from servanda.runs.stages import rehearse_breach
 from servanda.settings import read_settings
-from servanda.web import serve
 
 REAL, EXERCISE = "paris-2026", "exercise-meridian"
 
@@ -57,7 +57,7 @@ def command(cases: Path, out: Path, article: Path | None, lang: str | None) -> N
     for line in lines:
         click.echo(line)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        serve(out)
+        show(out)
 
 
 def rehearsed(result: Result) -> list[Response]:

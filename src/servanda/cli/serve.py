@@ -14,6 +14,11 @@ from servanda.web import serve
 )
 def command(folder: Path, port: int) -> None:
     """Show the reports of a folder on this machine only, until you press Ctrl-C."""
+    show(folder, port)
+
+
+def show(folder: Path, port: int = 0) -> None:
+    """Serve a folder until Ctrl-C; the address goes to stdout."""
     with serve(folder, port=port) as server:
         click.echo(server.url)
         click.echo("Ctrl-C stops it.", err=True)

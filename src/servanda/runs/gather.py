@@ -33,11 +33,13 @@ class Derived:
     """The plan against the promises."""
     responses: Sequence[Response]
     """Procedures under way."""
+    idle_acts: Sequence[Rejection]
+    """Acts in procedures that can have no effect."""
 
     @property
     def rejections(self) -> list[Rejection]:
-        """Decisions that named nothing that exists."""
-        return [*self.reviewed.rejections, *self.joined.rejections]
+        """Decisions and acts that name nothing they could apply to."""
+        return [*self.reviewed.rejections, *self.joined.rejections, *self.idle_acts]
 
 
 def gather(case: Workspace, derived: Derived) -> Dossier:

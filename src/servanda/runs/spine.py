@@ -8,6 +8,7 @@ from pathlib import Path
 from servanda.records.source import Source
 from servanda.reports.dossier import Dossier
 from servanda.reports.render import render
+from servanda.responses import check_acts
 from servanda.runs.gather import Derived, gather
 from servanda.runs.meter import Meter
 from servanda.runs.stages import (
@@ -69,7 +70,13 @@ def run(folder: Path, options: Options) -> Result:
     covered = meter.time("coverage", assess_plan, case, promises)
     due = meter.time("responses", respond_to, case, found, promises)
     derived = Derived(
-        reviewed=reviewed, promises=promises, joined=joined, findings=found, coverage=covered, responses=due
+        reviewed=reviewed,
+        promises=promises,
+        joined=joined,
+        findings=found,
+        coverage=covered,
+        responses=due,
+        idle_acts=check_acts(case.agreements, case.known.of("step-act")),
     )
     dossier = gather(case, derived)
     pages = meter.time("reports", render, dossier)
