@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-LIST = "written.txt"
+LIST = ".written"
 """Names of the files an earlier run wrote: only those may be removed."""
 
 

@@ -15,7 +15,6 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".json": "application/json",
-    ".jsonl": "text/plain; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".geojson": "application/geo+json",
