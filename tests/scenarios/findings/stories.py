@@ -126,6 +126,15 @@ def span(text: str) -> dict[str, str]:
 def region(at: Any, error_m: int) -> dict[str, Any]:
     if isinstance(at, str):
         return {"kind": "in", "place": at}
+    if isinstance(at, dict):
+        return {
+            "kind": "sector",
+            "post": point(*at["post"]),
+            "bearing_cdeg": at["bearing"] * 100,
+            "bearing_sigma_cdeg": 100,
+            "distance_m": at["metres"],
+            "distance_sigma_m": error_m,
+        }
     return {"kind": "disc", "at": point(*at), "radius_m": error_m}
 
 
