@@ -87,7 +87,7 @@ def test_if_all_events_come_the_circle_stands_by_handshake_alone_and_macrons_rea
 def test_the_awaited_signal_alone_releases_nothing_in_either_reading() -> None:
     found = released_by(PARIS.register, DAY_AFTER, "us-signal")
     assert not any(one.released for one in found)
-    parliaments = ("parliament-FRA", "parliament-GBR", "peace-agreement")
+    parliaments = ("approval-FRA", "approval-GBR", "peace-agreement")
     assert {(one.reading, one.commitment): one.still_needs.sets for one in found} == {
         ("us-troops", "USA-PRESENCE"): (("peace-agreement", "us-role-and-place"),),
         ("allied-troops", "FRA-LAND"): (parliaments,),
