@@ -11,6 +11,7 @@ from servanda.reports.dossier import Channels, Dossier
 from servanda.reports.formats import inner, joined, number
 from servanda.reports.names import Names
 from servanda.reports.page import Part, Row, Table
+from servanda.reports.voices import weak_voices
 from servanda.statements import issue_name
 from servanda.wording import say
 
@@ -93,12 +94,6 @@ def voices_of(channels: Channels) -> Wording:
     """Speakers and channels of one group, and whether the original was seen."""
     seen = say("reports.original-seen" if channels.original_seen else "reports.original-unseen")
     return say("reports.voices", speakers=channels.speakers, channels=channels.channels, seen=seen)
-
-
-def weak_voices(dossier: Dossier) -> list[Channels]:
-    """Groups with more speakers than channels, quoted words first: those that look stronger than they are."""
-    weak = [group for group in dossier.channels if group.speakers > group.channels]
-    return sorted(weak, key=lambda group: (not group.quoted, group.channels - group.speakers, group.about))
 
 
 def _voices(dossier: Dossier) -> list[Line]:

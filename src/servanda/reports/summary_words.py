@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from servanda.records.response import Response, StepState
 from servanda.reports.annex import claim_of
 from servanda.reports.brief_change import reading_name
-from servanda.reports.brief_claims import about_of, certainty_counts, voices_of, weak_voices
+from servanda.reports.brief_claims import about_of, certainty_counts, voices_of
 from servanda.reports.dossier import Dossier, Release
 from servanda.reports.formats import clock, day, inner, joined, moment, same
 from servanda.reports.names import Names, phrase
+from servanda.reports.voices import weak_voices
 from servanda.statements import hardened
 from servanda.wording import say
 

@@ -6,9 +6,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from servanda.records.statement import Statement
 from servanda.reports import Verified, summary
+from servanda.reports.voices import weak_voices
 
 WIDTH = 100
+QUOTED = (80, 90)
 
 
 @pytest.mark.parametrize("lang", ["en", "uk"])
@@ -54,3 +57,25 @@ def test_every_first_line_of_an_exercise_says_so_and_every_line_of_a_rehearsal_d
     rows = [line for line in summary([paris], rehearsals=[rehearsal]) if "warn" in line or "coalition" in line]
     assert rows
     assert all("HYPOTHETICAL" in line for line in rows)
+
+
+def test_assessments_are_counted_by_channel_and_named_by_the_words_they_quote(paris: Any, dossiers: Any) -> None:
+    official = {"source": "anon:1", "basis": "explicit", "label": "unnamed EUROPE officials"}
+    group = [
+        dossiers.made(
+            Statement,
+            id=f"st-q{number}",
+            source="text:dispatch",
+            frame="assessment",
+            says=dossiers.named("It went well", "Усе добре"),
+            chain=[{"source": "agency", "basis": "publisher"}, {**official, "source": f"anon:1.{number}"}],
+            spans=[dossiers.span(58, 91)],
+            quoted=[dossiers.span(*QUOTED)] if number == 2 else [],
+            certainty="CT+",
+            issue="guarantees",
+        )
+        for number in (1, 2, 3)
+    ]
+    [weak] = [one for one in weak_voices(replace(paris, statements=group, channels=[])) if one.quoted]
+    assert (weak.about, weak.speakers, weak.channels, weak.original_seen) == ("positive", 3, 1, False)
+    assert weak_voices(replace(paris, statements=group, channels=[], texts={})) == []
