@@ -134,6 +134,7 @@ def region(at: Any, error_m: int) -> dict[str, Any]:
             "bearing_sigma_cdeg": 100,
             "distance_m": at["metres"],
             "distance_sigma_m": error_m,
+            **({"north": "magnetic", "declination_cdeg": at["declination"] * 100} if "declination" in at else {}),
         }
     return {"kind": "disc", "at": point(*at), "radius_m": error_m}
 
@@ -265,8 +266,8 @@ def _turned(record: list[Any]) -> list[Any]:
 
 
 def _reflected(key: str, value: Any) -> Any:
-    if key == "lon_e7":
-        return 2 * LON - value
+    if key in {"lon_e7", "declination_cdeg"}:
+        return (2 * LON if key == "lon_e7" else 0) - value
     return (36_000 - value) % 36_000 if key == "bearing_cdeg" else mirrored(value)
 
 
