@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from servanda import statements
 from servanda.adapters.cases import decode_text
 from servanda.records.source import Source
 
@@ -11,10 +12,11 @@ _DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 
 
-def read_article(file: Path, *, publisher: str = "UNKNOWN") -> tuple[Source, str]:
+def read_article(file: Path) -> tuple[Source, str]:
     """A source made of a text file; the text itself is never written anywhere.
 
-    Language is told by letters that only Ukrainian has; the date is the first ISO date in the opening lines.
+    Language is told by letters that only Ukrainian has, the publisher by the text's own words (*X reports this citing
+    Y*), the date by the first ISO date in the opening lines; what cannot be told stays unknown.
 
     Raises:
         InputError: the file is too large, not UTF-8, or holds NUL.
@@ -26,7 +28,7 @@ def read_article(file: Path, *, publisher: str = "UNKNOWN") -> tuple[Source, str
     source = Source(
         id="text:article",
         kind="article",
-        publisher=publisher,
+        publisher=statements.names_itself(text) or "UNKNOWN",
         lang="uk" if _UKRAINIAN.search(text) else "en",
         published=date.group(1) if date else "",
         sha256=hashlib.sha256(raw).hexdigest(),

@@ -10,6 +10,7 @@ publisher inwards, certainty on the FactBank scale, and the rule that proposed e
 ('report', 'PS+', ['example-desk', 'anon:1'])
 """
 
+from servanda.statements.chains import names_itself
 from servanda.statements.gist import certainty_word, issue_name, link_name, name_of
 from servanda.statements.hardening import hardened
 from servanda.statements.propose import propose
@@ -36,6 +37,7 @@ __all__ = [
     "issue_name",
     "link_name",
     "name_of",
+    "names_itself",
     "propose",
     "read_cues",
     "review",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from servanda.records.statement import Link, Span
 from servanda.statements.attribution import Attribution, attributions_of
 from servanda.statements.lexicon import registry
-from servanda.statements.sections import Sentence
+from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
 from servanda.statements.speakers import Speaker
 
@@ -100,6 +100,20 @@ def publisher_id(publisher: str) -> str:
         if entity.kind == "outlet" and folded in {value.lower() for value in entity.names.values()} | {name}:
             return name
     return "-".join("".join(char if char.isalnum() else " " for char in folded).split()) or "unknown-publisher"
+
+
+def names_itself(text: str) -> str:
+    """The outlet of which a text says that it reports this citing another; empty if it names none.
+
+    Raises:
+        InputError: as `propose`.
+    """
+    for sentence in sentences_of(text):
+        blanket = [cue.speaker.entity for cue in attributions_of(sentence) if cue.shape == "blanket"]
+        outlets = [name for name in blanket if name in registry() and registry()[name].kind == "outlet"]
+        if len(set(outlets)) > 1:
+            return outlets[0]
+    return ""
 
 
 def _find_blanket(memory: _Memory, sentences: Sequence[Sentence], cues: Sequence[list[Attribution]]) -> None:
