@@ -75,7 +75,11 @@ def judge_terms(case: Workspace, joined: incidents.Detected, promises: Promises)
     facts = case.known.facts(list(joined.incidents), list(promises.register.events))
     judged = [one for one in case.agreements if one.id in case.case.judged]
     window = window_of(case)
-    return [found for one in judged for found in findings.judge(one, facts, as_of=case.moment, window=window)]
+    return [
+        found
+        for one in judged
+        for found in findings.judge(one, facts, as_of=case.moment, window=window, others=case.agreements)
+    ]
 
 
 def assess_plan(case: Workspace, promises: Promises) -> Coverage | None:
