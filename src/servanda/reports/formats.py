@@ -126,9 +126,3 @@ def period(when: Interval, zone: str) -> Wording:
 def hours(when: Iterable[tuple[datetime, datetime]], zone: str) -> str:
     """Spans of one day as clock times only: `02:00–09:30, 11:00–11:20`."""
     return ", ".join(starmap(lambda start, end: f"{clock(start, zone)}–{clock(end, zone)}", when))
-
-
-def area(square_metres: float) -> Wording:
-    """An area in km² with one decimal, at least 0.1."""
-    digits = f"{max(square_metres / 1e6, 0.1):.1f}"
-    return {"en": f"{digits} km²", "uk": f"{digits.replace('.', ',')} км²"}
