@@ -23,6 +23,7 @@ E7 = 10_000_000
 _TURN_E7 = 360 * E7
 _EARTH = Geod(ellps="WGS84")
 _EDGE_M = 2_000.0
+_MOST_PIECES = 256
 
 
 def wrap_e7(lon_e7: int) -> int:
@@ -93,7 +94,7 @@ class Frame:
 
 def _between(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
     length = _EARTH.inv(*start, *end)[2]
-    pieces = int(length // _EDGE_M)
+    pieces = min(_MOST_PIECES, int(length // _EDGE_M))
     return [] if pieces == 0 else list(_EARTH.npts(*start, *end, pieces))
 
 

@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 MAX_LINE = 64 * 1024
 _MAX_DEPTH = 40
+_DIGITS = 15
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -66,7 +67,11 @@ def _text(raw: bytes, place: str) -> str:
 def _parsed(text: str, place: str) -> Plain:
     try:
         data: Plain = json.loads(
-            text, object_pairs_hook=_unique(place), parse_constant=_no_number(place), parse_float=_fraction(place)
+            text,
+            object_pairs_hook=_unique(place),
+            parse_constant=_no_number(place),
+            parse_float=_fraction(place),
+            parse_int=_whole(place),
         )
     except json.JSONDecodeError as error:
         raise _broken(error, text, place) from error
@@ -122,6 +127,18 @@ def _fraction(place: str) -> Callable[[str], NoReturn]:
         raise InputError("json-fraction", says, place=place, hint=hint)
 
     return refuse
+
+
+def _whole(place: str) -> Callable[[str], int]:
+    def read(word: str) -> int:
+        if len(word) > _DIGITS:
+            says = f"{word[:40]} is larger than every reader can hold exactly."
+            raise InputError(
+                "json-number-large", says, place=place, hint="Check the figure; put identifiers in quotes."
+            )
+        return int(word)
+
+    return read
 
 
 def _texts(data: Plain, depth: int, place: str) -> list[str]:

@@ -1,13 +1,15 @@
 """What a well-formed observation must not say: each rule names its reason."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from servanda.errors import InputError
+from servanda.geo import moments_of
 from servanda.records.loaded import Plain
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.records.place import Area, Disc, InPlace, Path, Point, Region, Sector, Spot
+from servanda.records.time import Interval
 
 NOTHING = "nothing"
 """Act of a nil observation: somebody looked and perceived nothing."""
@@ -30,6 +32,9 @@ VERBS: dict[str, frozenset[str]] = {
 """Which verbs go with which method: a sensor alleges nothing, a party's complaint does nothing else."""
 
 _DEGREES_LAT, _DEGREES_LON = 90, 180
+_YEARS = range(1900, 2200)
+_HALF_EARTH_M = 20_000_000
+_LENGTHS = ("sigma_m", "radius_m", "distance_m", "distance_sigma_m")
 Raw: TypeAlias = dict[str, Plain]
 
 
@@ -45,6 +50,7 @@ def check_observation(observation: Observation, raw: Raw, place: str) -> None:
         InputError: the first rule it breaks.
     """
     _not_empty({name: getattr(observation, name) for name in ("id", "observer", "origin", "act")}, place)
+    _dated([observation.when], [observation.recorded_at], place)
     for rule in (_time, _verb, _number, _nil):
         rule(observation, raw, place)
     check_region(observation.where, raw.get("where"), place)
@@ -60,6 +66,7 @@ def check_watch(watch: Watch, raw: Raw, place: str) -> None:
         InputError: the first rule it breaks.
     """
     _not_empty({"id": watch.id, "observer": watch.observer}, place)
+    _dated([watch.when, *watch.interrupted], [], place)
     check_region(watch.where, raw.get("where"), place)
     if not watch.acts:
         says = f"The watch '{watch.id}' would have noticed no act: acts is []."
@@ -81,6 +88,7 @@ def check_notice(notice: Notice, raw: Raw, place: str) -> None:
         InputError: the first rule it breaks.
     """
     _not_empty({"id": notice.id, "by": notice.by, "to": notice.to, "act": notice.act}, place)
+    _dated([notice.when], [notice.given_at], place)
     check_region(notice.where, raw.get("where"), place)
 
 
@@ -88,8 +96,14 @@ def check_region(region: Region, raw: Plain, place: str) -> None:
     """Refuse a region whose figures cannot be what was measured.
 
     Raises:
-        InputError: `coordinates-not-e7`, `declination-missing`.
+        InputError: `coordinates-not-e7`, `length-beyond-earth`, `ring-without-area`, `declination-missing`.
     """
+    if isinstance(region, Area):
+        _enclosing(region, place)
+    for name in _LENGTHS:
+        if (length := getattr(region, name, 0)) > _HALF_EARTH_M:
+            says = f"{name} is {length} m, more than half way round the Earth."
+            raise InputError("length-beyond-earth", says, place=place, hint="Write metres; check the unit.")
     for point in points_of(region):
         if abs(point.lat_e7) <= _DEGREES_LAT and abs(point.lon_e7) <= _DEGREES_LON:
             says = f"lat_e7 {point.lat_e7}, lon_e7 {point.lon_e7} is a place within centimetres of 0°, 0°."
@@ -118,11 +132,25 @@ def points_of(region: Region) -> Iterator[Point]:
             return
 
 
+def _enclosing(region: Area, place: str) -> None:
+    try:
+        moments_of(region, {})
+    except InputError as error:
+        raise InputError(error.code, error.says, place=place, hint=error.hint) from error
+
+
 def _not_empty(fields: dict[str, str], place: str) -> None:
     for name, value in fields.items():
         if not value.strip():
             says = f"The field '{name}' is {value!r}."
             raise InputError("field-empty", says, place=place, hint="Write a name that can be cited.")
+
+
+def _dated(windows: Sequence[Interval], moments: Sequence[datetime], place: str) -> None:
+    for moment in (*moments, *(side for window in windows for side in (window.start, window.end))):
+        if moment is not None and moment.year not in _YEARS:
+            says = f"The year of {moment.isoformat()} is {moment.year}."
+            raise InputError("time-out-of-range", says, place=place, hint="Check the year and the clock.")
 
 
 def _time(observation: Observation, _raw: Raw, place: str) -> None:

@@ -63,6 +63,12 @@ DAMAGED: dict[str, tuple[bytes, str]] = {
     "a complaint that saw": (line(method="party_complaint", verb="saw"), "verb-unfit"),
     "an instant without zone": (line(recorded_at="2031-03-14T06:10:00"), "record-instant-without-zone"),
     "a date instead of an instant": (line(recorded_at="14.03.2031"), "record-not-an-instant"),
+    "a number that not every reader can hold": (
+        without(line(), b'"sigma_m": 50', b'"sigma_m": 9223372036854775808'),
+        "json-number-large",
+    ),
+    "a distance beyond the Earth": (line(where={**SECTOR, "distance_m": 10**9}), "length-beyond-earth"),
+    "a year that no clock shows": (line(recorded_at="0001-01-01T00:00:00+14:00"), "time-out-of-range"),
     "a reversed interval": (
         line(when={"start": "2031-03-14T06:02:00Z", "end": "2031-03-14T06:00:00Z"}),
         "record-interval-reversed",
@@ -96,6 +102,7 @@ DAMAGED: dict[str, tuple[bytes, str]] = {
     "an oversize line": (line(says={"en": "x" * 70_000}), "line-too-long"),
     "a correction of itself": (line(corrects="EX-O-1"), "observation-corrects-itself"),
     "a correction of nothing": (line(corrects="EX-O-0"), "observation-corrects-unknown"),
+    "an area that encloses nothing": (line(where={"kind": "area", "ring": [POST, POST, POST]}), "ring-without-area"),
     "a region of no kind": (line(where={"at": POST}), "record-missing-field"),
     "text for a number": (line(count={"low": "2"}), "record-wrong-type"),
 }
