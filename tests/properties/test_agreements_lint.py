@@ -8,9 +8,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from servanda import plain
 from servanda.adapters.agreements import load
 from servanda.agreements import lint
-from servanda.records import plain
 from servanda.records.agreement import Agreement
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from servanda import plain
 from servanda.errors import InputError, NotFound
-from servanda.records import plain
 from servanda.records.case import Case
 from servanda.records.decision import Decision, Judgement
 from servanda.records.observation import Notice, RecordedAct, Register, Reply

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from servanda import plain
 from servanda.commitments import Register
 from servanda.errors import InputError, NotFound
-from servanda.records import plain
 from servanda.records.commitment import Commitment, Event
 from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection, rejected

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from servanda.plain import path_text
 from servanda.records.agreement import Agreement
-from servanda.records.plain import path_text
 from servanda.records.record import Record, Wording
 from servanda.wording import say
 

@@ -11,7 +11,7 @@ from servanda import agreements as stage
 from servanda.adapters.agreements import ReadAgreement, load_sources, places_of, read_each, read_text
 from servanda.agreements import Lint
 from servanda.errors import InputError
-from servanda.records.plain import Loaded, path_text
+from servanda.plain import Loaded, path_text
 from servanda.records.rejection import rejected
 from servanda.wording import say
 

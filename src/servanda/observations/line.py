@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from servanda.errors import InputError
-from servanda.records.decoding import decode
-from servanda.records.loaded import Loaded, Plain
-from servanda.records.scalars import forbidden_character
+from servanda.plain.decoding import decode
+from servanda.plain.loaded import Loaded, Plain
+from servanda.plain.scalars import forbidden_character
 
 T = TypeVar("T")
 

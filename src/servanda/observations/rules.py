@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from servanda.errors import InputError
 from servanda.geo import moments_of
-from servanda.records.loaded import Plain
+from servanda.plain.loaded import Plain
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.records.place import Area, Disc, InPlace, Path, Point, Region, Sector, Spot
 from servanda.records.time import Interval

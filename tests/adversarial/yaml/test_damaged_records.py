@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from servanda import plain
 from servanda.errors import InputError
-from servanda.records import plain
 from servanda.records.agreement import Agreement
 from servanda.records.commitment import Commitment
 from servanda.records.place import Area, Point

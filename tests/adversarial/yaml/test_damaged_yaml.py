@@ -2,8 +2,8 @@
 
 import pytest
 
+from servanda import plain
 from servanda.errors import InputError
-from servanda.records import plain
 
 GOOD = "id: a\nversion: '1'\n"
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from servanda import plain
 from servanda.commitments import Register, View
-from servanda.records import plain
 from servanda.records.agreement import Agreement
 from servanda.records.decision import Judgement
 from servanda.records.finding import Finding, Hinge, Outcome, Subject

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from servanda import plain
 from servanda.adapters.agreements import load, load_sources
 from servanda.agreements import lint
-from servanda.records import plain
 from servanda.records.agreement import Agreement
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from servanda import plain
 from servanda.adapters.agreements.shapes import shapes_of
 from servanda.errors import InputError, NotFound
-from servanda.records import plain
 from servanda.records.agreement import Agreement, Place
 from servanda.records.source import Source
 

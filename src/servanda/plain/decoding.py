@@ -9,7 +9,7 @@ import msgspec
 from msgspec import inspect
 
 from servanda.errors import InputError
-from servanda.records.loaded import Loaded, Path, Plain, path_text, value_at
+from servanda.plain.loaded import Loaded, Path, Plain, path_text, value_at
 
 T = TypeVar("T")
 

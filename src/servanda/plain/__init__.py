@@ -1,0 +1,16 @@
+r"""Text of a record's file → plain data with line numbers → records.
+
+YAML restricted to the JSON data model, so that every reader sees the same: no anchors, aliases, tags, merge keys,
+directives, second documents, duplicate or non-text keys, bare dates, fractions or words that pass for booleans.
+The events of the parser are folded into data with a stack of our own: nothing is built before it is checked, and
+nesting cannot exhaust the interpreter. JSON is a subset and is read by the same function.
+
+>>> load('id: paris\nversion: "2026-01-06"', "a.yaml").data
+{'id': 'paris', 'version': '2026-01-06'}
+"""
+
+from servanda.plain.decoding import decode, decode_each
+from servanda.plain.load import MAX_BYTES, load
+from servanda.plain.loaded import Loaded, Path, Plain, path_text, value_at
+
+__all__ = ["MAX_BYTES", "Loaded", "Path", "Plain", "decode", "decode_each", "load", "path_text", "value_at"]
