@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from servanda import plain
 from servanda.errors import InputError
+from servanda.plain import reading
 from servanda.records.agreement import Agreement
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co")), max_size=12)
@@ -90,11 +91,11 @@ def test_every_part_knows_a_line_of_the_text(data: object) -> None:
 
 
 def _outcome(scrap: str, loader: type) -> object:
-    kept = plain._LOADER
+    kept = reading._LOADER
     try:
-        plain._LOADER = loader
+        reading._LOADER = loader
         return [plain.load(scrap, "x").data]
     except InputError:
         return None
     finally:
-        plain._LOADER = kept
+        reading._LOADER = kept

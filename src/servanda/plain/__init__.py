@@ -10,7 +10,18 @@ nesting cannot exhaust the interpreter. JSON is a subset and is read by the same
 """
 
 from servanda.plain.decoding import decode, decode_each
-from servanda.plain.load import MAX_BYTES, load
 from servanda.plain.loaded import Loaded, Path, Plain, path_text, value_at
+from servanda.plain.reading import MAX_BYTES, MAX_NODES, load
 
-__all__ = ["MAX_BYTES", "Loaded", "Path", "Plain", "decode", "decode_each", "load", "path_text", "value_at"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_NODES",
+    "Loaded",
+    "Path",
+    "Plain",
+    "decode",
+    "decode_each",
+    "load",
+    "path_text",
+    "value_at",
+]
