@@ -42,8 +42,8 @@ check: .venv/.dev ## Lint, types, import contracts, size budgets, generated file
 	@$(BIN)/python scripts/generate.py --check
 	@$(BIN)/servanda agreements check agreements/* cases/*/agreements
 
-soak: .venv/.dev ## Long runs: fuzzing, many seeds, all crash states
-	@SERVANDA_SOAK_SEED=$(SOAK_SEED) $(BIN)/python -m pytest -m soak --hypothesis-seed=$(SOAK_SEED) $(TESTS)
+soak: .venv/.dev ## Long runs: crash states, every property longer, peers; writes docs/soak.md
+	@SERVANDA_SOAK_SEED=$(SOAK_SEED) $(BIN)/python scripts/soak.py
 
 bench: .venv/.dev ## Measure each stage against its named peer, both in the same run
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file; done

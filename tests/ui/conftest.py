@@ -30,7 +30,10 @@ def dossiers() -> Any:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}; set SERVANDA_CHROMIUM")
+        says = f"no Chromium at {CHROMIUM}; set SERVANDA_CHROMIUM"
+        if os.environ.get("SERVANDA_REQUIRE_BROWSER"):
+            pytest.fail(says)
+        pytest.skip(says)
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
