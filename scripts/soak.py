@@ -1,4 +1,4 @@
-"""The long runs: crash states, every property many times longer, peers; results go to docs/soak.md with seed and commit."""
+"""The long runs: crash states, every property longer, peers; results go to docs/soak.md with seed and commit."""
 
 import os
 import re
@@ -18,8 +18,8 @@ RUNS = {
 }
 HEAD = """# Soak
 
-Written by `make soak`: the long runs, with their seed and the commit they ran on. `make test` runs the same properties with
-fewer examples, and 2,000 of the crash states. Times are of two shared cores and say only what to expect.
+Written by `make soak`: the long runs, with their seed and the commit they ran on. `make test` runs the same properties
+with fewer examples, and 2,000 of the crash states. Times are of two shared cores and say only what to expect.
 
 """
 
