@@ -7,6 +7,7 @@ from types import MappingProxyType
 import click
 
 from servanda import __version__
+from servanda.cli.terminal import guard
 from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, NotFound, ServandaError
 
 EXIT_CODES: MappingProxyType[type[ServandaError], int] = MappingProxyType(
@@ -65,6 +66,7 @@ def root() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    guard()
     try:
         root.main(standalone_mode=True)
     except ServandaError as error:

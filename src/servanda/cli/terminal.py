@@ -1,0 +1,38 @@
+"""What reaches a terminal: text of others may hold escape sequences, and a terminal obeys them."""
+
+import io
+import re
+import sys
+from typing import TextIO
+
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    r"""The text with every character that a terminal obeys written out; line feed and tab stay.
+
+    >>> shown("a\x1b[31mb\u202ec")
+    'a\\x1b[31mb\\u202ec'
+    """
+    return _ORDERS.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+class Plain(io.TextIOWrapper):
+    """A text stream on which people read; JSON goes past it as bytes, which hold such characters only in strings."""
+
+    def write(self, text: str, /) -> int:
+        """Write text with its orders written out."""
+        super().write(shown(text))
+        return len(text)
+
+
+def guard() -> None:
+    """Put both streams of this process behind `Plain`."""
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+
+
+def _guarded(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, Plain):
+        return stream
+    encoding, errors, buffered = stream.encoding, stream.errors, stream.line_buffering
+    return Plain(stream.detach(), encoding=encoding, errors=errors, line_buffering=buffered)
