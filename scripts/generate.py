@@ -14,9 +14,10 @@ import click
 import msgspec
 
 import servanda.records
+from servanda import schemas
 from servanda.cli.main import COMMANDS, root
-from servanda.records import describe
 from servanda.records.record import Record
+from servanda.schemas.columns import arrow_schema
 from servanda.settings import Settings
 
 REFERENCE = Path("docs/reference")
@@ -42,8 +43,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     head += "| record | what it is |\n|---|---|\n"
     yield REFERENCE / "records.md", head + "\n".join(rows) + "\n"
     for kind in kinds:
-        yield REFERENCE / "records" / f"{kind.__name__.lower()}.md", describe.reference_page(kind)
-        schema = json.dumps(describe.json_schema(kind), indent=1, ensure_ascii=False, sort_keys=True)
+        yield REFERENCE / "records" / f"{kind.__name__.lower()}.md", schemas.reference_page(kind)
+        schema = json.dumps(schemas.json_schema(kind), indent=1, ensure_ascii=False, sort_keys=True)
         yield REFERENCE / "schemas" / f"{kind.__name__.lower()}.json", schema + "\n"
     _, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     openapi = {"openapi": "3.1.0", "components": {"schemas": components}}
@@ -60,7 +61,7 @@ def columns(kinds: list[type[Record]]) -> str:
     """The Arrow schema of every record."""
     blocks = ["# Columns\n\nThe Arrow schema of each record; generated, rewrite with `make docs`.\n"]
     for kind in kinds:
-        listed = "\n".join(f"{field.name}: {field.type}" for field in describe.arrow_schema(kind))
+        listed = "\n".join(f"{field.name}: {field.type}" for field in arrow_schema(kind))
         blocks.append(f"## {kind.__name__}\n\n```\n{listed}\n```\n")
     return "\n".join(blocks)
 
@@ -69,7 +70,7 @@ def settings() -> str:
     """The table of settings."""
     lines = ["# Settings", "", "Flags win over the environment, the environment over the default.", ""]
     lines += ["| variable | default | meaning |", "|---|---|---|"]
-    for name, _kind, reason, _required, default in describe.fields(Settings):
+    for name, _kind, reason, _required, default in schemas.fields(Settings):
         lines.append(f"| `SERVANDA_{name.upper()}` | `{default}` | {reason} |")
     return "\n".join(lines) + "\n"
 

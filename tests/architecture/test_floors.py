@@ -19,6 +19,13 @@ def test_imports_go_down_only() -> None:
     assert result.returncode == 0, result.stdout
 
 
+def test_every_folder_stands_in_the_table_of_floors() -> None:
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    cells = " ".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
+    folders = [path.parent.name for path in SOURCE.glob("*/__init__.py")]
+    assert [name for name in folders if f"`{name}`" not in cells] == []
+
+
 def test_each_stage_noun_is_folder_command_and_page() -> None:
     for noun in (*STAGES, "reports"):
         assert (SOURCE / noun / "__init__.py").is_file(), noun

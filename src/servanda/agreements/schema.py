@@ -1,7 +1,7 @@
 """JSON Schema of an instrument, made from the record."""
 
 from servanda.records.agreement import Agreement
-from servanda.records.reasons import JsonSchema, json_schema
+from servanda.schemas import JsonSchema, json_schema
 
 
 def schema() -> JsonSchema:

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from servanda.records.describe import arrow_schema
 from servanda.records.record import Record
+from servanda.schemas.columns import arrow_schema
 
 
 @lru_cache(maxsize=16)

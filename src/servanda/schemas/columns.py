@@ -1,4 +1,4 @@
-"""Record → its JSON Schema, Arrow schema and reference page: a record is written once, all else is made from it.
+"""A record → the schema of its Arrow columns.
 
 >>> from servanda.records.time import Interval
 >>> arrow_schema(Interval).names
@@ -8,10 +8,8 @@
 import pyarrow as pa
 from msgspec import inspect
 
-from servanda.records.reasons import DIALECT, Field, JsonSchema, fields, json_schema, records_in, summary
 from servanda.records.record import Record
-
-__all__ = ["DIALECT", "Field", "JsonSchema", "arrow_schema", "fields", "json_schema", "reference_page"]
+from servanda.schemas.fields import fields
 
 
 def arrow_schema(record: type[Record]) -> pa.Schema:
@@ -23,23 +21,6 @@ def arrow_schema(record: type[Record]) -> pa.Schema:
     inner = info.fields if isinstance(info, inspect.StructType) else ()
     reasons = {field.name: field.reason for field in fields(record)}
     return pa.schema([_arrow_field(field, (record,), reasons[field.encode_name]) for field in inner])
-
-
-def reference_page(record: type[Record]) -> str:
-    """The reference page of a record in Markdown: what it is, and each field with type, default and reason."""
-    lines = [f"# {record.__name__}", "", summary(record), "", "| field | type | if left out | what it holds |"]
-    lines.append("|---|---|---|---|")
-    for name, kind, reason, required, default in fields(record):
-        shown = "must be given" if required else f"`{default}`"
-        lines.append(f"| `{name}` | `{_cell(kind)}` | {shown} | {_cell(reason)} |")
-    nested = [name for name in sorted(records_in(inspect.type_info(record), {})) if name != record.__name__]
-    if nested:
-        lines += ["", f"Made of: {', '.join(f'[{name}]({name.lower()}.md)' for name in nested)}."]
-    return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 _SIMPLE: tuple[tuple[type[inspect.Type], pa.DataType], ...] = (

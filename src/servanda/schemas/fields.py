@@ -1,11 +1,7 @@
-"""Record → its fields with their reasons, and its JSON Schema.
+"""A record → its fields, each with its reason.
 
 The string below a field is that field's reason. It is read from the source of the record's module, so a field without
 a reason is an error here and cannot reach a schema.
-
->>> from servanda.records.time import Interval
->>> fields(Interval)[0].name
-'start'
 """
 
 import ast
@@ -14,18 +10,12 @@ import re
 import sys
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from servanda.errors import NotFound
-from servanda.records.record import Record
-
-JsonSchema: TypeAlias = dict[str, Any]
-"""A JSON Schema as data; the shape is that of the standard."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Field(NamedTuple):
@@ -58,22 +48,6 @@ def fields(record: type[msgspec.Struct]) -> list[Field]:
             raise NotFound("field-without-reason", says, hint="Write one as a string below the field.")
         found.append(Field(info.encode_name, annotation, reason, info.required, _default(info)))
     return found
-
-
-def json_schema(record: type[Record]) -> JsonSchema:
-    """JSON Schema (draft 2020-12) of a record, with the reasons as descriptions."""
-    schema: JsonSchema = {
-        "$schema": DIALECT,
-        "$id": f"urn:servanda:record:{record.__name__.lower()}",
-        "title": record.__name__,
-        **msgspec.json.schema(record),
-    }
-    for kind in records_in(inspect.type_info(record), {}).values():
-        definition = schema["$defs"][kind.__name__]
-        definition["description"] = summary(kind)
-        for field in fields(kind):
-            definition["properties"][field.name]["description"] = field.reason
-    return schema
 
 
 def summary(record: type[msgspec.Struct]) -> str:
