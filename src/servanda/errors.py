@@ -47,7 +47,3 @@ class IntegrityError(ServandaError):
 
 class ExternalError(ServandaError):
     """Something outside failed: try again, or repair it."""
-
-
-class MissingExtra(ExternalError):
-    """An optional part is not installed: the hint is the install line."""

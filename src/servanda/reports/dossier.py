@@ -89,8 +89,6 @@ class Dossier:
     """Number of entries: knowledge time."""
     ledger_root: str
     """Root of the tree at that size, hexadecimal."""
-    ledger_ok: bool = True
-    """Whether the ledger was verified."""
     window: Interval | None = None
     """Period of the daily report; none if the case has no ground arm."""
 
@@ -113,8 +111,6 @@ class Dossier:
     """What conditions wait for."""
     labels: Mapping[str, Label] = field(default_factory=dict)
     """Commitment → how it stands, stated reading."""
-    labels_by_reading: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
-    """Reading → commitment → how it stands."""
     waits: Sequence[Wait] = ()
     """Who waits for whom."""
     circles: Sequence[Sequence[str]] = ()
@@ -146,8 +142,6 @@ class Dossier:
     """Terms judged."""
     responses: Sequence[Response] = ()
     """Procedures under way."""
-    rehearsals: Sequence[Response] = ()
-    """Hypothetical procedures: HYPOTHETICAL on every line."""
     rejections: Sequence[Rejection] = ()
     """Inputs that were not taken."""
     names: Mapping[str, Wording] = field(default_factory=dict)

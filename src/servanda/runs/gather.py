@@ -60,7 +60,6 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         commitments=promises.register.commitments,
         events=promises.register.events,
         labels=promises.labels,
-        labels_by_reading=promises.by_reading,
         waits=waits_of(promises.waits, promises.circles),
         circles=[circle.commitments for circle in promises.circles],
         released=releases_of(promises.released),

@@ -26,8 +26,6 @@ class Promises:
     """From where it is looked at."""
     labels: Mapping[str, Label]
     """Commitment → label, on the face of the record."""
-    by_reading: Mapping[str, Mapping[str, Label]]
-    """Reading → commitment → label."""
     waits: Sequence[Wait]
     """Who waits for whom."""
     circles: Sequence[Circle]
@@ -42,18 +40,16 @@ def review_statements(case: Workspace) -> statements.Reviewed:
 
 
 def stand_commitments(case: Workspace) -> Promises:
-    """The register as known → how each promise stands, on its face and under each reading."""
+    """The register as known → how each promise stands on its face, and what each reading would release."""
     named = [(name, party) for one in case.agreements for name, party in one.parties.items()]
     blocs = {name: tuple(party.members) for name, party in named if party.members} | case.known.blocs
     register = Register(tuple(case.known.of("commitment")), tuple(case.known.of("event")), blocs)
     view = View(as_of=case.moment)
-    readings = sorted({reading.id for one in register.commitments for reading in one.readings})
     signals = [event.id for event in register.events if event.is_signal]
     return Promises(
         register=register,
         view=view,
         labels=commitments.stand(register, view),
-        by_reading={name: commitments.stand(register, commitments.choose(register, view, name)) for name in readings},
         waits=commitments.waits(register, view),
         circles=commitments.circles(register, view),
         released=[one for signal in signals for one in commitments.released_by(register, view, signal)],

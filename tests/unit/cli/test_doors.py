@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from servanda.cli.main import exit_code
-from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, MissingExtra, NotFound
+from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, NotFound
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -21,7 +21,7 @@ def servanda(*arguments: str, given: str | None = None) -> subprocess.CompletedP
 
 @pytest.mark.parametrize(
     ("family", "code"),
-    [(InputError, 2), (NotFound, 2), (AccessDenied, 2), (IntegrityError, 3), (ExternalError, 4), (MissingExtra, 4)],
+    [(InputError, 2), (NotFound, 2), (AccessDenied, 2), (IntegrityError, 3), (ExternalError, 4)],
 )
 def test_each_family_of_errors_has_its_exit_code(family: type, code: int) -> None:
     assert exit_code(family("some-code", "Something.")) == code
