@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
+from servanda import plain
 from servanda.observations import Collected, Row, collect_records
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.wording import languages, say
@@ -42,5 +43,4 @@ def read(file: BinaryIO, kind: str, lang: str) -> None:
 def numbered(file: BinaryIO) -> list[Row]:
     """The lines of a file with their places; blank lines are left out."""
     name = Path(getattr(file, "name", "-")).name.strip("<>")
-    lines = enumerate(file.read().split(b"\n"), start=1)
-    return [(f"{name}:{number}", line) for number, line in lines if line.strip()]
+    return plain.lines_of(file.read(), name)

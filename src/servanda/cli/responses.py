@@ -10,10 +10,10 @@ from typing import BinaryIO, TypeVar
 import click
 import msgspec
 
+from servanda import plain
 from servanda.adapters import agreements as agreement_files
 from servanda.cli.moments import moment_of
 from servanda.commitments import Register, View
-from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event
 from servanda.records.decision import Judgement
 from servanda.records.finding import Finding
@@ -103,19 +103,5 @@ def _show(responses: Sequence[Response], lines: Sequence[str]) -> None:
 
 
 def _records(file: BinaryIO | None, kind: type[R]) -> list[R]:
-    """The records of a file of JSON lines; no file, no records.
-
-    Raises:
-        InputError: `line-not-a-record`, with file and line.
-    """
-    records: list[R] = []
-    for number, line in enumerate(file.read().splitlines() if file is not None else (), start=1):
-        if not line.strip():
-            continue
-        try:
-            records.append(msgspec.json.decode(line, type=kind))
-        except msgspec.MsgspecError as error:
-            says = f"'{line[:60].decode(errors='replace')}' is not one {kind.__name__.lower()}: {error}."
-            place = f"{getattr(file, 'name', 'stdin')}:{number}"
-            raise InputError("line-not-a-record", says, place=place, hint="Write one JSON object a line.") from error
-    return records
+    """The records of a file of JSON lines; no file, no records."""
+    return plain.decode_lines(file.read(), getattr(file, "name", "stdin"), kind) if file is not None else []

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from servanda import plain
 from servanda import statements as stage
 from servanda.adapters.cases import decode_text
 from servanda.errors import InputError
@@ -69,21 +70,7 @@ def _lines(proposals: list[Statement]) -> None:
 
 def _statements(file: str) -> list[Statement]:
     """Statements from JSON lines."""
-    found = []
-    for number, line in enumerate(_text(file).splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            found.append(msgspec.json.decode(line, type=Statement))
-        except msgspec.ValidationError as error:
-            raise InputError(
-                "statement-line-invalid", f"The line is no statement: {error}.", place=f"{file}:{number}"
-            ) from error
-        except msgspec.DecodeError as error:
-            raise InputError(
-                "statement-line-not-json", f"The line is not JSON: {error}.", place=f"{file}:{number}"
-            ) from error
-    return found
+    return plain.decode_lines(_text(file).encode(), file, Statement)
 
 
 def _text(file: str) -> str:

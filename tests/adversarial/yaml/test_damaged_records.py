@@ -161,3 +161,15 @@ def test_another_name_for_the_text_is_shown_if_given() -> None:
     with pytest.raises(InputError) as refused:
         plain.decode(plain.load("id: a\n", "raw"), Source, "sources/web.yaml")
     assert refused.value.place == "sources/web.yaml:1"
+
+
+def test_marks_that_end_a_line_in_prose_end_none_in_json() -> None:
+    text = "a\u2028b\x85c\u2029"
+    assert plain.decode_lines(f'["{text}"]\n["d"]\n'.encode(), "x.jsonl", list[str]) == [[text], ["d"]]
+
+
+@pytest.mark.parametrize("line", [b"{", b"[1]", b'["\xff"]', b"\x00"])
+def test_a_line_that_is_no_record_is_named_with_its_place(line: bytes) -> None:
+    with pytest.raises(InputError) as refused:
+        plain.decode_lines(b'["a"]\n\n' + line, "x.jsonl", list[str])
+    assert (refused.value.code, refused.value.place) == ("line-not-a-record", "x.jsonl:3")

@@ -53,8 +53,8 @@ def test_channels_count_ways_not_voices(article: Path) -> None:
     ("raw", "command", "code"),
     [
         (b"\xff\xfe\x00", "read", "text-encoding"),
-        (b"not json", "channels", "statement-line-not-json"),
-        (b'{"id": 1}', "channels", "statement-line-invalid"),
+        (b"not json", "channels", "line-not-a-record"),
+        (b'{"id": 1}', "channels", "line-not-a-record"),
     ],
 )
 def test_wrong_input_is_refused_by_name(raw: bytes, command: str, code: str) -> None:
