@@ -3,26 +3,63 @@
 Agreements, commitments and plan have readers of their own; `servanda.runs.casefiles` puts them together.
 """
 
+import difflib
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servanda import plain
+from servanda.adapters import bytes_in
 from servanda.errors import InputError, NotFound
+from servanda.observations import check_notice, check_region
 from servanda.records.case import Case
 from servanda.records.decision import Decision, Judgement
 from servanda.records.observation import Notice, RecordedAct, Register, Reply
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.response import StepAct
 from servanda.records.source import Source
+from servanda.wording import languages
 
-T = TypeVar("T")
-Line = tuple[str, bytes]
-"""Place (`file:line`) and the bytes of one line."""
+N = TypeVar("N", bound=plain.Named)
 
 MAX_TEXT = 16 * 1024 * 1024
+_NAME = re.compile(r"[\w.-]+")
+_FILES = (
+    "case.yaml",
+    "commitments.yaml",
+    "events.yaml",
+    "blocs.yaml",
+    "plan.yaml",
+    "decisions.yaml",
+    "notices.yaml",
+    "registers.yaml",
+    "acts.yaml",
+    "judgements.yaml",
+    "replies.yaml",
+    "step-acts.yaml",
+    "observations.jsonl",
+    "watches.jsonl",
+)
+"""All that is read at the top of a case; a file of data under another name is a slip of the pen, not a file to skip."""
+_DATA = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
+
+
+def _check_act(act: RecordedAct, data: Mapping[str, Any], place: str) -> None:
+    if act.where is not None:
+        check_region(act.where, data.get("where"), place)
+
+
+_CHECKS: Mapping[type, Callable[[Any, Any, str], None]] = MappingProxyType(
+    {Notice: check_notice, RecordedAct: _check_act}
+)
+"""What records of the ground must not say, beyond their form."""
+_NOUNS: Mapping[type, str] = MappingProxyType({RecordedAct: "act", StepAct: "step-act"})
+"""Entry types that are not the record's name in small letters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +88,9 @@ class CaseFolder:
     """Replies of the parties."""
     step_acts: Sequence[StepAct]
     """What was done in procedures."""
-    observation_lines: Sequence[Line]
+    observation_lines: Sequence[plain.Line]
     """Observations as they came."""
-    watch_lines: Sequence[Line]
+    watch_lines: Sequence[plain.Line]
     """Watches as they came."""
     rejections: Sequence[Rejection]
     """Items that could not be taken."""
@@ -67,18 +104,18 @@ def read_case(folder: Path) -> CaseFolder:
         InputError: the manifest itself is wrong; a bad item of a list is a rejection instead.
     """
     case = read_manifest(folder)
+    _refuse_strays(folder)
     rejections: list[Rejection] = []
 
-    def read(name: str, kind: type[T]) -> list[T]:
-        taken, bad = _list(folder, folder / name, kind)
+    def read(name: str, kind: type[N]) -> list[N]:
+        taken, bad = _list(folder, name, kind)
         rejections.extend(bad)
         return taken
 
-    sources = [
-        source for file in sorted(folder.glob("sources/*.yaml")) for source in read(f"sources/{file.name}", Source)
-    ]
+    files = sorted(folder.glob("sources/*.yaml"))
+    sources, twice = _once([source for file in files for source in read(f"sources/{file.name}", Source)])
     texts, missing = _texts(folder, sources)
-    rejections.extend(missing)
+    rejections += [*twice, *missing]
     return CaseFolder(
         folder=folder,
         case=case,
@@ -91,8 +128,8 @@ def read_case(folder: Path) -> CaseFolder:
         judgements=read("judgements.yaml", Judgement),
         replies=read("replies.yaml", Reply),
         step_acts=read("step-acts.yaml", StepAct),
-        observation_lines=lines_of(folder / "observations.jsonl", folder),
-        watch_lines=lines_of(folder / "watches.jsonl", folder),
+        observation_lines=lines_of(folder, "observations.jsonl"),
+        watch_lines=lines_of(folder, "watches.jsonl"),
         rejections=rejections,
     )
 
@@ -104,40 +141,97 @@ def read_manifest(folder: Path) -> Case:
         NotFound: `case-not-found` if the folder has no `case.yaml`.
         InputError: the manifest is not one.
     """
-    file = folder / "case.yaml"
-    if not file.is_file():
+    raw = bytes_in(folder, "case.yaml", plain.MAX_BYTES + 1) if folder.is_dir() else None
+    if raw is None:
         hint = "Name a folder that holds case.yaml, such as cases/paris-2026."
         raise NotFound("case-not-found", f"'{folder}' holds no case.yaml.", hint=hint)
-    case = plain.decode(plain.load(file.read_bytes(), file.name), Case)
-    if case.kind == "exercise" and not case.id.startswith("EX-"):
-        says = f"The exercise is called '{case.id}'."
-        raise InputError("exercise-name", says, place="case.yaml:1", hint="Begin its id with EX-.")
+    loaded = plain.load(raw, "case.yaml")
+    case = plain.decode(loaded, Case)
+    for code, field, says, hint in _faults(case):
+        raise InputError(code, says, place=loaded.where((field,)), hint=hint)
     return case
 
 
-def lines_of(file: Path, folder: Path) -> list[Line]:
+def _faults(case: Case) -> list[tuple[str, str, str, str]]:
+    """Code, field, sentence and hint of everything a manifest must not say."""
+    unknown = [lang for lang in case.languages if lang not in languages()]
+    start, end = case.window_start, case.window_end
+    says = (
+        ("case-name", "id", not _NAME.fullmatch(case.id), f"'{case.id}' cannot name a case.", "Letters, digits, . _ -"),
+        (
+            "exercise-name",
+            "id",
+            case.kind == "exercise" and not case.id.startswith("EX-"),
+            f"The exercise is called '{case.id}'.",
+            "Begin its id with EX-.",
+        ),
+        (
+            "case-time-zone",
+            "time_zone",
+            not _is_zone(case.time_zone),
+            f"'{case.time_zone}' is not a zone of the IANA list.",
+            "Write a name such as Europe/Kyiv or UTC.",
+        ),
+        (
+            "case-languages",
+            "languages",
+            not case.languages or bool(unknown),
+            f"Reports cannot be written in {', '.join(unknown) or 'no language at all'}.",
+            f"Languages: {', '.join(languages())}.",
+        ),
+        (
+            "case-window-reversed",
+            "window_start",
+            start is not None and end is not None and end < start,
+            f"The window begins at {start} and ends at {end}.",
+            "Swap window_start and window_end.",
+        ),
+    )
+    return [(code, field, sentence, hint) for code, field, wrong, sentence, hint in says if wrong]
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _refuse_strays(folder: Path) -> None:
+    """Refuse files of data under names that nobody reads: a notice in `notice.yaml` would be lost without a word."""
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in _DATA and file.name not in _FILES and not file.name.startswith("."):
+            near = difflib.get_close_matches(file.name, _FILES, n=1, cutoff=0.4)
+            hint = f"Did you mean {near[0]}?" if near else f"Read are: {', '.join(_FILES)}."
+            raise InputError("case-file-unknown", f"'{file.name}' would not be read.", place=file.name, hint=hint)
+    for file in sorted((folder / "sources").glob("*.yml")):
+        says = f"'sources/{file.name}' would not be read."
+        raise InputError("case-file-unknown", says, place=f"sources/{file.name}", hint="Name it .yaml.")
+
+
+def lines_of(folder: Path, name: str) -> list[plain.Line]:
     """The lines of a JSON-lines file with their places; blank lines are left out; no file, no lines."""
-    if not file.is_file():
-        return []
-    name = str(file.relative_to(folder))
-    numbered = enumerate(file.read_bytes().split(b"\n"), start=1)
-    return [(f"{name}:{number}", line) for number, line in numbered if line.strip()]
+    return plain.lines_of(bytes_in(folder, name) or b"", name)
 
 
-def _list(folder: Path, file: Path, kind: type[T]) -> tuple[list[T], list[Rejection]]:
-    if not file.is_file():
+def _list(folder: Path, name: str, kind: type[N]) -> tuple[list[N], list[Rejection]]:
+    raw = bytes_in(folder, name, plain.MAX_BYTES + 1)
+    if raw is None:
         return [], []
-    name = str(file.relative_to(folder))
-    noun = kind.__name__.lower()
-    taken, errors = plain.decode_each(plain.load(file.read_bytes(), name), kind)
-    unique: dict[str, T] = {}
-    bad = [rejected(error, kind=noun) for error in errors]
-    for item in taken:
-        known = unique.setdefault(str(getattr(item, "id")), item)  # noqa: B009 - every listed record has an id
-        if known != item:
-            says = f"The name '{getattr(item, 'id')}' is used for two different records."  # noqa: B009 - as above
-            error = InputError("duplicate-id", says, place=name, hint="Give each record a name of its own.")
-            bad.append(rejected(error, kind=noun))
+    taken, errors = plain.decode_named(plain.load(raw, name), kind, _CHECKS.get(kind))
+    return taken, [rejected(error, kind=_NOUNS.get(kind, kind.__name__.lower())) for error in errors]
+
+
+def _once(sources: Sequence[Source]) -> tuple[list[Source], list[Rejection]]:
+    """Sources of all files, each name once; another source under the same name is a rejection."""
+    unique: dict[str, Source] = {}
+    bad: list[Rejection] = []
+    for source in sources:
+        if unique.setdefault(source.id, source) != source:
+            says = f"The name '{source.id}' is used for two different sources; the first is kept."
+            error = InputError("duplicate-id", says, place=source.id, hint="Give each source a name of its own.")
+            bad.append(rejected(error, kind="source"))
     return list(unique.values()), bad
 
 
@@ -159,11 +253,14 @@ def read_text(folder: Path, source: Source) -> str:
     Raises:
         InputError: it lies outside the folder, is missing, too large, not UTF-8, or not the text that was hashed.
     """
-    file = (folder / source.file).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
+    raw = bytes_in(folder, source.file, MAX_TEXT + 1)
+    if raw is None:
         says = f"The text '{source.file}' of source '{source.id}' is not a file of this case."
         raise InputError("text-not-found", says, place=source.id, hint="Name a file below the case folder.")
-    return decode_text(file.read_bytes(), place=source.file, expected=source.sha256)
+    if source.sha256 is None:
+        says = f"The source '{source.id}' names a text without its SHA-256."
+        raise InputError("text-unhashed", says, place=source.id, hint=f"sha256: {hashlib.sha256(raw).hexdigest()}")
+    return decode_text(raw, place=source.file, expected=source.sha256)
 
 
 def decode_text(raw: bytes, *, place: str, expected: str | None = None) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from servanda import plain
+from servanda.adapters import bytes_in
 from servanda.commitments import Register
 from servanda.errors import InputError, NotFound
 from servanda.records.commitment import Commitment, Event
@@ -42,7 +43,7 @@ def read_register(folder: Path, blocs: Mapping[str, Sequence[str]] = _NO_BLOCS) 
         InputError: a file is not in the restricted form of YAML, or the plan is not one.
     """
     file = folder / "commitments.yaml" if folder.is_dir() else folder
-    if not file.is_file():
+    if not file.exists() and not file.is_symlink():
         hint = "Name a case folder that holds commitments.yaml, or such a file."
         raise NotFound("register-not-found", f"'{folder}' holds no commitments.", hint=hint)
     rejections: list[Rejection] = []
@@ -65,30 +66,50 @@ def register_from(text: bytes, place: str, events: Path | None = None) -> Regist
 
 
 def _each(file: Path, kind: type[T], noun: str, rejections: list[Rejection]) -> list[T]:
-    if not file.is_file():
-        return []
-    return _taken(file.read_bytes(), file.name, kind, noun, rejections)
+    raw = _bytes(file)
+    return [] if raw is None else _taken(raw, file.name, kind, noun, rejections)
+
+
+def _bytes(file: Path) -> bytes | None:
+    return bytes_in(file.parent, file.name, plain.MAX_BYTES + 1)
 
 
 def _taken(text: bytes, place: str, kind: type[T], noun: str, rejections: list[Rejection]) -> list[T]:
-    taken, errors = plain.decode_each(plain.load(text, place), kind)
+    taken, errors = plain.decode_named(plain.load(text, place), kind, _dated)
     rejections.extend(rejected(error, kind=noun) for error in errors)
-    unique: dict[str, T] = {}
-    for item in taken:
-        if unique.setdefault(item.id, item) != item:
-            says = f"The name '{item.id}' is used for two different records; the first is kept."
-            twice = InputError("duplicate-id", says, place=place, hint="Give each record a name of its own.")
-            rejections.append(rejected(twice, kind=noun))
-    return list(unique.values())
+    return taken
+
+
+def _dated(record: Commitment | Event, _data: object, place: str) -> None:
+    if isinstance(record, Commitment) and not record.status:
+        says = f"'{record.id}' has no dated step: its status is []."
+        raise InputError("commitment-undated", says, place=place, hint="Say since when and by what it is known.")
 
 
 def _blocs(file: Path, further: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     known: dict[str, set[str]] = {name: set(members) for name, members in further.items()}
-    if file.is_file():
-        for name, members in plain.decode(plain.load(file.read_bytes(), file.name), dict[str, list[str]]).items():
+    raw = _bytes(file)
+    if raw is not None:
+        for name, members in plain.decode(plain.load(raw, file.name), dict[str, list[str]]).items():
             known.setdefault(name, set()).update(members)
     return {name: tuple(sorted(members)) for name, members in sorted(known.items())}
 
 
 def _plan(file: Path) -> Plan | None:
-    return plain.decode(plain.load(file.read_bytes(), file.name), Plan) if file.is_file() else None
+    raw = _bytes(file)
+    if raw is None:
+        return None
+    loaded = plain.load(raw, file.name)
+    plan = plain.decode(loaded, Plan)
+    for number, needed in enumerate(plan.requirements):
+        tables = {"function": plan.functions, "sector": plan.sectors, "phase": plan.phases}
+        for field, table in tables.items():
+            if (name := getattr(needed, field)) not in table:
+                says = f"The requirement '{needed.id}' names the {field} '{name}', which the plan lacks."
+                place = loaded.where(("requirements", number, field))
+                raise InputError("plan-reference-unknown", says, place=place, hint=f"Known: {', '.join(table)}.")
+        if needed.id in {one.id for one in plan.requirements[:number]}:
+            says = f"The requirement '{needed.id}' stands twice."
+            hint = "Give each requirement a name of its own."
+            raise InputError("duplicate-id", says, place=loaded.where(("requirements", number)), hint=hint)
+    return plan

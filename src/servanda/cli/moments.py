@@ -4,6 +4,8 @@ from datetime import datetime
 
 import click
 
+from servanda.plain import YEARS
+
 
 def moment_of(text: str) -> datetime:
     """A moment with its zone.
@@ -18,6 +20,9 @@ def moment_of(text: str) -> datetime:
         raise click.BadParameter(says) from error
     if moment.tzinfo is None:
         says = f"'{text}' names no time zone; add Z for UTC or an offset such as +02:00."
+        raise click.BadParameter(says)
+    if moment.year not in YEARS:
+        says = f"The year of '{text}' is {moment.year}; write one from {YEARS.start} to {YEARS.stop - 1}."
         raise click.BadParameter(says)
     return moment
 

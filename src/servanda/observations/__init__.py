@@ -11,7 +11,17 @@ Rows are always taken or rejected, never lost; what is taken does not depend on 
 """
 
 from servanda.observations.collect import Collected, Row, collect, collect_records
-from servanda.observations.rules import NOTHING
+from servanda.observations.rules import NOTHING, check_notice, check_region
 from servanda.observations.table import schema_of, table_of
 
-__all__ = ["NOTHING", "Collected", "Row", "collect", "collect_records", "schema_of", "table_of"]
+__all__ = [
+    "NOTHING",
+    "Collected",
+    "Row",
+    "check_notice",
+    "check_region",
+    "collect",
+    "collect_records",
+    "schema_of",
+    "table_of",
+]

@@ -10,20 +10,25 @@ nesting cannot exhaust the interpreter. JSON is a subset and is read by the same
 """
 
 from servanda.plain.decoding import decode, decode_each
+from servanda.plain.limits import YEARS
 from servanda.plain.lines import Line, decode_lines, lines_of
 from servanda.plain.loaded import Loaded, Path, Plain, path_text, value_at
+from servanda.plain.named import Named, decode_named
 from servanda.plain.reading import MAX_BYTES, MAX_NODES, load
 
 __all__ = [
     "MAX_BYTES",
     "MAX_NODES",
+    "YEARS",
     "Line",
     "Loaded",
+    "Named",
     "Path",
     "Plain",
     "decode",
     "decode_each",
     "decode_lines",
+    "decode_named",
     "lines_of",
     "load",
     "path_text",

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import inspect
 
 from servanda.errors import InputError
+from servanda.plain.limits import refuse_blanks, refuse_far_moments
 from servanda.plain.loaded import Loaded, Path, Plain, path_text, value_at
 
 T = TypeVar("T")
@@ -33,9 +34,12 @@ def decode(loaded: Loaded, kind: type[T], place: str = "") -> T:
     if place:
         loaded = Loaded(data=loaded.data, place=place, lines=loaded.lines, at=loaded.at)
     try:
-        return msgspec.convert(loaded.data, type=kind, strict=True)
+        record = msgspec.convert(loaded.data, type=kind, strict=True)
     except msgspec.ValidationError as error:
         raise _translated(error, loaded, kind) from error
+    refuse_far_moments(loaded)
+    refuse_blanks(record, loaded)
+    return record
 
 
 def decode_each(loaded: Loaded, kind: type[T]) -> tuple[list[T], list[InputError]]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from servanda import plain
+from servanda.adapters import bytes_in
 from servanda.adapters.agreements.shapes import shapes_of
 from servanda.errors import InputError, NotFound
 from servanda.records.agreement import Agreement, Place
@@ -87,10 +88,10 @@ def load_sources(path: Path | str) -> list[Source]:
         InputError: the file is not a list of sources, or names one twice.
     """
     folder = Path(path) if Path(path).is_dir() else Path(path).parent
-    file = folder / SOURCES
-    if not file.is_file():
+    raw = bytes_in(folder, SOURCES, plain.MAX_BYTES + 1)
+    if raw is None:
         return []
-    loaded = plain.load(_bytes(file), file.name)
+    loaded = plain.load(raw, SOURCES)
     sources = plain.decode(loaded, list[Source])
     for number, source in enumerate(sources):
         if source.id in {earlier.id for earlier in sources[:number]}:
@@ -125,8 +126,7 @@ def _taken(loaded: plain.Loaded, folder: Path) -> ReadAgreement:
 
 
 def _bytes(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(plain.MAX_BYTES + 1)
+    return bytes_in(file.parent, file.name, plain.MAX_BYTES + 1) or b""
 
 
 def _check_zone(agreement: Agreement, loaded: plain.Loaded) -> None:
