@@ -31,8 +31,8 @@ def incident_of(
     Raises:
         InputError: a region names a place that does not exist or has no shape.
     """
-    basis = _basis(members)
-    claims = [one for one in members if is_claim(one)]
+    basis = _basis(members, parties)
+    claims = [one for one in members if _is_theirs(one, parties)]
     things, things_clash = _things(basis)
     calibre, calibre_clash = _calibre(basis)
     by, by_clash = _attributed(basis, parties)
@@ -46,7 +46,7 @@ def incident_of(
         calibre=calibre,
         count=_count(basis),
         by=by,
-        by_basis=[one.id for one in basis if _attributes(one)],
+        by_basis=[one.id for one in basis if _attributes(one, parties)],
         alleged_by=sorted({_complainant(one, parties) for one in claims}),
         alleged_against=sorted({party for one in claims for party in one.by}),
         methods=sorted({one.method for one in members}),
@@ -63,9 +63,9 @@ def incident_id(observations: Sequence[str]) -> str:
     return f"{_EXERCISE if exercise else ''}INC-{digest}"
 
 
-def _basis(members: Sequence[Observation]) -> Sequence[Observation]:
+def _basis(members: Sequence[Observation], parties: Sequence[str]) -> Sequence[Observation]:
     """The best there is: what was perceived, else what was told, else what was alleged."""
-    others = [one for one in members if not is_claim(one)]
+    others = [one for one in members if not _is_theirs(one, parties)]
     return [one for one in others if one.verb in PERCEIVED] or others or members
 
 
@@ -95,15 +95,20 @@ def _count(basis: Sequence[Observation]) -> Count:
 
 
 def _attributed(basis: Sequence[Observation], parties: Sequence[str]) -> tuple[list[str], bool]:
-    stated = [set(one.by) for one in basis if _attributes(one)]
+    stated = [set(one.by) for one in basis if _attributes(one, parties)]
     if not stated:
         return sorted(parties), False
     common = set.intersection(*stated)
     return (sorted(common), False) if common else (sorted(set.union(*stated)), True)
 
 
-def _attributes(observation: Observation) -> bool:
-    return bool(observation.by) and observation.verb in PERCEIVED and not is_claim(observation)
+def _attributes(observation: Observation, parties: Sequence[str]) -> bool:
+    return bool(observation.by) and observation.verb in PERCEIVED and not _is_theirs(observation, parties)
+
+
+def _is_theirs(observation: Observation, parties: Sequence[str]) -> bool:
+    """Whether a party speaks: a complaint, or its own camera."""
+    return is_claim(observation) or observation.observer in parties
 
 
 def _complainant(observation: Observation, parties: Sequence[str]) -> str:

@@ -131,6 +131,15 @@ def test_a_claim_moves_neither_place_nor_number_of_what_others_saw() -> None:
     assert one.where == [seen("EX-2").where]
 
 
+def test_a_camera_of_a_party_is_its_claim() -> None:
+    theirs = {"method": "camera", "verb": "recorded", "by": ["EX-BRIAR"], "where": Spot(at=at(150), sigma_m=5)}
+    (together,) = detected(seen("A"), claim("B", **theirs))
+    assert (together.where, together.by) == ([Spot(at=at(0), sigma_m=200)], PARTIES)
+    assert together.alleged_against == ["EX-BRIAR"]
+    (alone,) = detected(claim("B", **theirs))
+    assert (alone.by, alone.by_basis) == (PARTIES, [])
+
+
 def test_what_was_told_moves_nothing_that_was_perceived() -> None:
     vague = seen("EX-1", method="media", verb="was_told", lasts=30, where=Disc(at=at(0), radius_m=3_000))
     (one,) = detected(vague, seen("EX-2"))
