@@ -102,7 +102,18 @@ def air_and_access() -> list[Json]:
             things=["uav"],
         ),
         observation(
-            30, "EX-POST-2", "own_senses/saw", "fly", where=track, when=between("17:20", "17:26"), things=["uav"]
+            30,
+            "EX-POST-2",
+            "own_senses/saw",
+            "fly",
+            where=track,
+            when=between("17:20", "17:26"),
+            by=["EX-ASTER", "EX-BRIAR"],
+            things=["uav"],
+            says={
+                "en": "The mission had nothing in the air at that time.",
+                "uk": "У місії в цей час нічого в повітрі не було.",
+            },
         ),
         observation(
             31,

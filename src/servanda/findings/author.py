@@ -1,27 +1,46 @@
 """Who did it: declared alternatives. Claims never narrow them, and neither does evidence below the standard."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import origins_of
 from servanda.findings.question import Question
 from servanda.logic import OneOf, Variable
-from servanda.records.agreement import Proof
+from servanda.records.agreement import Condition, Term
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
 from servanda.wording import say
 
 
-def author_of(incident: Incident, docket: Docket, standard: Proof) -> Variable:
-    """The parties that may have done it.
+def author_of(incident: Incident, docket: Docket, term: Term) -> Variable:
+    """The parties that may have done it: those the incident allows, and whom the term excepts by name.
 
-    Where the observations that point to somebody do not meet the standard of the term, everybody stays possible.
+    Somebody is ruled out only by as many independent origins as the standard of the term asks for; until then everybody
+    stays possible, and so does whoever the term permits to do it. Observations that contradict each other rule out
+    nobody whom one of them names.
     """
-    everybody = sorted({*incident.by, *docket.parties})
+    standard = docket.standard(term)
     basis = [docket.seen[name] for name in incident.by_basis if name in docket.seen]
-    narrowed = bool(incident.by) and len(origins_of(basis, docket, standard)) >= standard.independent
-    options = tuple(sorted(set(incident.by))) if narrowed else tuple(everybody)
-    return Variable(f"author:{incident.id}", options)
+    everybody = sorted({*incident.by, *docket.parties, *operators_of(term)})
+    left = {
+        name
+        for name in everybody
+        if len(origins_of((each for each in basis if name not in each.by), docket, standard)) < standard.independent
+    }
+    return Variable(f"author:{incident.id}", tuple(sorted({*left, *incident.by})))
+
+
+def operators_of(term: Term) -> list[str]:
+    """Whoever the exceptions of a term permit by name to do what it forbids, sorted."""
+    return sorted({name for exemption in term.unless for name in _operators(exemption.when)})
+
+
+def _operators(condition: Condition) -> Iterator[str]:
+    if condition.operated_by is not None:
+        yield condition.operated_by
+    inner = [condition.not_] if condition.not_ is not None else []
+    for part in (*(condition.all or []), *(condition.any or []), *inner):
+        yield from _operators(part)
 
 
 def is_author(asks: str, among: Collection[str], author: Variable, docket: Docket) -> Question:

@@ -6,7 +6,7 @@ import msgspec
 
 from servanda.findings.docket import Docket
 from servanda.findings.question import Question
-from servanda.geo import Chance, has_shape, inside
+from servanda.geo import Chance, has_shape, inside, region_polygon
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, reading_variable, unknown
 from servanda.records.agreement import OpenTerm, Place
 from servanda.records.finding import Hinge
@@ -123,6 +123,11 @@ def _one(place: str | Place, region: Region, docket: Docket) -> Chance | None:
     if key not in docket.measured:
         docket.measured[key] = inside(region, record, docket.places)
     return docket.measured[key]
+
+
+def region_place(region: Region, docket: Docket) -> Place:
+    """A region as a zone: the outline of its 95 % part."""
+    return Place(name={}, is_="zone", shapes=region_polygon(region, docket.places))
 
 
 def drawable(region: Region, docket: Docket) -> bool:

@@ -55,9 +55,14 @@ def with_replies(finding: Finding, term: Term, docket: Docket, *, about: Iterabl
 
 
 def _reply_until(finding: Finding, term: Term, docket: Docket) -> datetime | None:
-    """The longest reply window of the procedures a breach may start, counted from when its evidence was known."""
+    """The longest reply window of the procedures a breach may start, counted from when its evidence was known.
+
+    Silence and duties are known only when their time has passed.
+    """
     stated = [each.reply_within for each in _procedures(term, docket) if each.reply_within is not None]
     known = [docket.seen[name].recorded_at for name in finding.evidence if name in docket.seen]
+    if finding.subject.kind != "incident" and finding.subject.when.end is not None:
+        known.append(finding.subject.when.end)
     if not stated or not known:
         return None
     days: Days = docket.calendar.days

@@ -11,7 +11,7 @@ from servanda.findings.on_duty import duty_case, judge_duty
 from servanda.findings.on_incident import judge_incident
 from servanda.findings.on_silence import judge_silence, silence_at
 from servanda.findings.opening import docket_of
-from servanda.findings.prohibition import case_of, concerns, contested
+from servanda.findings.prohibition import case_of, concerns
 from servanda.findings.question import Question, every
 from servanda.records.agreement import Agreement, Term
 from servanda.records.facts import Facts
@@ -42,8 +42,8 @@ def judge(
         others: Other instruments of the case: their procedures may give a party time to reply.
 
     Raises:
-        InputError: `exemptions-disagree` with both positions; `window-open` for a window without both ends; and
-            whatever an instrument with broken references gives.
+        InputError: `window-open` for a window without both ends, and whatever an instrument with broken references
+            gives.
     """
     if window is not None and (window.start is None or window.end is None):
         raise InputError("window-open", "A window for silence needs both a beginning and an end.")
@@ -96,7 +96,7 @@ def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | 
         if matter is None or not concerns(matter):
             return None
         case = case_of(matter)
-        return [case.force, contested(case)]
+        return [case.force, case.breach]
     if finding.subject.kind == "duty" and finding.outcome.by:
         duty = duty_case(term, finding.outcome.by[0], docket)
         return [duty.force, duty.kept]

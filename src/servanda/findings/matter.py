@@ -23,5 +23,5 @@ class Matter:
 
 def matter_of(term: Term, incident: Incident, docket: Docket) -> Matter:
     """The matter of a term and an incident."""
-    author = author_of(incident, docket, docket.standard(term))
+    author = author_of(incident, docket, term)
     return Matter(term, incident, docket, author, Classes(term, incident, docket))

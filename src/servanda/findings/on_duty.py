@@ -1,6 +1,10 @@
 """A duty judged on its deadline: done in time, not done in time, or not to be told yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
 
 from servanda.errors import InputError
 from servanda.findings.author import is_author
@@ -13,12 +17,15 @@ from servanda.findings.matter import Matter, matter_of
 from servanda.findings.question import Question, every, opposite_of, settled, some
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.watching import Watched, watched
-from servanda.logic import Diagram, Expression, Not, choose, moment_of, renamed, unknown
+from servanda.logic import Diagram, Expression, Not, Truth, choose, moment_of, renamed, truth_of, unknown
 from servanda.records.agreement import Duty, Term
 from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
 from servanda.records.time import Interval
 from servanda.wording import say
+
+_WHOLE = 1_000_000
+"""That something was *not* done is seen only where everything was."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,9 @@ def judge_duty(term: Term, docket: Docket) -> list[Finding]:
 def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
     """The questions for one party.
 
-    An act that is certainly before the deadline is the doing; one that is certainly after it shows that it was still
-    being done. Both together leave open which of them completed it. Without either, a passed deadline is a breach
-    only if the place was watched to the standard all the time.
+    An act that is certainly before the deadline is doing it, but whether it was all that had to be done nobody can see:
+    a body or a monitor has to say so. One that is certainly after it shows that it was still being done. Without
+    either, a passed deadline is a breach only if nothing of the place was ever unwatched.
     """
     duty = _duty_of(term)
     span = _span(duty, docket)
@@ -52,26 +59,28 @@ def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
     in_time = some(say("findings.asks_done"), [_doing(matter, party, docket, late=False) for matter in matters])
     late = some(say("findings.asks_late"), [_doing(matter, party, docket, late=True) for matter in matters])
     watch = _watch(term, span, docket)
-    kept = _kept(in_time, late, _passed(duty, docket), _unseen(term, watch, docket))
+    parts = [in_time, _complete(term, party, docket)]
+    kept = _kept(parts, late, _passed(duty, docket), _unseen(term, watch, docket))
     force = in_force(term, Interval(start=docket.as_of, end=docket.as_of), docket)
     names = sorted({name for matter in matters for name in matter.incident.observations})
     about = tuple(matter.incident.id for matter in matters)
     return DutyCase(term, party, span, force, kept, (*names, *watch.watches), about)
 
 
-def _kept(in_time: Question, late: Question, passed: Question, unseen: Question) -> Question:
-    complete = Question(
-        say("findings.asks_complete"), answer=unknown("complete"), hinges=(("complete", _incomplete()),)
-    )
+def _kept(parts: Sequence[Question], late: Question, passed: Question, unseen: Question) -> Question:
     running = Question(say("findings.asks_running"), answer=unknown("running"), hinges=(("running", _running(passed)),))
     not_late = opposite_of(say("findings.asks_not_late"), late)
-    not_done = opposite_of(say("findings.asks_not_done"), in_time)
+    done = every(say("findings.asks_duty_done"), parts)
+    not_done = opposite_of(say("findings.asks_not_done"), parts[0])
     not_passed = opposite_of(say("findings.asks_not_passed"), passed)
     return some(
         say("findings.asks_duty"),
         [
-            every(say("findings.asks_duty_done"), [in_time, some(say("findings.asks_whole"), [not_late, complete])]),
-            every(say("findings.asks_duty_running"), [not_done, not_late, not_passed, running]),
+            done,
+            every(
+                say("findings.asks_duty_running"),
+                [opposite_of(say("findings.asks_not_whole"), done), not_late, not_passed, running],
+            ),
             every(say("findings.asks_duty_unseen"), [not_done, not_late, passed, unseen]),
         ],
     )
@@ -128,24 +137,45 @@ def _span(duty: Duty, docket: Docket) -> Interval:
 
 def _watch(term: Term, span: Interval, docket: Docket) -> Watched:
     place = term.where.in_ if term.where is not None else ""
-    return watched(place, _duty_of(term).do, span, docket, docket.standard(term))
+    standard = msgspec.structs.replace(docket.standard(term), kept_needs_watch=_WHOLE)
+    return watched(place, _duty_of(term).do, span, docket, standard)
 
 
 def _unseen(term: Term, watch: Watched, docket: Docket) -> Question:
     """Whether it may have been done without anybody seeing it."""
-    need = docket.standard(term).kept_needs_watch
     asks = say("findings.asks_unseen")
-    if watch.share >= need:
+    if watch.share == _WHOLE:
         return settled(asks, holds=False, rests_on=watch.watches)
     place = term.where.in_ if term.where is not None else ""
     called = docket.call(place) if place else say("findings.everywhere")
-    says = say("findings.hinge_unobserved", place=called, share=watch.share, need=need)
+    says = say("findings.hinge_unobserved", place=called, share=watch.share, need=_WHOLE)
     hinge = Hinge(cause="unobserved", on=place or term.id, says=says, gaps=list(watch.gaps))
     return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),))
 
 
-def _incomplete() -> Hinge:
-    return Hinge(cause="missing_evidence", on="complete", says=say("findings.hinge_complete"))
+def _complete(term: Term, party: str, docket: Docket) -> Question:
+    """Whether all that had to be done was done, as a body or a monitor of the instrument judged last.
+
+    While there is time, that something is missing decides nothing.
+    """
+    able = {name for name, each in docket.agreement.parties.items() if each.role in {"body", "monitor"}}
+    asks = say("findings.asks_complete")
+    found = [
+        each
+        for each in docket.facts.judgements
+        if each.question == term.id and each.about == f"party:{party}" and each.body in able
+        if each.at <= docket.as_of and (each.answer == "yes" or (each.answer == "no" and _over(term, each.at, docket)))
+    ]
+    if found:
+        last = max(found, key=lambda each: (each.at, each.id))
+        return settled(asks, holds=last.answer == "yes", rests_on=[last.id])
+    hinge = Hinge(cause="judgement", on="complete", says=say("findings.hinge_complete"))
+    return Question(asks, answer=unknown("complete"), hinges=(("complete", hinge),))
+
+
+def _over(term: Term, moment: datetime, docket: Docket) -> bool:
+    over = struck(_duty_of(term).done_by, Interval(start=moment, end=moment), docket)
+    return truth_of(over.expression()) is Truth.TRUE
 
 
 def _running(passed: Question) -> Hinge:

@@ -16,7 +16,6 @@ from servanda.findings.verdicts import (
     hinges_named,
     outcome_of,
     readings_of,
-    refuse_disagreement,
     verdict_hinges,
     verdict_of,
 )
@@ -31,14 +30,13 @@ def judge_incident(term: Term, incident: Incident, docket: Docket) -> Finding | 
     """The finding of a term on an incident; none if the term does not speak of it.
 
     Raises:
-        InputError: `exemptions-disagree`, and what clocks and geometry raise.
+        InputError: what clocks and geometry raise.
     """
     matter = matter_of(term, incident, docket)
     if not concerns(matter):
         return None
     case = case_of(matter)
     diagram = diagram_of(case)
-    refuse_disagreement(diagram, case)
     return with_replies(_finding(case, diagram), term, docket, about=names_of(incident))
 
 

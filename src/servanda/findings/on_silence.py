@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 
 from servanda.findings.docket import Docket
 from servanda.findings.force import in_force
-from servanda.findings.ground import chance_inside, inside_hinge
+from servanda.findings.ground import chance_inside, inside_hinge, region_place
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.watching import Watched, usable, watched
 from servanda.geo import Chance, has_shape, share_covered
 from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
-from servanda.records.agreement import Term
+from servanda.records.agreement import Place, Term
 from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
-from servanda.records.place import InPlace
+from servanda.records.place import InPlace, Region
 from servanda.records.record import Wording
 from servanda.records.time import Interval
 from servanda.wording import say
@@ -119,7 +119,7 @@ def _there(place: str, incident: Incident, docket: Docket) -> Chance | None:
 
 
 def _refuted(finding: Finding, incident: Incident, place: str, docket: Docket, term: Term) -> bool:
-    """A mere claim about a time and place that was watched to the standard does not break the silence."""
+    """A mere claim about a time and spot that were watched to the standard does not break the silence."""
     standard = docket.standard(term)
     claimed = all(each.method == "party_complaint" or each.verb == "alleged" for each in docket.observations(incident))
     withheld = len(docket.observations(incident)) < len(incident.observations)
@@ -127,7 +127,13 @@ def _refuted(finding: Finding, incident: Incident, place: str, docket: Docket, t
         return False
     moment = incident.when if incident.when.start != incident.when.end else _second_after(incident.when)
     act = term.must_not.do if term.must_not else ""
-    return not watched(place, act, moment, docket, standard).gaps
+    spots = [place, *(_spot(region, docket) for region in incident.where)]
+    return not any(watched(spot, act, moment, docket, standard).gaps for spot in spots)
+
+
+def _spot(region: Region, docket: Docket) -> Place | str:
+    """Where a claim says that it happened, as a place: watching the rest of the sector does not answer it."""
+    return region.place if isinstance(region, InPlace) else region_place(region, docket)
 
 
 def _second_after(when: Interval) -> Interval:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from servanda.findings.author import is_author
+from servanda.findings.author import is_author, operators_of
 from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
@@ -13,7 +13,8 @@ from servanda.findings.ground import is_inside, open_hinge
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question, every, opposite_of, some
 from servanda.logic import Truth, kleene, truth_of, unknown
-from servanda.records.agreement import Condition, OpenRef, Row, Term
+from servanda.records.agreement import OpenRef, Row, Term
+from servanda.records.finding import Hinge
 from servanda.wording import say
 
 
@@ -25,7 +26,6 @@ class Case:
         matter: Term and incident.
         force: Whether the term was in force.
         breach: Whether it was broken, exceptions considered.
-        conflict: Whether exceptions that permit and exceptions that forbid both apply.
         rows: Lines of the table that may concern the incident.
         permits: Permitting exceptions, with whether each applies.
     """
@@ -33,7 +33,6 @@ class Case:
     matter: Matter
     force: Question
     breach: Question
-    conflict: Question
     rows: tuple[int, ...]
     permits: tuple[tuple[str, Question], ...]
 
@@ -47,7 +46,7 @@ def concerns(matter: Matter) -> bool:
     term, incident = matter.term, matter.incident
     if term.must_not is None or term.must_not.do != incident.act or not matter.classes.may_be(term.must_not.thing):
         return False
-    if not {*term.binds, *_named(term)} & set(matter.author.options):
+    if not {*term.binds, *operators_of(term)} & set(matter.author.options):
         return False
     if term.table and not _rows(matter):
         return False
@@ -58,22 +57,28 @@ def case_of(matter: Matter) -> Case:
     """The questions for a prohibition that concerns an incident."""
     term = matter.term
     permits = [(each.id, applies(each, matter)) for each in term.unless if each.permits]
-    forbids = [applies(each, matter) for each in term.unless if not each.permits]
     base = _base(matter)
     excepted = some(say("findings.asks_excepted"), [question for _, question in permits])
     free = opposite_of(say("findings.asks_not_excepted"), excepted)
-    conflict = every(say("findings.asks_conflict"), [base, excepted, some(say("findings.asks_forbidden"), forbids)])
-    breach = _with_doubts(every(say("findings.asks_breach", cite=term.cite), [base, free]), matter)
+    plain = every(say("findings.asks_breach", cite=term.cite), [base, free])
+    breach = _with_doubts(_contested(plain, excepted, base, matter), matter)
     force = in_force(term, matter.incident.when, matter.docket)
-    return Case(matter, force, breach, conflict, tuple(_rows(matter)), tuple(permits))
+    return Case(matter, force, breach, tuple(_rows(matter)), tuple(permits))
 
 
-def contested(case: Case) -> Question:
-    """Whether it was broken, for an explanation: where exceptions disagree, the text gives no answer."""
-    if all(each.permits for each in case.matter.term.unless):
-        return case.breach
-    prevails = Question(say("findings.asks_prevails"), answer=unknown("prevails"))
-    return some(case.breach.asks, [case.breach, every(say("findings.asks_contested"), [case.conflict, prevails])])
+def _contested(breach: Question, excepted: Question, base: Question, matter: Matter) -> Question:
+    """Where one exception that applies permits and another forbids, the text gives no answer: a hinge with both."""
+    forbids = [each for each in matter.term.unless if not each.permits]
+    if not forbids:
+        return breach
+    permits = [f"{each.id} ({each.cite})" for each in matter.term.unless if each.permits]
+    against = [f"{each.id} ({each.cite})" for each in forbids]
+    says = say("findings.hinge_prevails", permits=permits, forbids=against)
+    hinge = Hinge(cause="open_term", on=matter.term.id, says=says)
+    prevails = Question(say("findings.asks_prevails"), answer=unknown("prevails"), hinges=(("prevails", hinge),))
+    forbidden = some(say("findings.asks_forbidden"), [applies(each, matter) for each in forbids])
+    conflict = every(say("findings.asks_conflict"), [base, excepted, forbidden])
+    return some(breach.asks, [breach, every(say("findings.asks_contested"), [conflict, prevails])])
 
 
 def _base(matter: Matter) -> Question:
@@ -164,18 +169,6 @@ def _with_doubts(breach: Question, matter: Matter) -> Question:
             ],
         )
     return breach
-
-
-def _named(term: Term) -> Iterator[str]:
-    for exemption in term.unless:
-        yield from _operators(exemption.when)
-
-
-def _operators(condition: Condition) -> Iterator[str]:
-    if condition.operated_by is not None:
-        yield condition.operated_by
-    for part in (*(condition.all or []), *(condition.any or [])):
-        yield from _operators(part)
 
 
 def open_limits(matter: Matter) -> list[tuple[str, str]]:

@@ -5,12 +5,10 @@ from typing import Literal
 
 from servanda.findings.author import attribution_hinge
 from servanda.findings.docket import covers
-from servanda.findings.ground import chance_inside
+from servanda.findings.ground import chance_inside, region_place
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question
-from servanda.geo import region_polygon
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, unknown
-from servanda.records.agreement import Place
 from servanda.records.agreement import Sequence as Recorded
 from servanda.records.finding import Cause, Hinge
 from servanda.records.observation import RecordedAct
@@ -94,7 +92,7 @@ def fits_place(entry: str, where: Region, matter: Matter) -> Expression:
     if isinstance(where, InPlace):
         chance = chance_inside(where.place, incident.where, matter.docket, either=incident.contradictory)
     else:
-        zone = Place(name={}, is_="zone", shapes=region_polygon(where, matter.docket.places))
+        zone = region_place(where, matter.docket)
         chance = chance_inside(zone, incident.where, matter.docket, either=incident.contradictory)
     return _as_answer(f"where:{entry}", None if chance is None else chance.certain)
 
@@ -133,11 +131,13 @@ def _known(matter: Matter) -> list[RecordedAct]:
 
 
 def _is_complete(kind: str, whose: str, matter: Matter) -> bool:
-    """Whether a register is declared complete for the time of the incident."""
+    """Whether a register is declared complete for the time of the incident, by who keeps it or by no party."""
+    docket = matter.docket
     return any(
         register.of == kind
-        and whose in {"", register.to}
-        and register.at <= matter.docket.as_of
+        and register.to == whose
+        and (register.declared_by == register.to or register.declared_by not in docket.parties)
+        and register.at <= docket.as_of
         and covers(register.when, matter.incident.when) is True
-        for register in matter.docket.facts.registers
+        for register in docket.facts.registers
     )

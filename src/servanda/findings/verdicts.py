@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import cast
 
-from servanda.errors import InputError
 from servanda.findings.author import attribution_hinge
 from servanda.findings.prohibition import Case
 from servanda.logic import All, Diagram, Expression, Not, OneOf, Variable, choose
@@ -24,18 +23,14 @@ _CAUSES: tuple[Cause, ...] = (
 """Order in which hinges are shown: first what negotiators, then what observers can settle."""
 
 Terminal = tuple[str, str]
-"""Verdict (or `disagree`) and author."""
+"""Verdict and author."""
 
 
 def diagram_of(case: Case) -> Diagram:
     """The decision diagram of a case, with (verdict, author) as outcomes."""
-    breach, conflict = case.breach.expression(), case.conflict.expression()
-    author = case.matter.author
+    breach, author = case.breach.expression(), case.matter.author
     cases: list[tuple[Expression, Terminal]] = [(Not(case.force.expression()), ("not_in_force", ""))]
-    for name in author.options:
-        it_was = OneOf(author, frozenset({name}))
-        cases.append((All((it_was, conflict)), ("disagree", name)))
-        cases.append((All((it_was, breach)), ("breached", name)))
+    cases += [(All((OneOf(author, frozenset({name})), breach)), ("breached", name)) for name in author.options]
     return choose(cases, otherwise=("kept", ""))
 
 
@@ -44,7 +39,7 @@ def hinge_map(case: Case) -> dict[str, Hinge]:
     named: dict[str, Hinge] = {
         case.matter.author.name: attribution_hinge(case.matter.author, case.matter.docket),
     }
-    for question in (case.force, case.breach, case.conflict):
+    for question in (case.force, case.breach):
         for name, hinge in question.all_hinges():
             named.setdefault(name, hinge)
     return named
@@ -53,26 +48,7 @@ def hinge_map(case: Case) -> dict[str, Hinge]:
 def verdict_of(diagram: Diagram) -> Verdict:
     """The verdict if only one can be reached, else *undetermined*."""
     reached = {cast("Terminal", outcome)[0] for outcome in diagram.outcomes()}
-    return cast("Verdict", reached.pop()) if len(reached) == 1 and reached != {"disagree"} else "undetermined"
-
-
-def refuse_disagreement(diagram: Diagram, case: Case) -> None:
-    """Two applicable exceptions that disagree are an error with both positions, never an order of appearance.
-
-    Raises:
-        InputError: `exemptions-disagree`.
-    """
-    if {cast("Terminal", outcome)[0] for outcome in diagram.outcomes()} != {"disagree"}:
-        return
-    term = case.matter.term
-    permit = ", ".join(f"'{each.id}' ({each.cite}) permits it" for each in term.unless if each.permits)
-    forbid = ", ".join(f"'{each.id}' ({each.cite}) forbids it" for each in term.unless if not each.permits)
-    raise InputError(
-        "exemptions-disagree",
-        f"Exceptions of '{term.id}' disagree on incident '{case.matter.incident.id}': {permit}; {forbid}.",
-        place=f"{case.matter.docket.agreement.id}:{term.id}",
-        hint="Say in the text which prevails, or mark the question as an open term.",
-    )
+    return cast("Verdict", reached.pop()) if len(reached) == 1 else "undetermined"
 
 
 def verdict_hinges(diagram: Diagram, named: Mapping[str, Hinge]) -> list[Hinge]:
@@ -81,16 +57,19 @@ def verdict_hinges(diagram: Diagram, named: Mapping[str, Hinge]) -> list[Hinge]:
 
 
 def hinges_named(variables: Sequence[Variable], named: Mapping[str, Hinge]) -> list[Hinge]:
-    """The hinges of some unknowns, each once, in their order."""
-    found = {(named[each.name].cause, named[each.name].on): named[each.name] for each in variables}
-    return [found[key] for key in sorted(found, key=lambda key: (_CAUSES.index(key[0]), key[1]))]
+    """The hinges of some unknowns, each once, in their order: two questions to one body are two hinges."""
+    found: list[Hinge] = []
+    for hinge in (named[each.name] for each in variables):
+        if hinge not in found:
+            found.append(hinge)
+    return sorted(found, key=lambda each: (_CAUSES.index(each.cause), each.on, sorted(each.says.items())))
 
 
 def outcome_of(diagram: Diagram) -> Outcome:
     """Verdict and attribution together: who is answerable wherever it may be a breach."""
     verdict = verdict_of(diagram)
     reached = [cast("Terminal", outcome) for outcome in diagram.outcomes()]
-    authors = sorted({author for said, author in reached if said in {"breached", "disagree"}})
+    authors = sorted({author for said, author in reached if said == "breached"})
     if verdict in {"kept", "not_in_force"}:
         return Outcome(verdict=verdict, attribution="not_applicable")
     return Outcome(verdict=verdict, by=authors, attribution="established" if len(authors) == 1 else "undetermined")
@@ -115,7 +94,7 @@ def readings_of(diagram: Diagram) -> list[ReadingVerdict]:
 
 def _under(verdicts: Diagram, chosen: Mapping[str, str]) -> Verdict:
     reached = verdicts.given(chosen).outcomes()
-    return cast("Verdict", next(iter(reached))) if len(reached) == 1 and "disagree" not in reached else "undetermined"
+    return cast("Verdict", next(iter(reached))) if len(reached) == 1 else "undetermined"
 
 
 def _verdicts_only(diagram: Diagram) -> Diagram:

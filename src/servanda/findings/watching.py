@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from servanda.findings.docket import Docket
 from servanda.geo import has_shape, share_covered_together
-from servanda.records.agreement import Proof
+from servanda.records.agreement import Place, Proof
 from servanda.records.observation import Watch
 from servanda.records.place import InPlace
 from servanda.records.time import Interval
@@ -34,13 +34,13 @@ class Watched:
     watches: tuple[str, ...]
 
 
-def watched(place: str, act: str, window: Interval, docket: Docket, standard: Proof) -> Watched:
+def watched(place: str | Place, act: str, window: Interval, docket: Docket, standard: Proof) -> Watched:
     """How far a place was watched for an act over a time with both ends.
 
     Cost grows with the number of times a watch begins or ends, times the watches at work then.
 
     Args:
-        place: Place of the instrument; empty for anywhere, where any watch at all counts with its own share.
+        place: Place of the instrument, or a region as one; empty for everywhere, which nobody can have watched.
         act: Act that would have been noticed.
         window: The time, with both ends.
         docket: The instrument and the facts.
@@ -76,7 +76,7 @@ def usable(docket: Docket, standard: Proof) -> list[Watch]:
     return sorted(watches, key=lambda watch: watch.id)
 
 
-def _share(place: str, active: Sequence[Watch], docket: Docket) -> int:
+def _share(place: str | Place, active: Sequence[Watch], docket: Docket) -> int:
     """Share of the place that the watches at work cover together.
 
     Watches that cover their ground only in part are not laid over each other: nobody knows which part.
@@ -86,16 +86,17 @@ def _share(place: str, active: Sequence[Watch], docket: Docket) -> int:
     return max([_covered(place, whole, docket) if whole else 0, *partial])
 
 
-def _covered(place: str, watches: Sequence[Watch], docket: Docket) -> int:
+def _covered(place: str | Place, watches: Sequence[Watch], docket: Docket) -> int:
     if not place:
-        return _WHOLE
+        return 0
+    record = docket.place(place) if isinstance(place, str) else place
     regions = [watch.where for watch in watches]
     if any(isinstance(region, InPlace) and region.place == place for region in regions):
         return _WHOLE
     drawn = [each for each in regions if not isinstance(each, InPlace) or has_shape(docket.place(each.place))]
-    if not drawn or not has_shape(docket.place(place)):
+    if not drawn or not has_shape(record):
         return 0
-    return share_covered_together(drawn, docket.place(place), docket.places)
+    return share_covered_together(drawn, record, docket.places)
 
 
 def _at_work(watch: Watch, moment: datetime) -> bool:
