@@ -70,11 +70,22 @@ def test_the_brief_is_one_sheet_and_its_sources_begin_on_the_next(
 ) -> None:
     page = opened(browser, pages[name])
     whole = _sheets(page.pdf(prefer_css_page_size=True))
-    page.evaluate("document.querySelector('#sources').remove()")
+    page.evaluate("document.querySelectorAll('#rest, #sources').forEach((one) => one.remove())")
     alone = _sheets(page.pdf(prefer_css_page_size=True))
     page.context.close()
     assert alone == 1
     assert whole >= 2
+
+
+@pytest.mark.parametrize("name", ["paris/brief.uk.html", "exercise/brief.uk.html"])
+def test_the_names_in_the_drawing_can_be_read_on_paper(browser: Any, pages: dict[str, Path], name: str) -> None:
+    page = opened(browser, pages[name], viewport={"width": 703, "height": 1040})
+    page.emulate_media(media="print")
+    tall = page.evaluate(
+        "[...document.querySelectorAll('figure .w-text')].map((one) => one.getScreenCTM().a * 14 * 0.75)"
+    )
+    assert min(tall) >= 6
+    page.context.close()
 
 
 def _sheets(pdf: bytes) -> int:

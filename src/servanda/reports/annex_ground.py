@@ -77,6 +77,14 @@ def incident_line(incident: Incident, zone: str) -> Wording:
     )
 
 
+def perceived(observation: Observation) -> Wording:
+    """What one observer perceived: act, and kind and number wherever they matter."""
+    act = phrase("act", observation.act)
+    if not (observation.things or observation.act in _COUNTED):
+        return act
+    return say("reports.perceived", act=act, things=things_of(observation.things), count=count_of(observation.count))
+
+
 def _observation(observation: Observation, zone: str, names: Names) -> Entry:
     counted = observation.things or observation.act in _COUNTED
     title = say(

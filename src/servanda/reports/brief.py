@@ -6,10 +6,11 @@ it recommends nothing.
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
 from servanda.records.agreement import Agreement, OpenTerm
 from servanda.records.record import Wording
-from servanda.reports.annex import holders, open_id
+from servanda.reports.annex import holders, open_id, term_id
 from servanda.reports.brief_change import change
 from servanda.reports.brief_claims import claims
 from servanda.reports.citations import Line
@@ -20,8 +21,10 @@ from servanda.reports.page import Part, Row, Table
 from servanda.wording import say
 
 _STATUSES = ("in_force", "signed", "declared", "draft", "reported", "does_not_exist", "ended")
-_AGREED = (48, 26, 26)
+_AGREED = (32, 18, 50)
 _OPEN = (36, 64)
+_CONTENT = 150
+"""Characters of terms shown of one instrument."""
 
 
 def brief(dossier: Dossier, names: Names) -> tuple[Part, ...]:
@@ -36,7 +39,10 @@ def brief(dossier: Dossier, names: Names) -> tuple[Part, ...]:
 
 
 def _agreed(dossier: Dossier) -> Part:
-    agreements = sorted(dossier.agreements, key=lambda known: (_STATUSES.index(known.status), known.id, known.version))
+    agreements = sorted(
+        dossier.agreements,
+        key=lambda known: (_STATUSES.index(known.status), -len(known.terms), known.id, known.version),
+    )
     counts: Counter[str] = Counter(agreement.status for agreement in agreements)
     said = [
         say("reports.count-of", what=phrase("status", status), n=number(counts[status]))
@@ -62,12 +68,19 @@ def _instrument(agreement: Agreement) -> Row:
     named = (_named(agreement),)
     words = [phrase("instrument", agreement.kind), phrase("status", agreement.status)]
     status = words[1] if words[0] == words[1] else joined(words)
-    unsettled = sum(1 for term in agreement.open.values() if not term.settled)
-    known = agreement.terms or unsettled
-    content = say(
-        "reports.terms-and-open" if known else "reports.terms-none", terms=len(agreement.terms), open=unsettled
-    )
-    return Row(cells=(Line(full(agreement.title), named), Line(status), Line(content)))
+    return Row(cells=(Line(full(agreement.title), named), Line(status), _content(agreement)))
+
+
+def _content(agreement: Agreement) -> Line:
+    """As many whole terms as stand in a few lines, at least one; further ones are counted."""
+    if not agreement.terms:
+        return Line(say("reports.terms-none"))
+    said = [inner(full(term.says, term.id)) for term in agreement.terms]
+    lengths = accumulate(max(len(text) for text in one.values()) for one in said)
+    shown = max(1, sum(1 for length in lengths if length <= _CONTENT))
+    left = len(said) - shown
+    parts = [*said[:shown], say("reports.terms-more", n=left)] if left else said
+    return Line(joined(parts, "; "), tuple(term_id(_named(agreement), term.id) for term in agreement.terms))
 
 
 def _waiting(dossier: Dossier, names: Names) -> Part:

@@ -17,14 +17,14 @@ from servanda.wording import say
 
 _FRAMES = (
     "awaited_signal",
-    "offer",
+    "open_term",
+    "open_issue",
     "pledge",
     "refusal",
+    "offer",
     "condition",
     "position",
     "ask",
-    "open_term",
-    "open_issue",
     "instrument_term",
     "intention",
     "sequence",
@@ -33,6 +33,7 @@ _FRAMES = (
     "representation",
     "report",
 )
+"""Kinds of claims, those that decide most first."""
 _GROUPS = (("certain", ("CT+", "CT-")), ("possible", ("PR+", "PR-", "PS+", "PS-")), ("unknown", ("CTu", "Uu")))
 _WIDTHS = (52, 36, 12)
 _VOICES = 2
@@ -63,14 +64,18 @@ def certainty_counts(statements: Sequence[Statement]) -> Wording:
 
 
 def _ordered(statements: Sequence[Statement]) -> list[Statement]:
+    """Each kind of claim in its turn, one matter before a second claim on the same."""
     ranked = sorted(
         statements, key=lambda known: (_FRAMES.index(known.frame), known.source, known.spans[0].start, known.id)
     )
-    first: dict[tuple[str, str], Statement] = {}
+    seen: Counter[str] = Counter()
+    matters: Counter[tuple[str, str]] = Counter()
+    turn: dict[str, tuple[int, int]] = {}
     for statement in ranked:
-        first.setdefault((statement.frame, statement.issue), statement)
-    leading = {statement.id for statement in first.values()}
-    return sorted(ranked, key=lambda known: known.id not in leading)
+        turn[statement.id] = (matters[statement.frame, statement.issue], seen[statement.frame])
+        matters[statement.frame, statement.issue] += 1
+        seen[statement.frame] += 1
+    return sorted(ranked, key=lambda known: turn[known.id])
 
 
 def _row(statement: Statement, names: Names) -> Row:

@@ -1,35 +1,45 @@
-"""One page: each table keeps as many rows as the sheet of A4 has room for; the rest stands in the annex.
+"""One page: each table keeps as many rows as the sheet of A4 has room for; the rest follows the sheet.
 
 Heights are estimated in points from the lengths of the texts, in the longest language, a little on the safe side.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import wrap
 
 from servanda.reports.citations import Line
 from servanda.reports.page import Part, Row, Table
 
-_PAGE = 812
-"""Height of the printed sheet less margins, header and a reserve."""
-_HEADING = 21
-_HEAD_AND_MORE = 25
+_PAGE = 776
+"""Height of the printed sheet less margins and a reserve."""
+_TITLE = 16
+_TITLE_CHARS = 70
+_UNDER_TITLE = 14
+_STAMP = 18
+_HEADING = 17
+_HEAD_AND_MORE = 20
 _CAPTION = 12
-_SENTENCE = 11
-_SENTENCE_CHARS = 118
-_LINE = 9.3
-_ROW = 3.2
-_CHARS = 118
-_CELL_PAD = 3
+_SENTENCE = 10
+_SENTENCE_CHARS = 128
+_LINE = 9.2
+_ROW = 3
+_CHARS = 128
+_CELL_PAD = 1
 
 
-def one_page(parts: Sequence[Part], diagram: float) -> tuple[Part, ...]:
+def header(title: str, *, stamped: bool) -> float:
+    """Height of what stands above the sections: the title, the line below it, the stamp of an exercise."""
+    return len(wrap(title, _TITLE_CHARS)) * _TITLE + _UNDER_TITLE + (_STAMP if stamped else 0)
+
+
+def one_page(parts: Sequence[Part], taken: float) -> tuple[Part, ...]:
     """The same parts with their tables cut so that all of them fit one sheet; each table in turn gets a row.
 
     Args:
         parts: Sections with all their rows, the most important first.
-        diagram: Height of the drawing on the sheet, points; 0 without one.
+        taken: Height of the header and of the drawing, points.
     """
-    room = _PAGE - diagram - sum(_fixed(part) for part in parts)
+    room = _PAGE - taken - sum(_fixed(part) for part in parts)
     tables = [table for part in parts for table in part.tables]
     kept = dict.fromkeys(range(len(tables)), 0)
     waiting = [*reversed(kept), *(place for place, table in enumerate(tables) if table.first)]
@@ -46,21 +56,21 @@ def one_page(parts: Sequence[Part], diagram: float) -> tuple[Part, ...]:
 
 
 def _cut(table: Table, kept: int) -> Table:
-    return replace(table, rows=table.rows[:kept], more=len(table.rows) - kept)
+    return replace(table, rows=table.rows[:kept], rest=table.rows[kept:])
 
 
 def _fixed(part: Part) -> float:
-    sentences = sum(-(-_length(line) // _SENTENCE_CHARS) for line in part.lines)
+    sentences = sum(_lines(line, _SENTENCE_CHARS) for line in part.lines)
     captions = _CAPTION * len(part.tables) if len(part.tables) > 1 or part.anchor == "change" else 0
     return _HEADING + _SENTENCE * sentences + len(part.tables) * _HEAD_AND_MORE + captions
 
 
 def _height(row: Row, widths: Sequence[int]) -> float:
     columns = zip(row.cells, widths, strict=True)
-    lines = max(-(-(_length(cell) + 1) // (_CHARS * width // 100 - _CELL_PAD)) for cell, width in columns)
-    return lines * _LINE + _ROW
+    return max(_lines(cell, _CHARS * width // 100 - _CELL_PAD) for cell, width in columns) * _LINE + _ROW
 
 
-def _length(line: Line) -> int:
-    references = 3 if line.support else 0
-    return max((len(text) for text in line.says.values()), default=0) + references
+def _lines(line: Line, chars: int) -> int:
+    """Lines that a sentence takes in the language in which it takes most."""
+    reference = " [99–9]" if line.support else ""
+    return max((len(wrap(text + reference, chars)) for text in line.says.values()), default=0) or 1

@@ -4,7 +4,7 @@ from collections import Counter
 
 from servanda.records.finding import Finding
 from servanda.reports.annex import term_id
-from servanda.reports.annex_ground import incident_line
+from servanda.reports.annex_ground import incident_line, perceived
 from servanda.reports.citations import Line
 from servanda.reports.daily_act import coverage_part, rejections_part, responses_part
 from servanda.reports.daily_findings import findings_part
@@ -32,7 +32,7 @@ def daily(dossier: Dossier, names: Names) -> tuple[Part, ...]:
         _by_term(dossier, names),
         _by_sector(dossier, names),
         unseen_part(dossier, names),
-        access_part(dossier),
+        access_part(dossier, names),
         findings_part(dossier, names),
         responses_part(dossier, names),
         coverage_part(dossier, names),
@@ -142,7 +142,7 @@ def _incidents(dossier: Dossier, names: Names) -> Part:
                         Line(names.party(known.observer)),
                         Line(phrase("verb", known.verb)),
                         Line(phrase("method", known.method)),
-                        Line(phrase("act", known.act)),
+                        Line(perceived(known)),
                         Line(remark),
                     )
                 )

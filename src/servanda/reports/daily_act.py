@@ -1,5 +1,7 @@
 """Who must act by when, what the plan lacks, what was not taken."""
 
+from collections.abc import Sequence
+
 from servanda.records.plan import Cell, Requirement
 from servanda.records.record import Amount, Wording
 from servanda.records.response import CalledCommitment, Deadline, Response, StepState
@@ -27,10 +29,10 @@ def _card(response: Response, dossier: Dossier, names: Names) -> Card:
     lines.append(Line(say("reports.response-state", state=phrase("response", response.state)), (response.id,)))
     if response.next_deadline is not None:
         lines.append(Line(say("reports.response-next", at=moment(response.next_deadline, zone)), (response.id,)))
-    for step in response.steps:
-        lines += _silence(step, response)
+    for place, step in enumerate(response.steps, 1):
+        lines += _silence(place, step, response)
     tables = [_steps(response, dossier, names)]
-    calls = [(step, call) for step in response.steps for call in step.calls]
+    calls = [(place, call) for place, step in enumerate(response.steps, 1) for call in step.calls]
     if calls:
         tables.append(_calls(calls, zone, names))
     return Card(
@@ -52,16 +54,16 @@ def _procedure(response: Response, names: Names) -> Wording:
     return full(known.says, response.procedure) if known else same(response.procedure)
 
 
-def _silence(step: StepState, response: Response) -> list[Line]:
+def _silence(place: int, step: StepState, response: Response) -> list[Line]:
     if step.state not in {"running", "waiting", "silent"}:
         return []
     says = inner(step.if_silent_says) if step.if_silent_says else phrase("silence", step.if_silent)
-    return [Line(say("reports.if-silent", step=step.step, says=says), (response.id,))]
+    return [Line(say("reports.if-silent", step=number(place), says=says), (response.id,))]
 
 
 def _steps(response: Response, dossier: Dossier, names: Names) -> Table:
     rows = []
-    for step in response.steps:
+    for place, step in enumerate(response.steps, 1):
         missing = joined([_missing(one, names) for one in step.missing])
         parts = [phrase("step", step.state)]
         if step.why:
@@ -71,7 +73,7 @@ def _steps(response: Response, dossier: Dossier, names: Names) -> Table:
         rows.append(
             Row(
                 cells=(
-                    Line(same(step.step), (response.id,)),
+                    Line(number(place), (response.id,)),
                     Line(names.parties(step.who)),
                     Line(full(step.do)),
                     Line(joined(parts, "; ")),
@@ -97,7 +99,7 @@ def _deadlines(deadlines: list[Deadline], dossier: Dossier) -> Wording:
     return joined(said, "; ") if said else same("—")
 
 
-def _calls(calls: list[tuple[StepState, CalledCommitment]], zone: str, names: Names) -> Table:
+def _calls(calls: list[tuple[int, CalledCommitment]], zone: str, names: Names) -> Table:
     rows = [
         Row(
             cells=(
@@ -109,10 +111,10 @@ def _calls(calls: list[tuple[StepState, CalledCommitment]], zone: str, names: Na
                     else phrase("call", call.state)
                 ),
                 Line(moment(call.due, zone) if call.due else say("reports.due-none")),
-                Line(same(step.step)),
+                Line(number(place)),
             )
         )
-        for step, call in calls
+        for place, call in calls
     ]
     heads = tuple(say(f"reports.head-{name}") for name in ("who", "function", "state", "due", "step"))
     return Table(title=say("reports.table-calls"), heads=heads, rows=tuple(rows), wide=True)
@@ -123,7 +125,10 @@ def coverage_part(dossier: Dossier, names: Names) -> Part | None:
     if dossier.plan is None or dossier.coverage is None:
         return None
     needs = {need.id: need for need in dossier.plan.requirements}
-    rows = [_cell(cell, needs[cell.requirement], names) for cell in dossier.coverage.cells if cell.requirement in needs]
+    order = [[*listed] for listed in (dossier.plan.functions, dossier.plan.sectors, dossier.plan.phases)]
+    known = [(cell, needs[cell.requirement]) for cell in dossier.coverage.cells if cell.requirement in needs]
+    known.sort(key=lambda pair: [_rank(order, pair[1]), pair[1].id])
+    rows = [_cell(cell, need, names) for cell, need in known]
     lines = [Line(say("reports.coverage-lead"), tuple(sorted(needs)))]
     for cut in dossier.coverage.cuts:
         says = say(
@@ -143,6 +148,12 @@ def coverage_part(dossier: Dossier, names: Names) -> Part | None:
     title = say("reports.part-coverage")
     table = Table(title=title, heads=heads, rows=tuple(rows), wide=True)
     return Part(anchor="coverage", title=title, lines=tuple(lines), tables=(table,))
+
+
+def _rank(order: Sequence[list[str]], need: Requirement) -> list[int]:
+    """Where the plan itself puts a requirement: its function, sector and phase in the order of the plan."""
+    named = (need.function, need.sector, need.phase)
+    return [listed.index(one) if one in listed else len(listed) for listed, one in zip(order, named, strict=True)]
 
 
 def _cell(cell: Cell, need: Requirement, names: Names) -> Row:

@@ -13,7 +13,7 @@ from servanda.reports.citations import Line, anchor
 from servanda.reports.dossier import Dossier
 from servanda.reports.formats import full, inner, joined, moment, percent, period, same
 from servanda.reports.names import Names, phrase
-from servanda.reports.outcomes import VERDICTS, outcome_of
+from servanda.reports.outcomes import VERDICTS, attribution, outcome_of
 from servanda.reports.page import Card, Outcome, Part, Row, Table
 from servanda.wording import say
 
@@ -80,8 +80,9 @@ def _hinges(finding: Finding, zone: str) -> list[Line]:
 
 def _hinge(hinge: Hinge, zone: str) -> Wording:
     parts = [inner(full(hinge.says, hinge.on))]
-    if hinge.chance is not None:
-        parts.append(say("reports.chance", share=percent(hinge.chance)))
+    share = percent(hinge.chance) if hinge.chance is not None else None
+    if share and not all(share[lang] in text for lang, text in parts[0].items()):
+        parts.append(say("reports.chance", share=share))
     if hinge.gaps:
         parts.append(say("reports.nobody-watched", when=joined([period(gap, zone) for gap in hinge.gaps], "; ")))
     return joined(parts, "; ")
@@ -133,10 +134,9 @@ def _readings(finding: Finding, dossier: Dossier, names: Names) -> Table:
             term = names.open_term(name)
             known = term.readings.get(reading) if term else None
             said.append(full(known.says, reading) if known else reading_name(dossier, reading))
-        by = phrase("by", finding.outcome.attribution)
-        outcome = Outcome(
-            verdict=one.verdict, attribution=finding.outcome.attribution, says=phrase("verdict", one.verdict), by=by
-        )
+        settled = finding.outcome.attribution
+        by = attribution(one.verdict, settled)
+        outcome = Outcome(verdict=one.verdict, attribution=settled, says=phrase("verdict", one.verdict), by=by)
         rows.append(Row(cells=(Line({}), Line(joined(said, "; "), (finding.id,))), outcome=outcome))
     heads = (say("reports.head-outcome"), say("reports.head-if-read"))
     return Table(title=say("reports.table-readings"), heads=heads, rows=tuple(rows))

@@ -1,6 +1,7 @@
 """What could not be seen, and what kept people from seeing it."""
 
 from servanda.records.finding import Finding
+from servanda.records.incident import Incident
 from servanda.records.observation import Watch
 from servanda.reports.annex_ground import incident_line
 from servanda.reports.citations import Line
@@ -56,15 +57,25 @@ def _unobserved(finding: Finding, dossier: Dossier, names: Names) -> Row:
     return Row(cells=(Line({}), said, Line(place), Line(when, (finding.id,))), outcome=outcome_of(finding, names))
 
 
-def access_part(dossier: Dossier) -> Part:
+def access_part(dossier: Dossier, names: Names) -> Part:
     """Restrictions of movement: denied access as observed, whoever denied it."""
     title = say("reports.part-access")
     denied = [known for known in dossier.incidents if known.act == "deny_access"]
     if not denied:
         return Part(anchor="access", title=title, lines=(Line(say("reports.access-none"), ("ledger",)),))
-    zone = dossier.case.time_zone
-    lines = [
-        Line(incident_line(known, zone), (known.id, *known.observations))
-        for known in sorted(denied, key=lambda known: known.id)
-    ]
+    lines = [line for known in sorted(denied, key=lambda known: known.id) for line in _denied(known, dossier, names)]
     return Part(anchor="access", title=title, lines=tuple(lines))
+
+
+def _denied(incident: Incident, dossier: Dossier, names: Names) -> list[Line]:
+    """When, where and by what means, then what each observer noted, in its own words."""
+    sectors = {known.subject.sector for known in dossier.findings if known.subject.id == incident.id} - {""}
+    says = joined([incident_line(incident, dossier.case.time_zone), *map(names.place, sorted(sectors))], "; ")
+    noted = [known for known in dossier.observations if known.id in incident.observations and known.says]
+    return [
+        Line(says, (incident.id, *incident.observations)),
+        *(
+            Line(say("reports.access-said", verb=phrase("verb", known.verb), says=full(known.says)), (known.id,))
+            for known in sorted(noted, key=lambda known: known.id)
+        ),
+    ]

@@ -8,6 +8,7 @@ from servanda.geo import has_shape, share_covered
 from servanda.records.agreement import Place
 from servanda.records.finding import Finding
 from servanda.records.observation import Watch
+from servanda.records.record import Wording
 from servanda.records.time import Interval
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Dossier
@@ -22,15 +23,19 @@ VERDICTS = ("breached", "undetermined", "kept", "not_in_force")
 def outcome_of(finding: Finding, names: Names) -> Outcome:
     """Verdict and attribution of a finding as one phrase."""
     outcome = finding.outcome
-    if outcome.attribution == "established":
-        by = say("reports.named-established", names=names.parties(outcome.by))
-    elif outcome.attribution == "undetermined" and outcome.by:
-        by = say("reports.named-undetermined", names=names.parties(outcome.by))
+    kind = "named" if outcome.verdict == "breached" else "concerned"
+    if outcome.attribution in {"established", "undetermined"} and outcome.by:
+        by = say(f"reports.{kind}-{outcome.attribution}", names=names.parties(outcome.by))
     else:
-        by = phrase("by", outcome.attribution)
+        by = attribution(outcome.verdict, outcome.attribution)
     return Outcome(
         verdict=outcome.verdict, attribution=outcome.attribution, says=phrase("verdict", outcome.verdict), by=by
     )
+
+
+def attribution(verdict: str, settled: str) -> Wording:
+    """Whether the party is established: answerable for a breach, or only in question where there is none."""
+    return phrase("by" if verdict == "breached" else "concerned", settled)
 
 
 def count_rows(findings: Sequence[Finding]) -> list[Row]:
@@ -43,7 +48,7 @@ def count_rows(findings: Sequence[Finding]) -> list[Row]:
         Row(
             cells=(Line({}), Line(number(len(groups[pair])), tuple(sorted(groups[pair])))),
             outcome=Outcome(
-                verdict=pair[0], attribution=pair[1], says=phrase("verdict", pair[0]), by=phrase("by", pair[1])
+                verdict=pair[0], attribution=pair[1], says=phrase("verdict", pair[0]), by=attribution(*pair)
             ),
         )
         for pair in ordered

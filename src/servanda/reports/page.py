@@ -33,7 +33,7 @@ class Table:
         title: Its caption.
         heads: One for each column.
         rows: Its lines.
-        more: How many further lines had no room.
+        rest: Further lines that had no room on the sheet; they follow it.
         wide: Whether it needs the whole width of a screen.
         widths: Columns in per cent; empty to leave them to the browser.
         first: Whether it gets twice the room of the others.
@@ -42,7 +42,7 @@ class Table:
     title: Wording
     heads: tuple[Wording, ...]
     rows: tuple[Row, ...]
-    more: int = 0
+    rest: tuple[Row, ...] = ()
     wide: bool = False
     widths: tuple[int, ...] = ()
     first: bool = False

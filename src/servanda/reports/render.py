@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
 
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from servanda.records.record import Wording
 from servanda.reports.annex import annex_of, ledger_entry
 from servanda.reports.brief import brief
-from servanda.reports.brief_fit import one_page
+from servanda.reports.brief_fit import header, one_page
 from servanda.reports.citations import Citations, token
 from servanda.reports.daily import daily
 from servanda.reports.dossier import Dossier
@@ -20,7 +21,7 @@ from servanda.reports.formats import full, moment, number, offset, period
 from servanda.reports.map import Chart, chart
 from servanda.reports.names import Names
 from servanda.reports.outcomes import VERDICTS
-from servanda.reports.page import Part
+from servanda.reports.page import Part, Table
 from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
@@ -42,7 +43,8 @@ def render(dossier: Dossier) -> dict[str, str]:
     pages: dict[str, str] = {}
     for lang in _languages(dossier):
         drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
-        parts = one_page(brief(dossier, names), _printed(drawn_small))
+        above = header(_title(dossier, lang), stamped=dossier.is_exercise)
+        parts = one_page(brief(dossier, names), above + _printed(drawn_small))
         pages[f"brief.{lang}.html"] = _page("brief", parts, dossier, lang)
         if dossier.window is not None:
             pages[f"report.{lang}.html"] = _page("daily", daily(dossier, names), dossier, lang)
@@ -59,6 +61,10 @@ def render(dossier: Dossier) -> dict[str, str]:
 def _printed(drawing: Diagram | None) -> float:
     """Height of the small drawing on a sheet of A4, points."""
     return min(drawing.height * _POINTS / drawing.width, _TALLEST) + _FIGURE_MARGIN if drawing else 0.0
+
+
+def _title(dossier: Dossier, lang: str) -> str:
+    return full(dossier.case.title, dossier.case.id)[lang]
 
 
 def _languages(dossier: Dossier) -> list[str]:
@@ -81,13 +87,14 @@ def _page(kind: str, parts: Sequence[Part], dossier: Dossier, lang: str) -> str:
             css=css,
             css_hash=_hash(css),
             exercise=dossier.is_exercise,
-            case_title=full(dossier.case.title, dossier.case.id)[lang],
+            case_title=_title(dossier, lang),
             meta=_meta(dossier, lang, with_period=kind == "daily"),
             others=[(tag, f"{name}.{tag}.html") for tag in _languages(dossier) if tag != lang],
             parts=parts,
             diagram=diagram(dossier, names, lang, at_most=_BRIEF_ROWS) if kind == "brief" else None,
             word=partial(_word, lang),
             counted=_more,
+            left_out=_left_out(parts),
             cite=_grouped(citations),
             token=token,
             entries=citations.entries,
@@ -101,6 +108,16 @@ def _word(lang: str, key: str) -> str:
 
 def _more(rows: int) -> Wording:
     return say("reports.more", n=rows)
+
+
+def _left_out(parts: Sequence[Part]) -> list[tuple[str, Table]]:
+    """Tables of the rows that the sheet has no room for, each with its anchor."""
+    return [
+        (f"rest-{part.anchor}-{place}", replace(table, rows=table.rest))
+        for part in parts
+        for place, table in enumerate(part.tables)
+        if table.rest
+    ]
 
 
 def _grouped(citations: Citations) -> Callable[[Iterable[str]], list[tuple[int, int, str]]]:
@@ -125,7 +142,9 @@ def _meta(dossier: Dossier, lang: str, *, with_period: bool) -> list[tuple[str, 
         said.insert(0, (_word(lang, "period"), period(dossier.window, zone)[lang]))
     if with_period and dossier.case.mission:
         said.append((_word(lang, "issued-by"), full(dossier.case.mission)[lang]))
-    zone_line = say("reports.times-in", zone=zone, offset=offset(dossier.as_of, zone))[lang].split(": ", 1)
+    away = offset(dossier.as_of, zone)
+    key = "times-in" if away != zone else "times-utc"
+    zone_line = say(f"reports.{key}", zone=zone, offset=away)[lang].split(": ", 1)
     root = dossier.ledger_root[:_ROOT_SHOWN] + "…"
     ledger = say("reports.ledger", n=number(dossier.ledger_size), root=root)[lang].split(": ", 1)
     return [*said, (zone_line[0], zone_line[1]), (ledger[0], ledger[1])]

@@ -5,7 +5,7 @@ The layout is its own and deterministic: the same waits give the same drawing, a
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.records.record import Wording
@@ -128,21 +128,28 @@ def _shortened(waits: Sequence[Wait], at_most: int) -> list[Wait]:
 def _boxes(waits: Sequence[Wait], dossier: Dossier, names: Names, lang: str) -> dict[str, Box]:
     left, ring, between, right = _columns(waits)
     labels = {name: _label(name, names)[lang] for name in (*left, *ring, *between, *right)}
-    tallest = max((len(_wrapped(label)) for label in labels.values()), default=1)
-    pitch = tallest * LINE + 2 * _PAD + _GAP
+    tall = {name: _tall(label) for name, label in labels.items()}
+    pitch = max((tall[name] for name in ring), default=0.0) + _PAD + _GAP
     rise = _rise(len(ring), pitch)
-    middle = 2 * rise + pitch * (len(between) + 1) if ring else pitch * len(between)
-    height = max(middle, pitch * len(left), pitch * len(right), pitch)
-    spots: dict[str, tuple[float, float]] = {}
-    spots |= _column(left, _SIDE, height, pitch)
-    spots |= _column(right, _WIDTH - _SIDE, height, pitch)
+    around = 2 * rise + pitch if ring else 0.0
+    middle = around + _stacked(between, tall)
+    height = max(middle, _stacked(left, tall), _stacked(right, tall))
     top = (height - middle) / 2
+    spots = _column(left, _SIDE, (height - _stacked(left, tall)) / 2, tall)
+    spots |= _column(right, _WIDTH - _SIDE, (height - _stacked(right, tall)) / 2, tall)
     spots |= _around(ring, top + rise + pitch / 2, rise)
-    for number, name in enumerate(between):
-        below = 2 * rise + pitch if ring else 0.0
-        spots[name] = (_MIDDLE, top + below + pitch * (number + 0.5))
+    spots |= _column(between, _MIDDLE, top + around, tall)
     events = {event.id for event in dossier.events}
     return {name: _box(name, spots[name], labels[name], _kind(name, ring, events)) for name in sorted(spots)}
+
+
+def _tall(label: str) -> float:
+    """Height of the box of a label."""
+    return len(_wrapped(label)) * LINE + _PAD
+
+
+def _stacked(members: Sequence[str], tall: Mapping[str, float]) -> float:
+    return sum(tall[name] + _GAP for name in members)
 
 
 def _rise(members: int, pitch: float) -> float:
@@ -172,9 +179,13 @@ def _around(ring: Sequence[str], middle: float, rise: float) -> dict[str, tuple[
     }
 
 
-def _column(members: Sequence[str], x: float, height: float, pitch: float) -> dict[str, tuple[float, float]]:
-    top = (height - pitch * len(members)) / 2
-    return {name: (x, top + pitch * (number + 0.5)) for number, name in enumerate(members)}
+def _column(members: Sequence[str], x: float, top: float, tall: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    spots = {}
+    for name in members:
+        room = tall[name] + _GAP
+        spots[name] = (x, top + room / 2)
+        top += room
+    return spots
 
 
 def _kind(name: str, ring: Sequence[str], events: set[str]) -> str:
@@ -194,7 +205,7 @@ def _box(name: str, spot: tuple[float, float], label: str, kind: str) -> Box:
         x=round(spot[0], 1),
         y=round(spot[1], 1),
         width=_BOX_WIDTH,
-        height=len(lines) * LINE + _PAD,
+        height=_tall(label),
         lines=tuple(lines),
         title=label,
         kind=kind,

@@ -9,7 +9,7 @@ LINE = 17.0
 """Height of a line of a label."""
 _ARROW = 7.0
 _BENDS = (0.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -260.0)
-_CIRCLE_BENDS = (26.0, 60.0, 110.0)
+_CIRCLE_BENDS = (20.0, 60.0, 110.0)
 _SAMPLES = 40
 _CLEAR = 5.0
 
