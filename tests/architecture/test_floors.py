@@ -10,6 +10,7 @@ from servanda.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "servanda"
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
 STAGES = ("statements", "commitments", "agreements", "observations", "incidents", "findings", "responses", "coverage")
 
 
@@ -42,19 +43,19 @@ def test_each_stage_noun_is_a_record() -> None:
 
 def test_no_file_is_called_by_what_it_is_not() -> None:
     refused = {"utils", "helpers", "common", "misc", "base", "core", "manager", "data", "info"}
-    assert not [path for path in SOURCE.rglob("*.py") if path.stem in refused]
+    assert not [path for path in TREES if path.stem in refused]
 
 
 def test_stages_state_what_goes_in_and_what_comes_out() -> None:
     for noun in STAGES:
-        docstring = ast.get_docstring(ast.parse((SOURCE / noun / "__init__.py").read_text("utf-8"))) or ""
+        docstring = ast.get_docstring(TREES[SOURCE / noun / "__init__.py"]) or ""
         assert "→" in docstring, noun
         assert ">>>" in docstring, f"{noun}: no example that runs"
 
 
 def test_nothing_catches_everything() -> None:
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.ExceptHandler):
                 caught = ast.unparse(node.type) if node.type else ""
                 assert caught not in {"", "Exception", "BaseException"}, f"{path}:{node.lineno}"
@@ -62,8 +63,8 @@ def test_nothing_catches_everything() -> None:
 
 def test_nothing_asks_the_clock_or_asserts() -> None:
     clocks = {"now", "utcnow", "today"}
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
             where = f"{path}:{getattr(node, 'lineno', 0)}"
             assert not isinstance(node, ast.Assert), where
             called = node.func if isinstance(node, ast.Call) else None

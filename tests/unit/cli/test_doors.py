@@ -7,16 +7,24 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from servanda.cli.main import exit_code
+from servanda.cli.main import exit_code, root
 from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, NotFound
 
 ROOT = Path(__file__).resolve().parents[3]
+EXERCISE = ROOT / "cases" / "exercise-meridian"
 
 
-def servanda(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+def servanda(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """As a person calls it: through the door that turns errors into exit codes."""
     command = [sys.executable, "-m", "servanda", *arguments]
-    return subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def called(*arguments: str | Path) -> Result:
+    """The same command in this process."""
+    return CliRunner().invoke(root, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -35,13 +43,13 @@ def test_a_missing_case_exits_2_and_says_how_to_mend() -> None:
 
 
 def test_a_moment_without_zone_is_refused_with_an_example() -> None:
-    result = servanda("run", "cases/paris-2026", "--as-of", "2026-01-07T12:00")
-    assert result.returncode == 2
+    result = called("run", ROOT / "cases" / "paris-2026", "--as-of", "2026-01-07T12:00")
+    assert result.exit_code == 2
     assert "+02:00" in result.stderr
 
 
 def test_a_changed_ledger_exits_3_and_names_the_place(tmp_path: Path) -> None:
-    assert servanda("run", "cases/exercise-meridian", "--out", str(tmp_path)).returncode == 0
+    assert called("run", EXERCISE, "--out", tmp_path).exit_code == 0
     entries = tmp_path / "ledger" / "entries.jsonl"
     raw = bytearray(entries.read_bytes())
     raw[len(raw) // 2] ^= 1
@@ -52,7 +60,7 @@ def test_a_changed_ledger_exits_3_and_names_the_place(tmp_path: Path) -> None:
 
 
 def test_run_prints_one_object_with_the_stable_keys(tmp_path: Path) -> None:
-    result = servanda("run", "cases/exercise-meridian", "--out", str(tmp_path), "--format", "json")
+    result = called("run", EXERCISE, "--out", tmp_path, "--format", "json")
     outcome = json.loads(result.stdout)
     assert set(outcome) >= {"stages", "findings", "responses", "coverage", "ledger", "written"}
     assert set(outcome["stages"]["findings"]) == {"rows", "taken", "rejected", "undetermined", "seconds"}
@@ -61,20 +69,24 @@ def test_run_prints_one_object_with_the_stable_keys(tmp_path: Path) -> None:
 
 
 def test_timings_are_numbers_only_when_asked_for(tmp_path: Path) -> None:
-    result = servanda("run", "cases/exercise-meridian", "--out", str(tmp_path), "--format", "json", "--timings")
-    assert all(count["seconds"] >= 0 for count in json.loads(result.stdout)["stages"].values())
+    plain, timed = (
+        json.loads(called("run", EXERCISE, "--out", tmp_path, "--format", "json", *flags).stdout)["stages"]
+        for flags in ((), ("--timings",))
+    )
+    assert {count["seconds"] for count in plain.values()} == {None}
+    assert sum(count["seconds"] for count in timed.values()) > 0
 
 
 def test_ingest_makes_a_ledger_that_run_reads_and_a_second_ingest_adds_nothing(tmp_path: Path) -> None:
     case = tmp_path / "case"
-    shutil.copytree(ROOT / "cases" / "exercise-meridian", case)
+    shutil.copytree(EXERCISE, case)
     key = tmp_path / "key"
-    first = json.loads(servanda("ingest", str(case), "--key", str(key)).stdout)
-    second = json.loads(servanda("ingest", str(case), "--key", str(key)).stdout)
+    first = json.loads(called("ingest", case, "--key", key).stdout)
+    second = json.loads(called("ingest", case, "--key", key).stdout)
     assert first["added"] > 0
     assert second["added"] == 0
     assert second["root"] == first["root"]
-    outcome = json.loads(servanda("run", str(case), "--out", str(tmp_path / "out"), "--format", "json").stdout)
+    outcome = json.loads(called("run", case, "--out", tmp_path / "out", "--format", "json").stdout)
     assert outcome["ledger"]["ok"] is True
     assert (case / "ledger" / "entries.jsonl").read_bytes().count(b"\n") == first["size"]
 
