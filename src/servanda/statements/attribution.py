@@ -8,6 +8,8 @@ headline dash or colon, and recap. Source–cue–content triples follow PARC an
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from servanda.statements.clauses import Clause
+from servanda.statements.lexicon import Hit
 from servanda.statements.sections import Sentence
 from servanda.statements.speakers import Speaker, outlet_in, speaker_in
 
@@ -21,6 +23,9 @@ _CLAIMING = (
     *("demand", "reject", "accept", "refuse", "not_do", "pledge", "will_give", "offer_verb", "wait"),
 )
 _NEAR = 5
+_NOBODY = frozenset({"it", "this", "that", "which", "what", "це", "що", "як", "as", "та", "і", "and", "also", "також"})
+_NOUNS_GO_ON = frozenset({"of", "about", "that", "про", "що", "в", "у", "на", "in", "on"})
+"""After these a word such as `reports` is a noun, and `додає` has no speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,21 @@ def attributions_of(sentence: Sentence) -> list[Attribution]:
     if blanket:
         return blanket
     found = [*_recap(sentence), *_headline(sentence), *_impersonal(sentence), *_prepositional(sentence)]
-    taken = [one.region for one in found if one.shape != "recap"]
+    taken = _taken(found)
     for hit in sorted([*sentence.of("say"), *sentence.of("believe"), *sentence.of("name")], key=lambda one: one.first):
-        if not any(first <= hit.first < last for first, last in taken):
+        if not any(first <= hit.first < last for first, last in taken) and not _unsaid(sentence, hit):
             found += _verbal(sentence, hit.first, hit.last)
-            taken = [one.region for one in found if one.shape != "recap"]
+            taken = _taken(found)
     return _limited(sorted(found, key=lambda one: (one.region, one.shape)))
+
+
+def _taken(found: list[Attribution]) -> list[tuple[int, int]]:
+    return [place for one in found if one.shape != "recap" for place in (one.region, one.cue)]
+
+
+def _unsaid(sentence: Sentence, verb: Hit) -> bool:
+    """Who did not say, or failed to confirm, vouches for nothing."""
+    return Clause(sentence, _clause_start(sentence, verb.first), len(sentence.tokens)).negated(verb)
 
 
 def _limited(found: list[Attribution]) -> list[Attribution]:
@@ -123,17 +137,16 @@ def _headline(sentence: Sentence) -> list[Attribution]:
 
 
 def _impersonal(sentence: Sentence) -> list[Attribution]:
-    size = len(sentence.tokens)
-    found = []
+    size, nobody = len(sentence.tokens), Speaker("unknown", label="unnamed report")
+    found = [
+        Attribution("impersonal", (hit.first, hit.last), (hit.first, hit.first), (0, size), nobody)
+        for hit in sentence.of("hearsay")
+    ]
     for hit in sentence.of("impersonal"):
         first = 0 if hit.first <= 1 else _mark_before(sentence, hit.first)
         behind = first < hit.first and hit.first > 1
         last = _next_break(sentence, hit.last) if behind else _after_that(sentence, hit.last)
-        found.append(
-            Attribution(
-                "impersonal", (first, hit.last), (first, last), (0, size), Speaker("unknown", label="unnamed report")
-            )
-        )
+        found.append(Attribution("impersonal", (first, hit.last), (first, last), (0, size), nobody))
     return found
 
 
@@ -167,6 +180,8 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
     behind = speaker_in(sentence, after, min(until, after + _FAR))
     marked = verb > 0 and tokens[verb - 1].fold in {",", "-", '"'}
     before = None if marked and behind else speaker_in(sentence, begin, verb)
+    if before is None and behind is None and any(hit.first == verb for hit in sentence.of("say")):
+        before, behind = _nameless(sentence, (begin, verb, after), marked=marked)
     if before:
         return [_with_speaker_before(sentence, (begin, verb, after), before, naming=naming, believes=believes)]
     if behind is None:
@@ -183,6 +198,25 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
         last = _after_that(sentence, until)
         return [Attribution("that", (verb, until), (0, last), (last, size), behind, believes)]
     return [Attribution("inverted", (verb, until), (_mark_before(sentence, verb), until), (0, begin), behind, believes)]
+
+
+def _nameless(
+    sentence: Sentence, places: tuple[int, int, int], *, marked: bool
+) -> tuple[Speaker | None, Speaker | None]:
+    """A speaker whom no list knows (`the ombudsman said that …`, `…, said a commander`) still speaks for the claim."""
+    begin, verb, after = places
+    if any(hit.last == verb for hit in sentence.of("as")):
+        return None, Speaker("unknown", label="a speaker named in the text")
+    tokens, somebody = sentence.tokens, Speaker("unknown", label="a speaker named in the text")
+    following = [token.fold for token in tokens[after : after + 4]]
+    if marked:
+        names = bool(following) and following[0][0].isalnum() and following[0] not in _NOUNS_GO_ON
+        return None, somebody if names else None
+    subject = any(token.is_word and token.fold not in _NOBODY for token in tokens[begin:verb])
+    content = any(word in {"що", "that", ":"} for word in following) or (
+        begin > 0 and _says_no_more(sentence, begin, after)
+    )
+    return (somebody if subject and content else None), None
 
 
 def _with_speaker_before(

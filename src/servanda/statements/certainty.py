@@ -56,10 +56,21 @@ def weaker(left: Certainty, right: Certainty) -> Certainty:
 
 def hedges_of(clause: Clause) -> list[tuple[Hit, Certainty]]:
     """Words of a clause that weaken something, each with the firmest value that may stand beside it."""
-    found = []
+    found: list[tuple[Hit, Certainty]] = []
     for tag, cap in _CAPS.items():
         found += [(hit, cap) for hit in clause.of(tag) if _weakens(clause, hit)]
+    found += [(hit, "PR+") for hit in _announced(clause)]
+    found += [(hit, "Uu") for hit in clause.of("say") if clause.negated(hit)]
+    found += [(hit, "PS+") for hit in clause.of("hedge:not")[1:]]
     return sorted(found, key=lambda one: (one[0].first, one[0].tag))
+
+
+def _announced(clause: Clause) -> list[Hit]:
+    """`Canada to give radars`: in an English headline, a name before an infinitive tells the future."""
+    if clause.sentence.section != "headline":
+        return []
+    named = {hit.last for tag in ("entity", "adjective") for hit in clause.of(tag)}
+    return [hit for hit in clause.of("to") if hit.first in named]
 
 
 def weigh(
@@ -137,6 +148,8 @@ def _capability(clause: Clause, hit: Hit) -> bool:
 
 def _governs(hit: Hit, trigger: Hit) -> bool:
     """Whether a hedge weakens the trigger itself rather than what follows it."""
+    if hit.tag == "hedge:head_ps" and hit.first == trigger.last:
+        return True
     return hit.last <= trigger.first and trigger.first - hit.last <= _CLOSE
 
 

@@ -1,9 +1,8 @@
 """Clauses of a sentence's content: the stretches in which a trigger finds its actors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from servanda.statements.attribution import Attribution
 from servanda.statements.lexicon import Hit
 from servanda.statements.sections import Sentence
 
@@ -17,6 +16,8 @@ _OPENERS = (
     | {"but", "while", "although", "whereas", "where", "because", "whether", "and"}
 )
 _TIES = frozenset({"якщо", "if", "unless", "provided", "коли", "once", "when", "щоб"})
+_NEGATION = 2
+"""Tokens between a bare negation and what it negates."""
 _MARKS = frozenset({",", "-", ":"})
 
 
@@ -45,14 +46,37 @@ class Clause:
         return bool(words) and (words[0] in _RELATIVES or (len(words) > 1 and words[1] in _RELATIVES - {"що", "that"}))
 
     def negated(self, hit: Hit) -> bool:
-        """Whether a bare negation stands right before a hit."""
-        before = self.sentence.of("hedge:not")
-        return any(one.last in {hit.first, hit.first - 1} and one.first >= self.first for one in before)
+        """Whether a negation stands before a hit: right before it, or one that takes the whole claim back."""
+        bare = [one for one in self.of("hedge:not") if one.last <= hit.first <= one.last + _NEGATION]
+        tokens = self.sentence.tokens
+        if any(all(token.is_word for token in tokens[one.last : hit.first]) for one in bare):
+            return True
+        return any(one.last <= hit.first for one in denials(self) if one.tag != "hedge:not")
 
 
-def clauses_of(sentence: Sentence, cues: tuple[Attribution, ...]) -> list[Clause]:
+def denials(clause: Clause) -> list[Hit]:
+    """Words that say of a claim that it is not so, or hardly so; those that belong to another hedge are none."""
+    tokens = clause.sentence.tokens
+    hedges = [one for tag in ("hedge:head_ps", "hedge:unknown") for one in clause.of(tag)]
+    nots = [one for one in clause.of("hedge:not") if not any(o.first <= one.first < o.last for o in hedges)]
+    only = {one.first for one in clause.of("hedge:only")}
+    words = [at for at in range(clause.first, clause.last) if tokens[at].is_word][:1]
+    return [
+        *(one for one in nots if one.last not in only),
+        *clause.of("hedge:disowned"),
+        *clause.of("hedge:unlikely"),
+        *(one for one in clause.of("hedge:none") if one.first in words),
+        *(one for one in clause.of("hedge:almost") if one.last < clause.last and _past(tokens[one.last].fold)),
+    ]
+
+
+def _past(word: str) -> bool:
+    return word.endswith(("ed", "ла", "ли", "ло", "вся", "лася", "лися", "лось", "лась", "лись", "ав", "ив", "ів"))
+
+
+def clauses_of(sentence: Sentence, attributing: Iterable[tuple[int, int]]) -> list[Clause]:
     """Clauses of what a sentence says, without the words that only attribute it."""
-    taken = [cue.region for cue in cues]
+    taken = [(first, last) for first, last in attributing if first < last]
     clauses = []
     for first, last in _stretches(len(sentence.tokens), taken):
         clauses += [Clause(sentence, begin, end) for begin, end in _cut(sentence, first, last)]
@@ -100,9 +124,14 @@ def _opens(sentence: Sentence, at: int) -> bool:
     token, before = sentence.tokens[at], sentence.tokens[at - 1]
     if before.fold in {";", ":"}:
         return True
-    if token.fold in _TIES or before.fold not in _MARKS:
+    if token.fold in _TIES or before.fold not in _MARKS or _ties_after(sentence, at):
         return False
     return token.fold in _OPENERS or _relative_after(sentence, at)
+
+
+def _ties_after(sentence: Sentence, at: int) -> bool:
+    """`, but only if`, `, але лише якщо`: what follows is a condition of what stands before."""
+    return any(token.fold in _TIES for token in sentence.tokens[at : at + 3])
 
 
 def _relative_after(sentence: Sentence, at: int) -> bool:
@@ -114,7 +143,7 @@ def _relative_after(sentence: Sentence, at: int) -> bool:
 
 def _governed(sentence: Sentence, begin: int, at: int) -> bool:
     """A clause that only doubts (`it is possible that`, `невідомо, чи`) keeps the one it doubts."""
-    tags = ("hedge:head_ps", "hedge:unknown", "if")
+    tags = ("hedge:head_ps", "hedge:unknown", "hedge:disowned", "hedge:unlikely", "reject", "if")
     hedged = any(begin <= hit.first and hit.last <= at for tag in tags for hit in sentence.of(tag))
     return hedged and sentence.tokens[at].fold in {
         "що",

@@ -7,11 +7,14 @@ from servanda.records.statement import Certainty, Embedded, Frame
 from servanda.statements.certainty import embed
 from servanda.statements.chains import Heard
 from servanda.statements.clauses import Clause, clauses_of
-from servanda.statements.lexicon import Hit, issues, registry
+from servanda.statements.issues import issue_of, issue_of_act, unowned
+from servanda.statements.lexicon import Hit, registry
 from servanda.statements.opens import Open, opens_of
 from servanda.statements.rules import Rule, match, rules
 
 _SHORTEST_CLAIM = 3
+_OWN_THINGS = frozenset({"offer", "pledge", "refusal"})
+"""Frames in which a party speaks of what is its own to give."""
 
 
 @dataclass(slots=True)
@@ -55,7 +58,7 @@ def frames_of(text: str, heard: Heard, antecedent: str = "") -> list[Found]:
     sentence = heard.sentence
     if any(cue.shape == "blanket" for cue in heard.cues):
         return []
-    clauses = clauses_of(sentence, heard.cues)
+    clauses = clauses_of(sentence, [cue.region for cue in heard.cues])
     if clauses and _asks(heard):
         return [_question(clauses)]
     found: list[Found] = []
@@ -64,10 +67,11 @@ def frames_of(text: str, heard: Heard, antecedent: str = "") -> list[Found]:
         found += [_open(clause, one) for one in unknown]
         if not unknown:
             found += _by_rules(text, clause, found)
+            found += _unnamed(clause, found)
     found = found or _plain(heard, clauses)
     for one in found:
         _complete(one, clauses, antecedent)
-    return found
+    return [_of_the_offer(one, found) for one in found]
 
 
 def person_of(heard: Heard, before: str) -> str:
@@ -85,6 +89,32 @@ def _complete(found: Found, clauses: Sequence[Clause], antecedent: str) -> None:
     if pronoun and antecedent and found.frame not in {"instrument_term", "open_term"}:
         found.towards = sorted({*found.towards, *(party for party in found.actors if party != antecedent)})
         found.actors = [antecedent]
+    if found.frame in _OWN_THINGS:
+        found.issue = issue_of_act(clause, found.issue, found.actors)
+    elif found.frame != "awaited_signal" and found.actors:
+        found.issue = unowned(found.issue, "forces")
+
+
+def _of_the_offer(one: Found, found: Sequence[Found]) -> Found:
+    """Who assesses an offer assesses what it is about."""
+    offers = [other.issue for other in found if other.frame == "offer" and other.clause == one.clause]
+    if one.frame == "assessment" and offers:
+        one.issue = offers[0]
+    return one
+
+
+def _unnamed(clause: Clause, found: Sequence[Found]) -> Iterator[Found]:
+    """`Other key issues, among them the territorial one`: the others are open too, and known to be unknown."""
+    named = any(one.frame == "open_issue" and one.issue not in {"unnamed", "other"} for one in found)
+    for hit in clause.of("issue:unnamed:0") if named else []:
+        yield Found(
+            rule="open-issue-unnamed",
+            frame="open_issue",
+            clause=clause,
+            stretches=[(hit.first, hit.last)],
+            issue="unnamed",
+            slot="resolution",
+        )
 
 
 def _asks(heard: Heard) -> bool:
@@ -128,7 +158,7 @@ def _build(text: str, clause: Clause, rule: Rule, hits: tuple[Hit, ...], earlier
     if rule.second is not None:
         events.insert(0, embed(text, clause, hits[1].first, rule.second, event=rule.need[1]))
     issue = issue_of(clause)
-    if rule.towards == "previous" and earlier and issue in {"other", "coalition-plans"}:
+    if rule.towards == "previous" and earlier and issue in {"other", "forces", "coalition-plans"}:
         issue = earlier[-1].issue
     return Found(
         rule=rule.id,
@@ -166,7 +196,16 @@ def _actors(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) 
         return placed[rule.actor]
     if not before and clause.relative and earlier:
         return list(earlier[-1].actors)
-    return before or _parties(hit for hit in after if _subject(clause, hit))[:1]
+    if before or _somebody_else(clause, trigger):
+        return before
+    return _parties(hit for hit in after if _subject(clause, hit))[:1]
+
+
+def _somebody_else(clause: Clause, trigger: Hit) -> bool:
+    """Whether a subject that is no party stands before a trigger: `sources deny that X …`, `the minister denied`."""
+    passive = trigger.last < clause.last and clause.sentence.tokens[trigger.last].fold in {"by", "від"}
+    others = [one for tag in ("anon", "office") for one in clause.of(tag) if one.last <= trigger.first]
+    return bool(others) and not passive
 
 
 def _people(clause: Clause) -> list[str]:
@@ -227,14 +266,6 @@ def _subject(clause: Clause, hit: Hit) -> bool:
 def _parties(hits: Iterable[Hit]) -> list[str]:
     named = [registry()[hit.value].party for hit in hits]
     return list(dict.fromkeys(party for party in named if party))
-
-
-def issue_of(clause: Clause) -> str:
-    """The first issue all of whose word groups stand in the clause; `other` if none does."""
-    for name, row in issues()["issues"].items():
-        if all(clause.of(f"issue:{name}:{number}") for number in range(len(row["all"]))):
-            return str(name)
-    return "other"
 
 
 def _open(clause: Clause, one: Open) -> Found:

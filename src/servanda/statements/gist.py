@@ -104,5 +104,5 @@ def certainty_word(certainty: Certainty) -> Wording:
 
 def _sure(certainty: Certainty, kind: str) -> Wording:
     letters = _LETTERS[strength(certainty)]
-    denied = "-not" if certainty.endswith("-") and (kind == "value" or letters == "CT") else ""
+    denied = "-not" if certainty.endswith("-") else ""
     return say(f"statements.{kind}-{letters}{denied}")

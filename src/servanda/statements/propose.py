@@ -8,16 +8,17 @@ import msgspec
 
 from servanda.records.source import Source
 from servanda.records.statement import Certainty, Frame, Link, Span, Statement
-from servanda.statements.certainty import ATTITUDES, weaker, weigh
+from servanda.statements.certainty import ATTITUDES, strength, weaker, weigh
 from servanda.statements.chains import Heard, Voice, hear, publisher_id
-from servanda.statements.clauses import Clause
+from servanda.statements.clauses import Clause, denials
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
-from servanda.statements.lexicon import registry
+from servanda.statements.lexicon import Hit, registry
 from servanda.statements.sections import sentences_of
 from servanda.statements.spans import span_of
 
 _SURE = {"publisher": 900_000, "explicit": 900_000, "blanket": 800_000, "inferred": 600_000, "quoted_words": 700_000}
+_FINITE = ("ть", "в", "ла", "ли", "ло", "ться", "вся", "лася", "лися", "лось", "но", "то", "мо", "буде", "будуть", "є")
 _OWN_ACTS = frozenset({"pledge", "refusal", "offer", "position", "intention", "ask", "awaited_signal"})
 
 
@@ -102,17 +103,20 @@ def _believed(found: Found, voice: Voice) -> Certainty:
 
 
 def _polar(found: Found, certainty: Certainty) -> Certainty:
-    """A plain claim whose verb is negated is certain that not."""
-    if found.frame != "report" or not certainty.startswith("CT"):
+    """A plain claim that is denied is denied as firmly as it would have been made; *hardly* leaves it probable."""
+    if found.frame != "report" or not certainty.endswith("+"):
         return certainty
-    tokens = found.clause.sentence.tokens
-    endings = ("ть", "в", "ла", "ли", "ло", "ться", "вся", "лася", "лися", "лось")
-    for hit in found.clause.of("hedge:not"):
-        following = tokens[hit.last].fold if hit.last < len(tokens) else ""
-        english = tokens[hit.first].fold in {"not", "never", "cannot"}
-        if english or following.endswith(endings):
-            return "CT-"
-    return certainty
+    hits = denials(found.clause)
+    if not any(hit.tag != "hedge:not" or _of_a_verb(found.clause, hit) for hit in hits):
+        return certainty
+    denied: Certainty = msgspec.convert(f"{certainty[:2]}-", type=Certainty)
+    return weaker(denied, "PR-") if any(hit.tag == "hedge:unlikely" for hit in hits) else denied
+
+
+def _of_a_verb(clause: Clause, hit: Hit) -> bool:
+    tokens = clause.sentence.tokens
+    following = tokens[hit.last].fold if hit.last < len(tokens) else ""
+    return tokens[hit.first].fold != "не" or following.endswith(_FINITE)
 
 
 def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:
@@ -144,10 +148,19 @@ def _name(source: Source, spans: Sequence[Span], frame: Frame) -> str:
 
 
 def _mark_headlines(statements: list[Statement]) -> list[Statement]:
-    """A headline says more than the body where nothing below it makes the same kind of claim about the same parties."""
-    below = {(one.frame, actor) for one in statements if one.section != "headline" for actor in one.actors or [""]}
-    marked = []
-    for one in statements:
-        alone = one.section == "headline" and not any((one.frame, actor) in below for actor in one.actors or [""])
-        marked.append(msgspec.structs.replace(one, headline_only=True) if alone else one)
-    return marked
+    """A headline says more than the body where nothing below it claims as much about the same parties."""
+    below = [one for one in statements if one.section != "headline"]
+    return [
+        msgspec.structs.replace(one, headline_only=True)
+        if one.section == "headline" and not any(_repeats(other, one) for other in below)
+        else one
+        for one in statements
+    ]
+
+
+def _repeats(below: Statement, above: Statement) -> bool:
+    """Whether a later claim is of the same kind, shares a party, is no weaker and does not deny."""
+    shared = set(below.actors) & set(above.actors) or not above.actors
+    as_firm = strength(below.certainty) >= strength(above.certainty)
+    same = below.certainty.endswith("-") == above.certainty.endswith("-")
+    return below.frame == above.frame and bool(shared) and as_firm and same

@@ -11,6 +11,8 @@ from servanda.records.statement import Certainty, Frame
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
 
+_ARTICLES = frozenset({"a", "an", "the", "any", "no", "its", "their", "his", "her", "this", "that", "each", "every"})
+
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rule."""
@@ -67,9 +69,16 @@ def match(rule: Rule, clause: Clause) -> tuple[Hit, ...] | None:
 
 
 def _barred(rule: Rule, clause: Clause, trigger: Hit) -> bool:
+    if rule.actor == "before" and _noun(clause, trigger):
+        return True
     if rule.instrument and not _instrument_before(clause, trigger):
         return True
     return any(0 <= hit.first - trigger.last <= 1 for hit in clause.of(rule.unless)) if rule.unless else False
+
+
+def _noun(clause: Clause, trigger: Hit) -> bool:
+    """`A pledge`, `the plan`: an English verb after an article is a noun, and nobody's act."""
+    return trigger.first > clause.first and clause.sentence.tokens[trigger.first - 1].fold in _ARTICLES
 
 
 def _instrument_before(clause: Clause, trigger: Hit) -> bool:

@@ -109,7 +109,16 @@ def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
         return Speaker("entity", entity=adjectives[0], parties=(adjectives[0],))
     if _inside(sentence.of("he"), first, last):
         return Speaker("pronoun")
+    if there := _there(sentence, first, last):
+        return Speaker("entity", entity=there.value, parties=_once([registry()[there.value].party]))
     return _capitalised(sentence, first, last)
+
+
+def _there(sentence: Sentence, first: int, last: int) -> Hit | None:
+    """`У Кремлі заявили`: a place that speaks, where nobody else does."""
+    begins = first < last and sentence.tokens[first].fold in {"у", "в"}
+    named = [hit for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind != "outlet"]
+    return named[0] if begins and len(named) == 1 and named[0].first == first + 1 and named[0].last == last else None
 
 
 def _prepositional(sentence: Sentence, hit: Hit, first: int) -> bool:

@@ -1,4 +1,4 @@
-"""Statements for people: who says what through whom, how certainly, who waits for whom, what is open."""
+"""Statements for people: who says what through whom, how certainly; who waits for whom and for what; what is open."""
 
 import unicodedata
 from collections import defaultdict
@@ -9,6 +9,7 @@ from servanda.statements.certainty import strength
 from servanda.statements.gist import certainty_word, issue_name, link_name, name_of, named
 from servanda.statements.hardening import hardened
 from servanda.statements.voices import channels, conflicts
+from servanda.statements.waiting import orders
 from servanda.wording import say
 
 _WIDE = 16
@@ -28,6 +29,7 @@ def summary(text: str, statements: Sequence[Statement], lang: str) -> str:
         _block("head-waits", _waits(statements, lang), lang),
         _block("head-positions", _odds(statements, lang), lang),
         _block("head-open", _opens(statements, lang), lang),
+        _block("head-orders", _once(line[lang] for line in orders(text, statements)), lang),
         _block("head-voices", _voices(statements, lang), lang),
     ]
     return "\n".join("\n".join(part) for part in parts if part) + "\n"

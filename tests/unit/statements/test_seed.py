@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import seed_gold as seed
 
 from servanda.records.statement import Statement
-from servanda.statements import channels, conflicts, hardened, holds, read_cues, score
+from servanda.statements import channels, conflicts, hardened, holds, read_cues, score, summary
 from servanda.statements.certainty import strength
 
 pytestmark = [pytest.mark.shared, seed.needs_seed]
@@ -51,10 +51,37 @@ def test_at_least_thirty_of_thirty_three_statements_are_covered_by_half() -> Non
 
 def test_the_awaited_signal_stands_in_the_headline_only() -> None:
     [signal] = [one for one in seed.proposals() if one.frame == "awaited_signal"]
-    assert (signal.actors, signal.counterparts, signal.issue) == (["ALLIES"], ["USA"], "us-troops")
+    assert (signal.actors, signal.counterparts, signal.issue) == (["ALLIES"], ["USA"], "troops-unowned")
     assert signal.headline_only
     assert signal.section == "headline"
     assert [(event.event, event.certainty) for event in signal.embedded] == [("deployment", "Uu")]
+
+
+def test_whose_troops_the_signal_is_about_is_left_open_and_it_still_meets_its_event_by_whom_it_comes_from() -> None:
+    told = summary(seed.text(), seed.proposals(), "en")
+    assert "Ukraine's allies → United States: deployment of troops; whose, is not said" in told
+    assert "us-troops" not in {one.issue for one in seed.proposals() if one.section == "headline"}
+
+
+def test_other_key_issues_are_known_to_be_unknown() -> None:
+    told = summary(seed.text(), seed.proposals(), "uk").split("ЩО ВІДКРИТЕ")[1]
+    assert "інші питання, не названі" in told
+    assert [one.issue for one in seed.proposals() if one.frame == "open_issue"] == ["territory", "unnamed"]
+
+
+def test_all_five_conditions_are_found_and_told_with_what_they_govern() -> None:
+    spans = [span for one in seed.proposals() for span in one.conditions]
+    gold = [row["span"] for row in seed.annotation()["conditions"]]
+    assert all(any(one.start < row["end"] and row["start"] < one.end for one in spans) for row in gold)
+    told = summary(seed.text(), seed.proposals(), "en").split("WHAT WAITS FOR WHAT\n")[1].split("\n\n")[0]
+    assert [line.split(" (reading uncertain")[0].strip() for line in told.splitlines()] == [
+        "after the war → deployment of troops; whose, is not said",
+        "after the war → conclusion of a text: security guarantees",
+        "after talks → meeting",
+        "after a peace agreement (named there: Russia) → presence: US troops in Ukraine",
+        "after an agreement (named there: United States) → involvement: bringing Russia into the process",
+    ]
+    assert told.count("reading uncertain") == 3
 
 
 def test_the_incompatibility_over_territory_is_found() -> None:
