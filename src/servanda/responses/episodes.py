@@ -10,7 +10,7 @@ from servanda.records.agreement import Agreement
 from servanda.records.decision import Judgement
 from servanda.records.procedure import Procedure
 from servanda.records.response import StepAct
-from servanda.responses.ground import SECTOR, Doubt, Ground, Passage, Start
+from servanda.responses.ground import SECTOR, Doubt, Ground, Passage, Start, distinct
 from servanda.responses.trigger import Breach, Need, completions, need_of
 from servanda.responses.walk import ending, walk
 from servanda.wording import say
@@ -91,15 +91,37 @@ def certain_episodes(matter: Matter, found: Sequence[Breach], world: Mapping[str
 def possible_episode(
     matter: Matter, found: Sequence[Breach], world: Mapping[str, str], certain: Sequence[Episode]
 ) -> Episode | None:
-    """The earliest start that is possible, not certain, and not within one that is certain; none if there is none."""
+    """The earliest start that is possible, not certain, and not within one that is certain; none if there is none.
+
+    Where one breach is enough, all that are possible at that moment are named: none of them comes before the others.
+    """
     need = need_of(matter.agreement, matter.procedure.trigger, world)
-    for run in completions(found, need, matter.agreement):
-        doubts = _doubts(run, need)
-        if doubts and not any(under_way.covers(run[-1].at) for under_way in certain):
-            started = start_of(matter, run)
-            later = [one for one in found if one.at >= started.at and one not in run]
-            return episode(matter, replace(_joined(started, run, later), doubts=doubts), world)
-    return None
+    runs = [
+        run
+        for run in completions(found, need, matter.agreement)
+        if _doubts(run, need) and not any(under_way.covers(run[-1].at) for under_way in certain)
+    ]
+    if not runs:
+        return None
+    run, doubts = runs[0], _doubts(runs[0], need)
+    if need.count == 1:
+        run = tuple(one for (one,) in runs if one.at == run[0].at)
+        doubts = _doubts([_either(run)], need)
+    started = start_of(matter, run)
+    later = [one for one in found if one.at >= started.at and one not in run]
+    return episode(matter, replace(_joined(started, run, later), doubts=doubts), world)
+
+
+def _either(ones: Sequence[Breach]) -> Breach:
+    """Possible breaches of one moment, each of which would do, as one."""
+    return replace(
+        ones[0],
+        findings=tuple(sorted(name for one in ones for name in one.findings)),
+        terms=tuple(sorted({term for one in ones for term in one.terms})),
+        certain=any(one.certain for one in ones),
+        doubts=distinct(doubt for one in ones for doubt in one.doubts),
+        under=tuple(sorted({reading for one in ones for reading in one.under})),
+    )
 
 
 def start_of(matter: Matter, run: Sequence[Breach]) -> Start:
