@@ -1,6 +1,7 @@
 """One line of JSON → plain data, or the reason why it is not one."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
@@ -13,6 +14,9 @@ T = TypeVar("T")
 
 MAX_LINE = 64 * 1024
 _MAX_DEPTH = 40
+_SHOWN = 3
+"""Characters of a wrong number that are shown: never a place."""
+
 _DIGITS = 15
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -26,7 +30,7 @@ def plain_of(raw: bytes, place: str) -> dict[str, Plain]:
     text = _text(raw, place)
     data = _parsed(text, place)
     if not isinstance(data, dict):
-        says = f"The line holds {text.strip()[:40]!r}, which is not a record."
+        says = f"The line begins with {text.strip()[:1]!r}: that is not a record."
         raise InputError("line-not-a-record", says, place=place, hint="Write one {…} a line.")
     for value in [] if _is_plain(text) else _texts(data, 0, place):
         if (found := forbidden_character(value)) is not None:
@@ -88,9 +92,9 @@ def _is_plain(text: str) -> bool:
 def _broken(error: json.JSONDecodeError, text: str, place: str) -> InputError:
     end = len(text.rstrip())
     if error.pos >= end or "Unterminated" in error.msg:
-        says = f"The line ends in the middle: …{text.rstrip()[-30:]!r}."
+        says = f"The line ends in the middle, after {end} characters."
         return InputError("line-truncated", says, place=place, hint="It was cut off on the way: send it again whole.")
-    says = f"It is not JSON at character {error.pos + 1}: {text[error.pos : error.pos + 20]!r}."
+    says = f"It is not JSON at character {error.pos + 1}: {text[error.pos]!r}."
     return InputError("json-invalid", says, place=place, hint="Write one JSON object a line.")
 
 
@@ -122,7 +126,7 @@ def _no_number(place: str) -> Callable[[str], NoReturn]:
 
 def _fraction(place: str) -> Callable[[str], NoReturn]:
     def refuse(word: str) -> NoReturn:
-        says = f"{word} has a fraction or an exponent."
+        says = f"{re.split('[.eE]', word)[0][:_SHOWN]}… has a fraction or an exponent."
         hint = "Write whole metres, hundredths of a degree, or coordinates in 1e-7 degree."
         raise InputError("json-fraction", says, place=place, hint=hint)
 
@@ -132,7 +136,7 @@ def _fraction(place: str) -> Callable[[str], NoReturn]:
 def _whole(place: str) -> Callable[[str], int]:
     def read(word: str) -> int:
         if len(word) > _DIGITS:
-            says = f"{word[:40]} is larger than every reader can hold exactly."
+            says = f"{word[:_SHOWN]}… is larger than every reader can hold exactly."
             raise InputError(
                 "json-number-large", says, place=place, hint="Check the figure; put identifiers in quotes."
             )
