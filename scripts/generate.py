@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from error_codes import errors_page
 
 import servanda.records
 from servanda import schemas
@@ -55,6 +56,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "columns.md", columns(kinds)
     yield REFERENCE / "settings.md", settings()
     yield REFERENCE / "cli.md", commands()
+    yield REFERENCE / "errors.md", errors_page()
 
 
 def columns(kinds: list[type[Record]]) -> str:
