@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from servanda.errors import InputError
 from servanda.geo import moments_of
+from servanda.plain import YEARS
 from servanda.plain.loaded import Plain
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.records.place import Area, Disc, InPlace, Path, Point, Region, Sector, Spot
@@ -32,7 +33,6 @@ VERBS: dict[str, frozenset[str]] = {
 """Which verbs go with which method: a sensor alleges nothing, a party's complaint does nothing else."""
 
 _DEGREES_LAT, _DEGREES_LON = 90, 180
-_YEARS = range(1900, 2200)
 _HALF_EARTH_M = 20_000_000
 _LENGTHS = ("sigma_m", "radius_m", "distance_m", "distance_sigma_m")
 Raw: TypeAlias = dict[str, Plain]
@@ -148,7 +148,7 @@ def _not_empty(fields: dict[str, str], place: str) -> None:
 
 def _dated(windows: Sequence[Interval], moments: Sequence[datetime], place: str) -> None:
     for moment in (*moments, *(side for window in windows for side in (window.start, window.end))):
-        if moment is not None and moment.year not in _YEARS:
+        if moment is not None and moment.year not in YEARS:
             says = f"The year of {moment.isoformat()} is {moment.year}."
             raise InputError("time-out-of-range", says, place=place, hint="Check the year and the clock.")
 
