@@ -3,7 +3,7 @@
 Only exercises have a map: in a real case outlines of what monitors saw could betray where they stood.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +25,8 @@ from servanda.wording import say
 
 _SMALL = 9.0
 _LABEL_GAP = 17.0
+_LETTER = 9
+"""Width of a letter of a name, at most; about half its height."""
 _ORDER = ("sector", "zone", "band", "line", "settlements")
 
 
@@ -92,17 +94,32 @@ def chart(dossier: Dossier, names: Names) -> Chart | None:
         return None
     projection = Projection.around(_corners(dossier, places))
     incidents = sorted(dossier.incidents, key=lambda known: (known.when.start or dossier.as_of, known.id))
+    shapes, gaps = tuple(_shapes(places, projection)), tuple(_gaps(dossier, places, projection))
+    written = list(_written(shapes, gaps))
     marks: list[Mark] = []
     for number, incident in enumerate(incidents, start=1):
-        taken = [mark.label for mark in marks]
+        taken = [*written, *(mark.label for mark in marks)]
         marks.append(_mark(number, incident, (dossier, names, projection, places), taken))
     return Chart(
         projection=projection,
-        shapes=tuple(_shapes(places, projection)),
-        gaps=tuple(_gaps(dossier, places, projection)),
+        shapes=shapes,
+        gaps=gaps,
         marks=tuple(marks),
         listed=tuple(_listed(number, one, dossier, names) for number, one in enumerate(incidents, start=1)),
     )
+
+
+def _written(shapes: Iterable[Shape], gaps: Iterable[Gap]) -> Iterator[tuple[float, float]]:
+    """Points along every name written on the map, close enough that no number fits between them."""
+    lines = [(shape.label, _longest(shape.name)) for shape in shapes if shape.label]
+    lines += [(gap.at, _longest(say("reports.nobody-watched", when=gap.when))) for gap in gaps]
+    for (x, y), letters in lines:
+        yield from ((x + step, y - _LETTER) for step in range(0, letters * _LETTER, _LETTER))
+
+
+def _longest(text: Wording) -> int:
+    """Letters of a wording in the language in which it is longest."""
+    return max(len(one) for one in text.values())
 
 
 def _corners(dossier: Dossier, places: Mapping[str, Place]) -> list[Point]:

@@ -11,6 +11,8 @@ import pytest
 
 from servanda.reports import Dossier, render, unsupported
 from servanda.reports.citations import anchor
+from servanda.reports.map import chart
+from servanda.reports.names import Names
 
 POISON = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}'
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "reports"
@@ -105,6 +107,17 @@ def test_a_gap_in_the_watch_is_hatched_with_its_hours(exercise: Any) -> None:
     page = render(exercise)["map.html"]
     assert "02:00–09:30" in page
     assert 'class="m-gap"' in page
+
+
+@pytest.mark.parametrize("north_e7", range(473_700_000, 474_000_000, 20_000))
+def test_no_number_stands_on_a_name(exercise: Any, north_e7: int) -> None:
+    known = exercise.incidents[1]
+    at = msgspec.structs.replace(known.where[0].at, lat_e7=north_e7, lon_e7=-303_800_000)
+    near = msgspec.structs.replace(known, where=[msgspec.structs.replace(known.where[0], at=at)])
+    drawn = chart(replace(exercise, incidents=[near]), Names(exercise))
+    ((x, y),) = [shape.label for shape in drawn.shapes if shape.name["en"] == "Sector B"]
+    across, down = drawn.marks[0].label
+    assert not (x - 8 < across < x + 8 * len("Sector B") and y - 20 < down < y + 8)
 
 
 def test_counts_stand_beside_the_watch(exercise: Any) -> None:
