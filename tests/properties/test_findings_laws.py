@@ -1,33 +1,17 @@
 """Laws of findings: unknown never becomes an answer, and what is answered never turns round for lack of knowledge."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenarios.findings import stories as tell
 from servanda.findings import check_explanation, explain, judge
 from servanda.records.agreement import OpenTerm, Reading
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 
-
-def _tellers() -> ModuleType:
-    path = Path(__file__).resolve().parents[1] / "scenarios" / "findings" / "stories.py"
-    spec = importlib.util.spec_from_file_location("findings_stories_for_laws", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["findings_stories_for_laws"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tell = _tellers()
 TEXT = tell.agreement()
 SOME = settings(max_examples=30, deadline=None)
 

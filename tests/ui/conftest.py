@@ -1,10 +1,11 @@
-import importlib.util
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from unit.reports import dossiers as told
 
 CHROMIUM = Path(os.environ.get("SERVANDA_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -16,15 +17,11 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DOSSIERS = Path(__file__).resolve().parents[1] / "unit" / "reports" / "dossiers.py"
 
 
 @pytest.fixture(scope="session")
 def dossiers() -> Any:
-    spec = importlib.util.spec_from_file_location("report_dossiers", DOSSIERS)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return told
 
 
 @pytest.fixture(scope="session")

@@ -1,34 +1,19 @@
 """Stories a lawyer can read, told in YAML beside this file; each is also told in the mirror and in another order."""
 
-import importlib.util
 import json
-import sys
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
 
+from scenarios.findings import stories as tell
 from servanda.findings import check_explanation, explain, judge
 from servanda.records.agreement import Agreement
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 
-
-def _tellers() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("findings_stories", Path(__file__).parent / "stories.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["findings_stories"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tell = _tellers()
 TEXT: Agreement = tell.agreement()
 STORIES = tell.stories()
 TRUTHS = {"breached": "true", "kept": "false", "undetermined": "unknown", "not_in_force": "false"}

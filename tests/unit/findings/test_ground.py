@@ -1,14 +1,11 @@
 """Places that nobody has drawn, regions that disagree, lengths as texts write them."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
 
+from scenarios.findings import stories as tell
 from servanda.errors import InputError
 from servanda.findings import judge
 from servanda.findings.distance import metres
@@ -17,19 +14,6 @@ from servanda.geo import Chance
 from servanda.records.agreement import Agreement, Where
 from servanda.records.finding import Finding
 
-
-def _tellers() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "scenarios" / "findings" / "stories.py"
-    spec = importlib.util.spec_from_file_location("findings_stories_for_ground", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["findings_stories_for_ground"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tell = _tellers()
 TEXT: Agreement = tell.agreement()
 changed = msgspec.structs.replace
 IN, OUT = Chance(ppm=1_000_000, certain=True), Chance(ppm=0, certain=False)

@@ -1,32 +1,16 @@
 """What the lawyer of a hostile party would try: an answer where there is only an unknown."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
 
+from scenarios.findings import stories as tell
 from servanda.findings import judge
 from servanda.records.agreement import Agreement, Clock, Condition, Exemption, Judged, Party
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 
-
-def _tellers() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "scenarios" / "findings" / "stories.py"
-    spec = importlib.util.spec_from_file_location("findings_stories_for_attacks", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["findings_stories_for_attacks"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tell = _tellers()
 TEXT: Agreement = tell.agreement()
 changed = msgspec.structs.replace
 BOTH_SAW = ["own_senses patrol who", "camera mast who"]

@@ -1,15 +1,14 @@
 """What no story tells: names, finality, knowledge at a moment, refusals, and the second opinion on explanations."""
 
-import importlib.util
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
 
+from scenarios.findings import stories as tell
 from servanda.errors import InputError, IntegrityError, NotFound
 from servanda.findings import check_explanation, explain, judge
 from servanda.records.agreement import Agreement, Clock, Condition, Exemption, OpenRef, Procedure, Term, Trigger
@@ -17,19 +16,6 @@ from servanda.records.facts import Facts
 from servanda.records.finding import Finding, Reason
 from servanda.records.time import Interval
 
-
-def _tellers() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "scenarios" / "findings" / "stories.py"
-    spec = importlib.util.spec_from_file_location("findings_stories_for_units", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["findings_stories_for_units"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tell = _tellers()
 TEXT: Agreement = tell.agreement()
 SHOT: dict[str, Any] = {
     "do": "fire",

@@ -1,21 +1,13 @@
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-
-def _load() -> Any:
-    place = Path(__file__).with_name("dossiers.py")
-    spec = importlib.util.spec_from_file_location("report_dossiers", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from unit.reports import dossiers as told
 
 
 @pytest.fixture(scope="session")
 def dossiers() -> Any:
-    return _load()
+    return told
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,11 @@
 """The annotated article through the reader. Its text is read from beside the repository and never copied."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-import seed_gold as seed
 
 from servanda.records.statement import Statement
 from servanda.statements import channels, conflicts, hardened, holds, read_cues, score, summary
 from servanda.statements.certainty import strength
+from unit.statements import seed_gold as seed
 
 pytestmark = [pytest.mark.shared, seed.needs_seed]
 
