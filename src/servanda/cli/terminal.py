@@ -32,7 +32,7 @@ def guard() -> None:
 
 
 def _guarded(stream: TextIO) -> TextIO:
-    if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, Plain):
+    if type(stream) is not io.TextIOWrapper:  # not the interpreter's own: whoever put it there still writes to it
         return stream
     encoding, errors, buffered = stream.encoding, stream.errors, stream.line_buffering
     return Plain(stream.detach(), encoding=encoding, errors=errors, line_buffering=buffered)

@@ -1,12 +1,15 @@
 """Text of others reaches a terminal as text, never as an order to it."""
 
+import io
 import os
 import pty
 import subprocess
 import sys
 from pathlib import Path
 
-from servanda.cli.terminal import shown
+import pytest
+
+from servanda.cli.terminal import guard, shown
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -45,3 +48,15 @@ def test_a_publisher_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     told = on_a_terminal("statements", "read", str(file), "--publisher", "Desk\x1b[2J", "--format", "people")
     assert b"\xe2\x86\x90" in told
     assert b"\x1b" not in told
+
+
+def test_a_stream_that_a_caller_put_in_place_stays_his(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Kept(io.TextIOWrapper):
+        """As a test runner puts in place."""
+
+    ours = Kept(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", ours)
+    monkeypatch.setattr(sys, "stderr", ours)
+    guard()
+    assert sys.stdout is ours
+    assert ours.write("still open") == 10
