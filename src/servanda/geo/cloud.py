@@ -12,12 +12,11 @@ from functools import lru_cache
 import numpy as np
 import shapely
 from scipy.special import ndtri
-from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from servanda.errors import InputError
 from servanda.geo.frame import Frame, Plane, about, middle
-from servanda.geo.shape import corners, drawn, ring
+from servanda.geo.shape import corners, drawn, path, ring
 from servanda.records.agreement import Place
 from servanda.records.place import Area, Disc, InPlace, Path, Region, Sector, Spot
 
@@ -174,7 +173,7 @@ def _even(shape: BaseGeometry, frame: Frame) -> Cloud:
 
 def _path(region: Path) -> Cloud:
     frame = middle(region.points)
-    line = LineString(frame.trail(region.points, closed=False))
+    line = path(region.points, frame)
     stops = shapely.line_interpolate_point(line, np.linspace(0.0, 1.0, _STOPS), normalized=True)
     radii = np.sqrt(-2 * np.log1p(-_steps(6) * -math.expm1(-(CUT**2) / 2))) * region.sigma_m
     around = (radii[:, None, None] * _spokes(8)[None, :, :]).reshape(-1, 2)

@@ -4,12 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 import shapely
-from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from servanda.geo.cloud import cloud_of, place_of, wedge
 from servanda.geo.frame import Frame, about, middle
-from servanda.geo.shape import corners, drawn, ring
+from servanda.geo.shape import corners, drawn, path, ring
 from servanda.records.agreement import Place
 from servanda.records.place import Area, Disc, InPlace, Path, Region, Sector
 
@@ -59,7 +58,7 @@ def _seen(region: Region, frame: Frame, places: Mapping[str, Place]) -> BaseGeom
         case Area():
             return ring(region.ring, frame)
         case Path():
-            return LineString(frame.trail(region.points, closed=False)).buffer(region.sigma_m)
+            return path(region.points, frame).buffer(region.sigma_m)
         case Sector():
             outline = wedge(region, sides_cdeg=region.bearing_sigma_cdeg, near_m=0, far_m=region.distance_m)
             return shapely.make_valid(shapely.Polygon(frame.plane(about(region.post).points(outline))))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from servanda.errors import InputError
 from servanda.records.place import Point
 
 Plane: TypeAlias = NDArray[np.float64]
@@ -99,7 +100,13 @@ def _between(start: tuple[float, float], end: tuple[float, float]) -> list[tuple
 
 
 def middle(points: Sequence[Point]) -> Frame:
-    """The chart about the middle of the points' box."""
+    """The chart about the middle of the points' box.
+
+    Raises:
+        InputError: `region-empty` if there are none.
+    """
+    if not points:
+        raise InputError("region-empty", "The region has no points.", hint="Give the points it is made of.")
     first = points[0].lon_e7
     lon = [wrap_e7(point.lon_e7 - first) for point in points]
     lat = [point.lat_e7 for point in points]

@@ -74,7 +74,7 @@ def nearer_than(region: Region, place: Place, limit_m: int, places: Mapping[str,
     cloud = cloud_of(region, places)
     shape = drawn(place, cloud.frame)
     low, high = _span(cloud, shape, place.error_m)
-    if high < limit_m or low >= limit_m:
+    if high < limit_m or low + _TOUCH_M >= limit_m:
         return Chance(ppm=_SURE if high < limit_m else 0, certain=high < limit_m)
     room = limit_m - _distances_about(cloud, shape, limit_m, place.error_m)
     return Chance(ppm=_undecided(_graded(room, place.error_m), cloud.stops), certain=None)

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
 
 from servanda.geo.cloud import CUT, cloud_of, place_of, wedge
 from servanda.geo.frame import about, middle
-from servanda.geo.shape import corners
+from servanda.geo.shape import corners, path
 from servanda.records.agreement import Place
 from servanda.records.place import Area, Disc, InPlace, Path, Point, Region, Sector, Spot
 
@@ -21,9 +20,10 @@ _EACH = 2.2064
 
 
 def region_polygon(region: Region, places: Mapping[str, Place]) -> list[list[Point]]:
-    """Rings that together hold the thing with a probability of 95 %; discs, areas and places are drawn whole.
+    """Rings that together hold the thing with a probability of 95 % at least; discs, areas and places are drawn whole.
 
-    Rings are not closed: the first corner is not repeated.
+    Rings are not closed: the first corner is not repeated. A sector about a post is drawn as a disc, so that nobody can
+    tell from a map where the post stands.
 
     Raises:
         InputError: `place-unknown`, `place-without-shape`.
@@ -37,14 +37,21 @@ def region_polygon(region: Region, places: Mapping[str, Place]) -> list[list[Poi
             sigma = region.distance_sigma_m * _EACH
             near, far = max(0.0, region.distance_m - sigma), region.distance_m + sigma
             outline = wedge(region, sides_cdeg=region.bearing_sigma_cdeg * _EACH, near_m=near, far_m=far)
-            return [about(region.post).points(outline)]
+            return _scaled(_around(region, shapely.MultiPoint(outline)), places)
         case Area():
             return [list(region.ring)]
         case Path():
             frame = middle(region.points)
-            band = LineString(frame.trail(region.points, closed=False)).buffer(_ROUND * region.sigma_m, quad_segs=4)
+            band = path(region.points, frame).buffer(_ROUND * region.sigma_m, quad_segs=4)
             return [frame.points(np.array(band.exterior.coords[:-1]))]
     return _place_rings(region, places)
+
+
+def _around(region: Sector, outline: shapely.MultiPoint) -> Disc:
+    """The smallest disc about a sector: its straight sides, drawn as they are, would meet in the post."""
+    center = np.array(shapely.minimum_bounding_circle(outline).centroid.coords)
+    (at,) = about(region.post).points(center)
+    return Disc(at=at, radius_m=math.ceil(shapely.minimum_bounding_radius(outline)) + 1)
 
 
 def _scaled(disc: Disc, places: Mapping[str, Place]) -> list[list[Point]]:

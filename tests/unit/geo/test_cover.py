@@ -1,8 +1,17 @@
 """How much of a place was watched, and what a map shows of a region."""
 
+import numpy as np
 import pytest
 
-from servanda.geo import moments_of, region_polygon, same_place_likelihood, share_covered, share_covered_together
+from servanda.geo import (
+    inside,
+    moments_of,
+    region_polygon,
+    same_place_likelihood,
+    share_covered,
+    share_covered_together,
+)
+from servanda.geo.frame import about
 from servanda.records.agreement import Place
 from servanda.records.place import Area, Disc, InPlace, Path, Point, Region, Sector, Spot
 
@@ -75,3 +84,14 @@ def test_regions_of_one_place_overlap_more_than_distant_ones() -> None:
     near = same_place_likelihood(Spot(at=at(47.05, -30.0), sigma_m=300), SECTOR, PLACES)
     here = same_place_likelihood(Spot(at=at(47.05, -29.9475), sigma_m=300), SECTOR, PLACES)
     assert here > near >= 0
+
+
+def test_nobody_can_tell_from_the_outline_of_a_bearing_where_the_post_stands() -> None:
+    """No side of the outline, drawn on, leads to the post, and it holds what the bearing leaves possible."""
+    (ring,) = region_polygon(SECTOR, PLACES)
+    plane = about(SECTOR.post).plane(ring)
+    turned = np.roll(plane, -1, axis=0)
+    sides = turned - plane
+    apart = np.abs(sides[:, 0] * plane[:, 1] - sides[:, 1] * plane[:, 0]) / np.hypot(sides[:, 0], sides[:, 1])
+    assert int((apart < 1.0).sum()) <= 2
+    assert inside(SECTOR, Place(name={"en": "-"}, is_="zone", shapes=[ring]), PLACES).ppm > 950_000

@@ -8,7 +8,7 @@ from pyproj import Geod
 from servanda.errors import InputError
 from servanda.geo import distance_range, inside, nearer_than
 from servanda.records.agreement import Place
-from servanda.records.place import Area, Disc, InPlace, Path, Point, Sector, Spot
+from servanda.records.place import Area, Disc, InPlace, Path, Point, Region, Sector, Spot
 
 EARTH = Geod(ellps="WGS84")
 
@@ -73,8 +73,35 @@ def test_a_place_without_a_shape_decides_nothing_and_says_so() -> None:
     assert caught.value.code == "place-without-shape"
 
 
+HERE = at(47.05, -30.0)
+RING_ONCE = [at(47.0, -30.0), at(47.0, -29.9), at(47.1, -29.9)]
+
+
+@pytest.mark.parametrize(
+    ("region", "place"),
+    [
+        (Path(points=[HERE], sigma_m=10), ZONE),
+        (Path(points=[HERE, HERE], sigma_m=10), ZONE),
+        (Path(points=[], sigma_m=10), ZONE),
+        (Area(ring=[]), ZONE),
+        (Area(ring=[HERE, HERE, HERE]), ZONE),
+        (Disc(at=HERE, radius_m=10), Place(name={"en": "L"}, is_="line", shapes=[[HERE]])),
+        (Disc(at=HERE, radius_m=10), Place(name={"en": "L"}, is_="line", shapes=[[], [HERE, HERE]])),
+        (Disc(at=HERE, radius_m=10), Place(name={"en": "Z"}, is_="zone", shapes=[RING_ONCE, RING_ONCE])),
+        (Disc(at=HERE, radius_m=10), Place(name={"en": "Z"}, is_="zone", shapes=[[HERE, HERE]])),
+    ],
+)
+def test_shapes_that_enclose_nothing_are_refused_and_never_crash(region: Region, place: Place) -> None:
+    for ask in (inside, distance_range):
+        with pytest.raises(InputError, match=r"region-empty|line-without-length|ring-without-area|no length|no area"):
+            ask(region, place, PLACES)
+    with pytest.raises(InputError):
+        nearer_than(region, place, 500, PLACES)
+
+
 @pytest.mark.parametrize("metres", [500, 7_000, 25_000, 70_000])
 def test_a_distance_to_a_line_is_geodesic_within_a_centimetre(metres: int) -> None:
+    """Whole metres are rounded outwards from 5 mm on: exact ones mean that neither end is off by more than that."""
     low, high = distance_range(Disc(at=east_of_line(metres), radius_m=1), LINE, PLACES)
     assert (low, high) == (metres - 1, metres + 1)
 
