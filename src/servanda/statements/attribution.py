@@ -11,7 +11,7 @@ from typing import Literal
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
 from servanda.statements.sections import Sentence
-from servanda.statements.speakers import Speaker, outlet_in, speaker_in
+from servanda.statements.speakers import UNLISTED, Speaker, outlet_in, speaker_in
 
 Shape = Literal["prep", "as", "that", "inverted", "naming", "blanket", "impersonal", "headline", "recap"]
 _BREAKS = {",", ";", ":"}
@@ -206,8 +206,8 @@ def _nameless(
     """A speaker whom no list knows (`the ombudsman said that …`, `…, said a commander`) still speaks for the claim."""
     begin, verb, after = places
     if any(hit.last == verb for hit in sentence.of("as")):
-        return None, Speaker("unknown", label="a speaker named in the text")
-    tokens, somebody = sentence.tokens, Speaker("unknown", label="a speaker named in the text")
+        return None, Speaker("unknown", label=UNLISTED)
+    tokens, somebody = sentence.tokens, Speaker("unknown", label=UNLISTED)
     following = [token.fold for token in tokens[after : after + 4]]
     if marked:
         names = bool(following) and following[0][0].isalnum() and following[0] not in _NOUNS_GO_ON

@@ -9,6 +9,7 @@ from servanda.records.statement import Certainty, Embedded, Link
 from servanda.statements.certainty import strength
 from servanda.statements.frames import Found
 from servanda.statements.lexicon import issues, registry
+from servanda.statements.speakers import UNLISTED
 from servanda.wording import say
 
 _LETTERS = {3: "CT", 2: "PR", 1: "PS", 0: "U"}
@@ -79,6 +80,8 @@ def name_of(entity: str) -> Wording:
 
 def link_name(link: Link) -> Wording:
     """How a link of a chain is called; an anonymous one by our paraphrase of how the text describes it."""
+    if link.source == "UNKNOWN" and link.label == UNLISTED:
+        return say("statements.unlisted-source")
     if not link.source.startswith("anon:"):
         return name_of(link.source)
     noun = next((word for word in ("officials", "diplomats", "experts") if word in link.label), "")

@@ -10,6 +10,8 @@ from servanda.statements.lexicon import Hit, registry
 from servanda.statements.sections import Sentence
 
 SpeakerKind = Literal["entity", "anon", "member", "agency", "pronoun", "named", "unknown", "self"]
+UNLISTED = "a speaker named in the text"
+"""Label of a speaker whom no list knows."""
 _OFFICIALS = ("чиновни", "посадов", "урядовц", "official", "aide")
 _DIPLOMATS = ("дипломат", "diplomat")
 _EXPERTS = ("експерт", "аналітик", "expert", "analyst")

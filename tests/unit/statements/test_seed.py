@@ -54,7 +54,7 @@ def test_the_awaited_signal_stands_in_the_headline_only() -> None:
 
 def test_whose_troops_the_signal_is_about_is_left_open_and_it_still_meets_its_event_by_whom_it_comes_from() -> None:
     told = summary(seed.text(), seed.proposals(), "en")
-    assert "Ukraine's allies → United States: deployment of troops; whose, is not said" in told
+    assert "Ukraine's allies → United States: deployment or presence of troops; whose, is not said" in told
     assert "us-troops" not in {one.issue for one in seed.proposals() if one.section == "headline"}
 
 
@@ -70,7 +70,7 @@ def test_all_five_conditions_are_found_and_told_with_what_they_govern() -> None:
     assert all(any(one.start < row["end"] and row["start"] < one.end for one in spans) for row in gold)
     told = summary(seed.text(), seed.proposals(), "en").split("WHAT WAITS FOR WHAT\n")[1].split("\n\n")[0]
     assert [line.split(" (reading uncertain")[0].strip() for line in told.splitlines()] == [
-        "after the war → deployment of troops; whose, is not said",
+        "after the war → deployment or presence of troops; whose, is not said",
         "after the war → conclusion of a text: security guarantees",
         "after talks → meeting",
         "after a peace agreement (named there: Russia) → presence: US troops in Ukraine",
