@@ -157,7 +157,7 @@ def _faults(case: Case) -> list[tuple[str, str, str, str]]:
     unknown = [lang for lang in case.languages if lang not in languages()]
     start, end = case.window_start, case.window_end
     says = (
-        ("case-name", "id", not _NAME.fullmatch(case.id), f"'{case.id}' cannot name a case.", "Letters, digits, . _ -"),
+        ("case-name", "id", not _NAME.fullmatch(case.id), f"{case.id!r} cannot name a case.", "Letters, digits, . _ -"),
         (
             "exercise-name",
             "id",

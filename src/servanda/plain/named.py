@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from servanda.errors import InputError
 from servanda.plain.decoding import decode
-from servanda.plain.loaded import Loaded, Plain
+from servanda.plain.loaded import Loaded
 
 
 class Named(Protocol):
@@ -35,7 +35,7 @@ def decode_named(loaded: Loaded, kind: type[N], check: Check[N] | None = None) -
     Raises:
         InputError: `record-wrong-type` if the data is not a list.
     """
-    items = loaded.data if isinstance(loaded.data, list) else decode(loaded, list[Plain])
+    items = loaded.data if isinstance(loaded.data, list) else decode(loaded, list[Any])
     unique: dict[str, N] = {}
     errors: list[InputError] = []
     for number in range(len(items)):

@@ -10,9 +10,10 @@ from servanda.adapters import agreements as agreement_files
 from servanda.adapters import cases
 from servanda.adapters import register as register_files
 from servanda.adapters.cases import CaseFolder
-from servanda.errors import NotFound
+from servanda.errors import InputError, NotFound
 from servanda.observations import collect, collect_records
 from servanda.records.agreement import Agreement
+from servanda.records.case import Case
 from servanda.records.commitment import Commitment, Event
 from servanda.records.observation import Observation, Watch
 from servanda.records.plan import Plan
@@ -20,6 +21,7 @@ from servanda.records.rejection import Rejection
 from servanda.records.source import Source
 from servanda.records.statement import Statement
 from servanda.runs import recorded
+from servanda.runs.adopted import name_of
 from servanda.runs.recorded import Item
 
 
@@ -73,7 +75,7 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
     ]
     return CaseFiles(
         lists=lists,
-        agreements=read_agreements(folder, lists.case.agreements),
+        agreements=read_agreements(folder, lists.case),
         commitments=register.register.commitments,
         events=register.register.events,
         blocs=register.register.members,
@@ -95,20 +97,32 @@ def _with_sources_of_agreements(lists: CaseFolder) -> CaseFolder:
     return replace(lists, sources=[by_id[name] for name in sorted(by_id)])
 
 
-def read_agreements(folder: Path, places: Sequence[str]) -> list[Agreement]:
+def read_agreements(folder: Path, case: Case) -> list[Agreement]:
     """The instruments a manifest names, by name and version.
 
     Raises:
         NotFound: `agreement-not-found` for a place that does not exist.
-        InputError: an instrument is wrong.
+        InputError: an instrument is wrong, stands in two of the places, or is to be judged and stands in none.
     """
-    found: list[Agreement] = []
-    for place in places:
+    found: dict[str, Agreement] = {}
+    for place in case.agreements:
         path = folder / place
         if not path.exists():
-            raise NotFound("agreement-not-found", f"'{place}' does not exist.", place="case.yaml")
-        found.extend(agreement_files.load(path))
-    return sorted(found, key=lambda one: (one.id, one.version))
+            hint = "Mend 'agreements': folders or files, relative to the case."
+            raise NotFound("agreement-not-found", f"'{place}' does not exist.", place="case.yaml", hint=hint)
+        for one in agreement_files.load(path):
+            if name_of(one) in found:
+                says = f"'{name_of(one)}' comes twice; the second time from '{place}'."
+                hint = "Name each folder once, and keep each version once."
+                raise InputError("duplicate-id", says, place="case.yaml", hint=hint)
+            found[name_of(one)] = one
+    known = {one.id for one in found.values()}
+    for name in case.judged:
+        if name not in known:
+            says = f"'{name}' is to be judged, but no instrument is called so."
+            hint = f"Known: {', '.join(sorted(known)) or 'none'}."
+            raise InputError("judged-unknown", says, place="case.yaml", hint=hint)
+    return sorted(found.values(), key=lambda one: (one.id, one.version))
 
 
 def items(files: CaseFiles) -> list[Item]:

@@ -12,6 +12,7 @@ from servanda.records.rejection import Rejection
 from servanda.records.response import Response
 from servanda.records.statement import Statement
 from servanda.reports.dossier import Channels, Dossier, Release, Wait
+from servanda.runs.references import without_effect
 from servanda.runs.stages import Promises, window_of
 from servanda.runs.workspace import Workspace
 from servanda.statements import Reviewed
@@ -45,6 +46,12 @@ class Derived:
 def gather(case: Workspace, derived: Derived) -> Dossier:
     """Everything a report is made from, at one size of the ledger."""
     known, promises = case.known, derived.promises
+    idle = without_effect(
+        known,
+        ground=[*known.observations, *(one.id for one in derived.joined.incidents)],
+        findings=[one.id for one in derived.findings],
+        responses=[one.id for one in derived.responses],
+    )
     return Dossier(
         case=case.case,
         as_of=case.moment,
@@ -75,7 +82,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         decisions=known.of("decision"),
         findings=derived.findings,
         responses=derived.responses,
-        rejections=[*known.of("rejection"), *derived.rejections],
+        rejections=[*known.of("rejection"), *case.unresolved, *derived.rejections, *idle],
     )
 
 

@@ -4,7 +4,6 @@ The order depends only on what the items say (when they were recorded, their nou
 lines in a file: two people who replay the same case get the same root.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from servanda.records.record import Record
 from servanda.records.rejection import Rejection
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.runs.adopted import digest_of, name_of
 
 ORDER = (
     "source",
@@ -126,9 +126,8 @@ def of_agreements(agreements: Iterable[Agreement], start: datetime) -> list[Item
     """Adoption of each version of an instrument: its hash, from the date that names the version."""
     items: list[Item] = []
     for agreement in agreements:
-        digest = hashlib.sha256(msgspec.json.encode(agreement, order="deterministic")).hexdigest()
-        name = f"{agreement.id}@{agreement.version}"
-        payload = {"id": name, "status": agreement.status, "sha256": digest}
+        name = name_of(agreement)
+        payload = {"id": name, "status": agreement.status, "sha256": digest_of(agreement)}
         at = max(start, _midnight(agreement.version) or start)
         items.append(Item(type="agreement", id=name, at=at, author="desk", payload=payload))
     return items

@@ -4,6 +4,7 @@ A bundled case has no ledger of its own: its dated files are replayed into one b
 the public demonstration key. A case with a `ledger/` folder is read from there; `run` never appends to it.
 """
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -20,6 +21,8 @@ from servanda.runs.recorded import Item
 from servanda.runs.rows import records_of
 
 BATCH = "observations"
+_OWN = re.compile(r"entries\.jsonl|leaves|checkpoint(\.tmp)?|key|lock|batches|torn|index\.sqlite(-wal|-shm)?")
+"""Names that a ledger, and the index beside it, may bear: nothing else is ever removed."""
 
 
 def replay(items: Sequence[Item], folder: Path, *, case: str) -> Ledger:
@@ -82,10 +85,11 @@ def known_at(ledger: Ledger, size: int) -> tuple[Known, datetime | None]:
 
 def _refuse_foreign(folder: Path, signer: Signer, case: str) -> None:
     key = folder / "key"
-    expected = signer.key(f"{case}/ledger").text()
-    if any(folder.iterdir()) and not (key.is_file() and key.read_text("ascii").strip() == expected):
+    expected = f"{signer.key(f'{case}/ledger').text()}\n".encode()
+    foreign = sorted(path.name for path in folder.iterdir() if not _OWN.fullmatch(path.name))
+    if foreign or (any(folder.iterdir()) and not (key.is_file() and key.read_bytes() == expected)):
         raise InputError(
             "replay-foreign",
-            f"'{folder}' holds something else than a replay of {case}.",
+            f"'{folder}' holds {foreign[0] if foreign else 'something'} that is no part of a replay of {case}.",
             hint="Choose another --out folder, or move it away.",
         )

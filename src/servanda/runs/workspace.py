@@ -6,13 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 from servanda.adapters import cases
-from servanda.errors import InputError
+from servanda.errors import InputError, IntegrityError
 from servanda.ledger import Ledger
 from servanda.records.agreement import Agreement
 from servanda.records.case import Case
+from servanda.records.rejection import Rejection
 from servanda.records.source import Source
-from servanda.runs.casefiles import CaseFiles, items, read_agreements, read_case_files
+from servanda.runs.adopted import adopted_at
+from servanda.runs.casefiles import items, read_agreements, read_case_files
 from servanda.runs.known import Known
+from servanda.runs.references import set_aside
 from servanda.runs.replay import known_at, replay
 
 
@@ -40,6 +43,8 @@ class Workspace:
     """The instruments adopted by then."""
     texts: Mapping[str, str]
     """Source id → text, for texts at hand."""
+    unresolved: Sequence[Rejection]
+    """Records known by then that name something nobody recorded; they are not among `known`."""
 
 
 def open_case(
@@ -60,17 +65,18 @@ def open_case(
     """
     if (folder / "ledger").is_dir():
         ledger_folder, ledger = folder / "ledger", Ledger.open(folder / "ledger")
-        lists = cases.read_case(folder)
-        case, texts = lists.case, lists.texts
-        agreements: Sequence[Agreement] = read_agreements(folder, case.agreements)
+        case, texts = cases.read_manifest(folder), None
+        agreements: Sequence[Agreement] = read_agreements(folder, case)
     else:
         files = read_case_files(folder, article)
         case, texts, agreements = files.lists.case, files.lists.texts, files.agreements
-        ledger_folder, ledger = out / "ledger", _replayed(files, out / "ledger")
+        _refuse_itself(folder, out)
+        ledger_folder, ledger = out / "ledger", replay(items(files), out / "ledger", case=case.id)
     size = _size(ledger, as_of, case.as_of)
     what, last = known_at(ledger, size)
-    adopted = [one for one in agreements if f"{one.id}@{one.version}" in what.agreements]
+    adopted = adopted_at(what, agreements)
     moment = _moment(as_of, last, case.as_of)
+    unresolved = set_aside(what, adopted, judged=case.judged, moment=moment)
     return Workspace(
         folder=folder,
         case=case,
@@ -81,12 +87,25 @@ def open_case(
         moment=moment,
         known=what,
         agreements=adopted,
-        texts=texts,
+        texts=_texts(folder, what.of("source"), texts),
+        unresolved=unresolved,
     )
 
 
-def _replayed(files: CaseFiles, folder: Path) -> Ledger:
-    return replay(items(files), folder, case=files.lists.case.id)
+def _refuse_itself(folder: Path, out: Path) -> None:
+    if out.resolve() == folder.resolve():
+        says = f"The results would lie in the case itself, '{folder}', and be taken for its own ledger."
+        raise InputError("out-is-case", says, place=str(out), hint="Give another folder with --out.")
+
+
+def _texts(folder: Path, sources: Sequence[Source], read: Mapping[str, str] | None) -> dict[str, str]:
+    """Texts of the sources on record that are at hand; those of a ledger are held against what it says of them."""
+    if read is not None:
+        return {one.id: read[one.id] for one in sources if one.id in read}
+    try:
+        return {one.id: cases.read_text(folder, one) for one in sources if one.file and (folder / one.file).exists()}
+    except InputError as error:
+        raise IntegrityError(error.code, error.says, place=error.place, hint=error.hint) from error
 
 
 def _size(ledger: Ledger, as_of: int | datetime | None, manifest: datetime) -> int:

@@ -1,0 +1,175 @@
+"""Records that name something that is not there → rejections, at any size of the ledger.
+
+A promise that waits for an event nobody recorded, a watch in a place nobody drew, a judgement of a question nobody
+asked: none of them is relied upon, each is shown with what it names. It is judged on what was known at that size; what
+is recorded later can mend it, so the ledger keeps it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from servanda.commitments import Register, View, lint_register
+from servanda.errors import InputError
+from servanda.records.agreement import Agreement, Place
+from servanda.records.commitment import Commitment, Event
+from servanda.records.decision import Judgement
+from servanda.records.place import InPlace
+from servanda.records.rejection import Rejection, rejected
+from servanda.runs.known import Known
+
+GROUND = ("watch", "notice", "act")
+"""Entry types with a region, besides observations."""
+Faults = Iterator[tuple[str, str, str]]
+"""Name of a record, what it names in vain, the kind of that."""
+
+
+def set_aside(
+    known: Known, agreements: Sequence[Agreement], *, judged: Sequence[str], moment: datetime
+) -> list[Rejection]:
+    """Take records that name something unknown out of what is known.
+
+    Args:
+        known: What was known; changed.
+        agreements: The instruments adopted by then.
+        judged: Names of those whose terms are judged; regions are measured against their places.
+        moment: From when promises are looked at.
+
+    Returns:
+        A rejection for each record taken out.
+    """
+    used = [one for one in agreements if one.id in judged] or agreements
+    places = {name: place for one in used for name, place in one.places.items()}
+    out: list[Rejection] = []
+    for kind in GROUND:
+        out += _remove(known.by_type[kind], kind, _unplaced(known.by_type[kind], places))
+    out += _remove(known.observations, "observation", _unplaced(known.observations, places))
+    out += _remove(known.by_type["judgement"], "judgement", _unasked(known.of("judgement"), agreements))
+    out += _remove(known.by_type["event"], "event", _unsupported(known, known.of("event")))
+    out += _remove(known.by_type["commitment"], "commitment", _unsupported(known, known.of("commitment")))
+    out += _remove(known.by_type["commitment"], "commitment", _misnamed(known, agreements))
+    while bad := _dangling(known, moment):
+        out += bad
+        for rejection in bad:
+            del known.by_type["commitment"][rejection.place]
+    return out
+
+
+def _remove(records: dict[str, Any], kind: str, faults: Iterable[tuple[str, str, str]]) -> list[Rejection]:
+    out: list[Rejection] = []
+    for name, unknown, of in list(faults):
+        if records.pop(name, None) is not None:
+            out.append(unresolved(kind, name, unknown, of))
+    return out
+
+
+def unresolved(kind: str, name: str, unknown: str, of: str) -> Rejection:
+    """The rejection of a record for what it names in vain."""
+    says = f"The {kind} '{name}' names the {of} '{unknown}', which is not on the record."
+    hint = f"Record the {of}, or mend its name."
+    return rejected(InputError("reference-unknown", says, place=name, hint=hint), kind=kind)
+
+
+def _unplaced(records: Mapping[str, Any], places: Mapping[str, Place]) -> Faults:
+    for name, record in records.items():
+        if isinstance(record.where, InPlace):
+            place = places.get(record.where.place)
+            if place is None or not place.shapes:
+                yield name, record.where.place, "place"
+
+
+def _unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:
+    questions = {name for one in agreements for name in one.open}
+    questions |= {question for one in agreements for question in _questions(msgspec.to_builtins(one))}
+    bodies = {name for one in agreements for name in one.parties}
+    for judgement in judgements:
+        if judgement.question not in questions:
+            yield judgement.id, judgement.question, "question"
+        elif judgement.body not in bodies:
+            yield judgement.id, judgement.body, "body"
+
+
+def _questions(data: Any) -> Iterator[str]:  # noqa: ANN401 - plain data of an instrument
+    if isinstance(data, dict):
+        judged = data.get("judged")
+        if isinstance(judged, dict):
+            yield judged["question"]
+        for part in data.values():
+            yield from _questions(part)
+    elif isinstance(data, list):
+        for part in data:
+            yield from _questions(part)
+
+
+def _unsupported(known: Known, records: Iterable[Commitment | Event]) -> Faults:
+    names = known.by_type["source"].keys() | known.by_type["statement"].keys()
+    for record in records:
+        steps = record.status if isinstance(record, Commitment) else record.states
+        own = record.support if isinstance(record, Commitment) else []
+        for name in (*own, *(name for step in steps for name in step.support)):
+            if name not in names:
+                yield record.id, name, "source"
+
+
+def _misnamed(known: Known, agreements: Sequence[Agreement]) -> Faults:
+    plan = known.plan()
+    instruments = {one.id for one in agreements}
+    for one in known.of("commitment"):
+        if one.instrument and one.instrument not in instruments:
+            yield one.id, one.instrument, "instrument"
+        if plan is None:
+            continue
+        if one.function not in plan.functions:
+            yield one.id, one.function, "function"
+        for sector in one.sectors if isinstance(one.sectors, list) else []:
+            if sector not in plan.sectors:
+                yield one.id, sector, "sector"
+        for phase in one.phases:
+            if phase not in plan.phases:
+                yield one.id, phase, "phase"
+
+
+def _dangling(known: Known, moment: datetime) -> list[Rejection]:
+    """Promises whose conditions name events or promises that are not there; without them others may dangle."""
+    register = Register(tuple(known.of("commitment")), tuple(known.of("event")))
+    found: dict[str, Rejection] = {}
+    for lint in lint_register(register, View(as_of=moment)):
+        if lint.severity == "error":
+            error = InputError(lint.code, lint.says["en"], place=lint.place, hint=lint.hint["en"])
+            found.setdefault(lint.place, rejected(error, kind="commitment"))
+    return list(found.values())
+
+
+def without_effect(
+    known: Known, *, ground: Iterable[str], findings: Iterable[str], responses: Iterable[str]
+) -> list[Rejection]:
+    """Replies and decisions that name nothing they could apply to.
+
+    Args:
+        known: What was known.
+        ground: Names of observations and incidents.
+        findings: Names of findings.
+        responses: Names of responses.
+    """
+    of_ground = set(ground)
+    names = {
+        "statement": known.by_type["statement"].keys(),
+        "incident": of_ground,
+        "observation": of_ground,
+        "finding": set(findings),
+        "response": set(responses),
+    }
+    replied = of_ground | names["finding"]
+    out = [
+        unresolved("reply", one.id, one.about, "observation, incident or finding")
+        for one in known.of("reply")
+        if one.about not in replied
+    ]
+    for one in known.of("decision"):
+        kind, _, name = one.about.partition(":")
+        checked_elsewhere = kind == "statement" or one.does in {"split", "merge"}
+        if kind not in names or (not checked_elsewhere and name not in names[kind]):
+            out.append(unresolved("decision", one.id, one.about, "record"))
+    return out
