@@ -22,6 +22,11 @@ def article_lines(result: Result, article: tuple[Source, str], lang: str) -> Ite
     yield word("runs.meaning", lang)
     for depth, sentence in meaning(proposals, result.promises):
         indent = "  " * (depth + 1)
-        yield from textwrap.wrap(sentence[lang], WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
-    yield from textwrap.wrap(say("runs.proposals-only")[lang], WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from _wrapped(sentence[lang], indent, indent + "  ")
+    yield from _wrapped(say("runs.proposals-only")[lang], "  ", "  ")
     yield ""
+
+
+def _wrapped(sentence: str, first: str, rest: str) -> list[str]:
+    """Lines of a sentence; a name such as USA-PRESENCE stays whole."""
+    return textwrap.wrap(sentence, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

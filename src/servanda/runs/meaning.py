@@ -11,6 +11,7 @@ from servanda.records.commitment import Event
 from servanda.records.record import Wording
 from servanda.records.statement import Statement
 from servanda.runs.stages import Promises
+from servanda.statements import name_of
 from servanda.wording import say
 
 
@@ -30,10 +31,11 @@ def meaning(proposals: Sequence[Statement], promises: Promises) -> list[tuple[in
 
 def _signal(whom: tuple[str, ...], promises: Promises) -> Iterator[tuple[int, Wording]]:
     events = [one for one in promises.register.events if one.is_signal and set(one.decided_by) & set(whom)]
+    parties = [name_of(party) for party in whom]
     if not events:
-        yield 0, say("runs.signal-unknown", whom=whom)
+        yield 0, say("runs.signal-unknown", whom=parties)
     for event in events:
-        yield 0, say("runs.signal", whom=whom, event=event.id)
+        yield 0, say("runs.signal", whom=parties, event=event.says, name=event.id)
         by_reading: defaultdict[str, list[Release]] = defaultdict(list)
         for one in promises.released:
             if one.event == event.id:
@@ -44,10 +46,22 @@ def _signal(whom: tuple[str, ...], promises: Promises) -> Iterator[tuple[int, Wo
 
 def _reading(reading: str, releases: list[Release], promises: Promises, event: Event) -> Iterator[tuple[int, Wording]]:
     names = [one.commitment for one in releases]
-    yield 1, say("runs.reading-waits", reading=reading, n=len(names), names=names)
+    says = _says(reading, releases, promises)
+    yield 1, say("runs.reading-waits", reading=reading, says=says, n=len(names), names=names)
     freed = [one.commitment for one in releases if one.released]
     yield 2, say("runs.released", names=freed) if freed else say("runs.released-none")
     needed = sorted({fact for one in releases for group in one.still_needs.sets for fact in group} - {event.id})
     if needed:
         known = promises.register.event_by_id
         yield 2, say("runs.still-needed", names=[known[fact].says if fact in known else fact for fact in needed])
+
+
+def _says(reading: str, releases: list[Release], promises: Promises) -> Wording:
+    """What a reading holds, in the words of the register; its name where the register has none."""
+    told = [
+        known.says
+        for one in releases
+        for known in promises.register.by_id[one.commitment].readings
+        if known.id == reading
+    ]
+    return told[0] if told else say("runs.reading-recorded")

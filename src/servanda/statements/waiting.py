@@ -55,9 +55,9 @@ def _governed(one: Statement) -> Wording:
     kind = f"event-{inside[0]}" if inside and one.frame not in _CLAIMS else f"frame-{one.frame}"
     if one.issue == "other":
         return say(f"statements.{kind}")
-    if not unowned(one.issue, ""):
-        return issue_name(one.issue)
-    return say("statements.order-event", event=say(f"statements.{kind}"), issue=issue_name(one.issue))
+    event, issue = say(f"statements.{kind}"), issue_name(one.issue)
+    named = any(issue[lang].startswith(event[lang]) for lang in issue)
+    return issue if named or not unowned(one.issue, "") else say("statements.order-event", event=event, issue=issue)
 
 
 def _uncertain(one: Statement, span: Span) -> bool:

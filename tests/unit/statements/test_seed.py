@@ -74,7 +74,7 @@ def test_all_five_conditions_are_found_and_told_with_what_they_govern() -> None:
         "after the war → conclusion of a text: security guarantees",
         "after talks → meeting",
         "after a peace agreement (named there: Russia) → presence: US troops in Ukraine",
-        "after an agreement (named there: United States) → involvement: bringing Russia into the process",
+        "after an agreement (named there: United States) → bringing Russia into the process",
     ]
     assert told.count("reading uncertain") == 3
 
