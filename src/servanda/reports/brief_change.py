@@ -50,7 +50,7 @@ def _signal(dossier: Dossier, names: Names) -> Table | None:
         return None
     rows = [_release_row(dossier, reading, dossier.released[reading], names) for reading in sorted(dossier.released)]
     heads = (say("reports.head-reading"), say("reports.head-released"), say("reports.head-blocked"))
-    return Table(title=say("reports.table-signal"), heads=heads, rows=tuple(rows), widths=_SIGNAL)
+    return Table(title=say("reports.table-signal"), heads=heads, rows=tuple(rows), widths=_SIGNAL, whole=True)
 
 
 def _release_row(dossier: Dossier, reading: str, releases: Sequence[Release], names: Names) -> Row:

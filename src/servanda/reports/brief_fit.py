@@ -41,7 +41,8 @@ def one_page(parts: Sequence[Part], taken: float) -> tuple[Part, ...]:
     """
     room = _PAGE - taken - sum(_fixed(part) for part in parts)
     tables = [table for part in parts for table in part.tables]
-    kept = dict.fromkeys(range(len(tables)), 0)
+    kept = {place: len(table.rows) if table.whole else 0 for place, table in enumerate(tables)}
+    room -= sum(_height(row, table.widths) for table in tables if table.whole for row in table.rows)
     waiting = [*reversed(kept), *(place for place, table in enumerate(tables) if table.first)]
     while waiting:
         turn = waiting.pop(0)

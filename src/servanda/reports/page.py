@@ -37,6 +37,7 @@ class Table:
         wide: Whether it needs the whole width of a screen.
         widths: Columns in per cent; empty to leave them to the browser.
         first: Whether it gets twice the room of the others.
+        whole: Whether it stands on the sheet with all its rows.
     """
 
     title: Wording
@@ -46,6 +47,7 @@ class Table:
     wide: bool = False
     widths: tuple[int, ...] = ()
     first: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

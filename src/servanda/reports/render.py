@@ -28,7 +28,7 @@ from servanda.wording import languages, say
 _BRIEF_ROWS = 4
 _ROOT_SHOWN = 16
 _POINTS = 527
-_TALLEST = 131
+_TALLEST = 142
 _FIGURE_MARGIN = 4
 
 

@@ -4,6 +4,8 @@ from servanda.records.statement import Statement
 from servanda.reports.dossier import Channels, Dossier
 from servanda.statements import chain_card
 
+_ANY = "other"
+"""The issue of statements that share none: who speaks of it speaks of nothing in common."""
 _MARKS = ' \n«»“”"'
 
 
@@ -19,7 +21,7 @@ def weak_voices(dossier: Dossier) -> list[Channels]:
             groups.setdefault(statement.issue, []).append(statement)
     named = [(_quoted(group, dossier), group) for group in groups.values()]
     cards = [_card(words, group) for words, group in named if words]
-    weak = [one for one in (*dossier.channels, *cards) if one.speakers > one.channels]
+    weak = [one for one in (*dossier.channels, *cards) if one.speakers > one.channels and one.about != _ANY]
     return sorted(weak, key=lambda one: (not one.quoted, one.channels - one.speakers, one.about))
 
 

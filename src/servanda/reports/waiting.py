@@ -18,6 +18,9 @@ from servanda.wording import say
 _BOX_WIDTH = 190.0
 _PAD = 14.0
 _GAP = 16.0
+_APART = 22.0
+_LANE = 30.0
+"""Room below the ring for arrows that pass between it and those who stand below it."""
 _CHARS = 24
 _ROWS = 6
 _SIDE = 115.0
@@ -58,9 +61,9 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0) -> D
     waits = together(dossier.waits)
     waits = _shortened(waits, at_most) if at_most else waits
     boxes = _boxes(waits, dossier, names, lang)
-    height = max(box.y + box.height / 2 for box in boxes.values()) + _PAD
     said = _edges(waits, names, lang)
     arrows = [arrow_between(boxes, pair, *said[pair]) for pair in sorted(said)]
+    height = max([box.y + box.height / 2 for box in boxes.values()] + [arrow.bottom for arrow in arrows]) + _PAD
     text = "; ".join(arrow.title for arrow in arrows)
     return Diagram(
         width=_WIDTH,
@@ -131,7 +134,7 @@ def _boxes(waits: Sequence[Wait], dossier: Dossier, names: Names, lang: str) -> 
     tall = {name: _tall(label) for name, label in labels.items()}
     pitch = max((tall[name] for name in ring), default=0.0) + _PAD + _GAP
     rise = _rise(len(ring), pitch)
-    around = 2 * rise + pitch if ring else 0.0
+    around = 2 * rise + pitch + (_LANE if between else 0.0) if ring else 0.0
     middle = around + _stacked(between, tall)
     height = max(middle, _stacked(left, tall), _stacked(right, tall))
     top = (height - middle) / 2
@@ -149,7 +152,7 @@ def _tall(label: str) -> float:
 
 
 def _stacked(members: Sequence[str], tall: Mapping[str, float]) -> float:
-    return sum(tall[name] + _GAP for name in members)
+    return sum(tall[name] + _APART for name in members)
 
 
 def _rise(members: int, pitch: float) -> float:
@@ -182,7 +185,7 @@ def _around(ring: Sequence[str], middle: float, rise: float) -> dict[str, tuple[
 def _column(members: Sequence[str], x: float, top: float, tall: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     spots = {}
     for name in members:
-        room = tall[name] + _GAP
+        room = tall[name] + _APART
         spots[name] = (x, top + room / 2)
         top += room
     return spots

@@ -1,14 +1,14 @@
 """Boxes and arrows of the waiting diagram."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 LINE = 17.0
 """Height of a line of a label."""
 _ARROW = 7.0
-_BENDS = (0.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -260.0)
+_BENDS = (0.0, 20.0, -20.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -260.0)
 _CIRCLE_BENDS = (20.0, 60.0, 110.0)
 _SAMPLES = 40
 _CLEAR = 5.0
@@ -43,16 +43,19 @@ class Arrow:
     path: str
     title: str
     circle: bool
+    bottom: float
 
 
 def arrow_between(boxes: Mapping[str, Box], pair: tuple[str, str], title: str, circle: bool) -> Arrow:  # noqa: FBT001 - as stored
-    """An arrow bent just so far that it runs under no other box."""
+    """An arrow bent just so far that it runs under no other box and stays in the drawing."""
     start, end = boxes[pair[0]], boxes[pair[1]]
     others = [box for name, box in sorted(boxes.items()) if name not in pair]
     bends = _CIRCLE_BENDS if circle else _BENDS
     curves = [_curve(start, end, bend) for bend in bends]
-    x1, y1, xm, ym, x2, y2 = min(curves, key=lambda curve: sum(1 for box in others if _runs_under(curve, box)))
-    return Arrow(path=f"M{x1:.1f} {y1:.1f}Q{xm:.1f} {ym:.1f} {x2:.1f} {y2:.1f}", title=title, circle=circle)
+    curve = min(curves, key=lambda one: (_leaves(one), sum(1 for box in others if _runs_under(one, box))))
+    x1, y1, xm, ym, x2, y2 = curve
+    path = f"M{x1:.1f} {y1:.1f}Q{xm:.1f} {ym:.1f} {x2:.1f} {y2:.1f}"
+    return Arrow(path=path, title=title, circle=circle, bottom=max(y for _, y in _along(curve)))
 
 
 def _curve(start: Box, end: Box, bend: float) -> Curve:
@@ -64,15 +67,25 @@ def _curve(start: Box, end: Box, bend: float) -> Curve:
     return x1, y1, *middle, x2, y2
 
 
-def _runs_under(curve: Curve, box: Box) -> bool:
+def _along(curve: Curve) -> Iterator[tuple[float, float]]:
+    """Points between the ends of a curve."""
     x1, y1, xm, ym, x2, y2 = curve
     for step in range(1, _SAMPLES):
         t = step / _SAMPLES
         x = (1 - t) ** 2 * x1 + 2 * t * (1 - t) * xm + t**2 * x2
         y = (1 - t) ** 2 * y1 + 2 * t * (1 - t) * ym + t**2 * y2
-        if abs(x - box.x) < box.width / 2 + _CLEAR and abs(y - box.y) < box.height / 2 + _CLEAR:
-            return True
-    return False
+        yield x, y
+
+
+def _leaves(curve: Curve) -> bool:
+    """Whether a curve runs above the drawing; below its boxes there is room."""
+    return any(y < 0 for _, y in _along(curve))
+
+
+def _runs_under(curve: Curve, box: Box) -> bool:
+    return any(
+        abs(x - box.x) < box.width / 2 + _CLEAR and abs(y - box.y) < box.height / 2 + _CLEAR for x, y in _along(curve)
+    )
 
 
 def _border(box: Box, towards: tuple[float, float], away: float) -> tuple[float, float]:

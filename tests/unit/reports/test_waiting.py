@@ -80,3 +80,14 @@ def test_the_drawing_describes_itself(paris: Any) -> None:
     assert re.search(r"<title id=\"w-title\">Who waits for whom", page)
     assert "Germany → France" in page
     assert "prefers-color-scheme:dark" in page
+
+
+@settings(max_examples=40, deadline=None)
+@given(edges=EDGES)
+def test_arrows_stay_inside_the_drawing_and_off_its_legend(paris: Any, edges: Any) -> None:
+    drawing = drawn(paris, edges)
+    for arrow in drawing.arrows:
+        x1, y1, xm, ym, x2, y2 = map(float, re.findall(r"-?[\d.]+", arrow.path))
+        if not arrow.circle:
+            assert 0 < (y1 + 2 * ym + y2) / 4 < drawing.height - 26, arrow.title
+            assert 0 < (x1 + 2 * xm + x2) / 4 < drawing.width
