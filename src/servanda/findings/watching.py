@@ -4,7 +4,8 @@ Only watches that could have proved a breach count: by a method the standard acc
 looking for this act. Watches at the same time are joined on the map, ground seen twice counts once.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -52,8 +53,7 @@ def watched(place: str | Place, act: str, window: Interval, docket: Docket, stan
     watches = [watch for watch in usable(docket, standard) if act in watch.acts and watch.when.meets(window)]
     memo: dict[tuple[str, ...], int] = {}
     total, gaps = 0, []
-    for left, right in _slices(start, max(start, end), watches):
-        active = [watch for watch in watches if _at_work(watch, left)]
+    for left, right, active in _slices(start, max(start, end), watches):
         names = tuple(watch.id for watch in active)
         if names not in memo:
             memo[names] = _share(place, active, docket)
@@ -99,15 +99,20 @@ def _covered(place: str | Place, watches: Sequence[Watch], docket: Docket) -> in
     return share_covered_together(drawn, record, docket.places)
 
 
-def _at_work(watch: Watch, moment: datetime) -> bool:
-    return watch.when.holds(moment) and not any(broken.holds(moment) for broken in watch.interrupted)
-
-
-def _slices(start: datetime, end: datetime, watches: Sequence[Watch]) -> list[tuple[datetime, datetime]]:
+def _slices(
+    start: datetime, end: datetime, watches: Sequence[Watch]
+) -> Iterator[tuple[datetime, datetime, list[Watch]]]:
+    """Stretches of time in which nothing begins or ends, with the watches at work all through each."""
     spans = [span for watch in watches for span in (watch.when, *watch.interrupted)]
     marks = {mark for span in spans for mark in (span.start, span.end) if mark is not None and start < mark < end}
-    cuts = sorted({start, end, *marks})
-    return list(pairwise(cuts))
+    waiting = deque(sorted(watches, key=lambda each: (each.when.start or start, each.id)))
+    begun: list[Watch] = []
+    for left, right in pairwise(sorted({start, end, *marks})):
+        while waiting and (waiting[0].when.start or start) <= left:
+            begun.append(waiting.popleft())
+        begun = [watch for watch in begun if watch.when.end is None or right <= watch.when.end]
+        at_work = (watch for watch in begun if not any(broken.holds(left) for broken in watch.interrupted))
+        yield left, right, sorted(at_work, key=lambda each: each.id)
 
 
 def _merged(gaps: Sequence[Interval]) -> list[Interval]:
