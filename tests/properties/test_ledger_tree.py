@@ -92,8 +92,16 @@ def test_what_is_encoded_decodes_to_itself_and_nothing_else(value: object) -> No
     assert encode(decode(data)) == data
 
 
+def written(value: object, *, ascii_only: bool, ordered: bool, comma: str) -> bytes:
+    """A value as other programs may write it: the same, or nearly."""
+    return json.dumps(value, ensure_ascii=ascii_only, sort_keys=ordered, separators=(comma, ":")).encode()
+
+
 @LIMITS
-@given(st.binary(max_size=200))
+@given(
+    st.binary(max_size=200)
+    | st.builds(written, values, ascii_only=st.booleans(), ordered=st.booleans(), comma=st.sampled_from([",", ", "]))
+)
 def test_whatever_decodes_is_canonical(data: bytes) -> None:
     try:
         value = decode(data)

@@ -21,6 +21,8 @@ BODIES = ("X", "Y")
 QUIET = settings(max_examples=40, deadline=None)
 
 hours = st.integers(0, 200)
+early, late = st.integers(0, 24), st.integers(96, 300)
+sometimes = st.sampled_from([False, False, False, True])
 durations = st.sampled_from(["PT6H", "PT24H", "P1D", "P2D"])
 anchors = st.sampled_from(["trigger", "first-breach", "one.opened", "one.ended", "two.ended"])
 
@@ -32,11 +34,11 @@ def steps(draw: st.DrawFn, name: str) -> dict[str, Any]:
         "who": draw(st.lists(st.sampled_from(BODIES), min_size=1, max_size=2, unique=True)),
         "do": {"en": "act", "uk": "діяти"},
         "extend_by": draw(st.sampled_from(["none", "consensus", "unstated"])),
-        "if_silent": draw(st.sampled_from(["proceeds", "lapses", "undefined"])),
+        "if_silent": draw(st.sampled_from(["proceeds", "proceeds", "lapses", "undefined"])),
         "if_done": draw(st.sampled_from(["next", "next", "ends"])),
         "next": draw(st.sampled_from(["", *STEPS])),
     }
-    kind = draw(st.sampled_from(["none", "within", "after", "both", "open"]))
+    kind = draw(st.sampled_from(["within", "within", "both", "after", "none", "open"]))
     if kind == "open":
         step["when"] = {"open": draw(st.sampled_from(["rival", "unread"]))}
     elif kind != "none":
@@ -45,7 +47,7 @@ def steps(draw: st.DrawFn, name: str) -> dict[str, Any]:
             step["when"]["within"] = draw(durations)
         if kind != "within":
             step["when"]["after"] = draw(durations)
-    if draw(st.booleans()):
+    if draw(sometimes):
         step["only_if"] = draw(
             st.sampled_from(
                 [
@@ -60,7 +62,7 @@ def steps(draw: st.DrawFn, name: str) -> dict[str, Any]:
 
 @st.composite
 def agreements(draw: st.DrawFn) -> Agreement:
-    count = draw(st.sampled_from([1, 1, 2, {"open": "number"}, {"open": "unread"}]))
+    count = draw(st.sampled_from([1, 1, 1, 1, 2, {"open": "number"}, {"open": "unread"}]))
     timing = {"counted_from": "first-breach", "within": "PT72H"}
     data = {
         "id": "pact",
@@ -69,7 +71,7 @@ def agreements(draw: st.DrawFn) -> Agreement:
         "kind": "guarantee",
         "status": "in_force",
         "time_zone": "Europe/Kyiv",
-        "day_count": draw(st.sampled_from(["unstated", "day_after", "same_day"])),
+        "day_count": draw(st.sampled_from(["day_after", "same_day", "unstated"])),
         "parties": {},
         "support": ["s"],
         "open": {
@@ -88,7 +90,7 @@ def agreements(draw: st.DrawFn) -> Agreement:
                 "id": "p",
                 "cite": "1",
                 "says": {},
-                "trigger": {"terms": ["t"], "count": count, "same": draw(st.sampled_from(["", "sector"]))},
+                "trigger": {"terms": ["t"], "count": count, "same": draw(st.sampled_from(["", "", "sector"]))},
                 "steps": [draw(steps(name)) for name in STEPS],
             }
         ],
@@ -100,8 +102,8 @@ def agreements(draw: st.DrawFn) -> Agreement:
 def findings(draw: st.DrawFn) -> list[Finding]:
     found = []
     for number in range(draw(st.integers(1, 5))):
-        moment = START + timedelta(hours=draw(hours))
-        unsure = draw(st.booleans())
+        moment = START + timedelta(hours=draw(early if number == 0 else hours))
+        unsure = draw(sometimes)
         hinge = Hinge(cause="attribution", on="h", says={"en": "h", "uk": "h"})
         found.append(
             Finding(
@@ -125,14 +127,14 @@ def findings(draw: st.DrawFn) -> list[Finding]:
 @st.composite
 def acts(draw: st.DrawFn) -> list[StepAct]:
     made = []
-    for number in range(draw(st.integers(0, 6))):
+    for number in range(draw(st.integers(0, 8))):
         moment = START + timedelta(hours=draw(hours))
-        does = draw(st.sampled_from(["done", "done", "extend", "suspend", "resume"]))
+        does = draw(st.sampled_from(["done", "done", "done", "extend", "suspend", "suspend", "resume"]))
         made.append(
             StepAct(
                 id=f"A{number}",
                 procedure="pact:p",
-                step=draw(st.sampled_from(STEPS)),
+                step=draw(st.sampled_from([STEPS[0], *STEPS])),
                 does=does,
                 by=draw(st.sampled_from(BODIES)),
                 at=moment,
@@ -163,7 +165,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "findings": draw(findings()),
         "acts": draw(acts()),
         "judgements": draw(judgements()),
-        "as_of": START + timedelta(hours=draw(hours)),
+        "as_of": START + timedelta(hours=draw(st.one_of(hours, late))),
     }
 
 
@@ -177,6 +179,22 @@ def responses(case: dict[str, Any]) -> list[Response]:
         judgements=case["judgements"],
         as_of=case["as_of"],
     )
+
+
+def test_the_random_cases_reach_every_state_that_the_laws_speak_of() -> None:
+    steps = {"waiting", "running", "done", "silent", "lapsed", "suspended", "undetermined", "not_reached"}
+    wanted = {*steps, "ended", "deadline"}
+    reached: set[str] = set()
+
+    @settings(max_examples=100, deadline=None, derandomize=True, database=None)
+    @given(cases())
+    def walk(case: dict[str, Any]) -> None:
+        for response in responses(case) if reached != wanted else ():
+            reached.update((response.state, *(step.state for step in response.steps)))
+            reached.update(["deadline"] if response.next_deadline else [])
+
+    walk()
+    assert reached == wanted
 
 
 @QUIET

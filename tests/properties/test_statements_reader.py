@@ -29,6 +29,8 @@ VERBS = [
     "не направить військ",
     "заявив про потенційну присутність військ",
     "did not agree",
+    "відкинув пропозицію Франції",
+    "rejected a French proposal to send troops",
     "ймовірно погодиться",
 ]
 ENDS = [".", ", повідомляє Bloomberg.", ", an official told AFP.", "?", "…"]
@@ -84,9 +86,9 @@ def test_unseen_characters_move_spans_and_change_no_reading(text: str, place: in
         return
     marred = text[:place] + "\u200b" + text[place:]
     left, right = _read(text), _read(marred)
-    assert [(one.frame, one.certainty, one.actors) for one in left] == [
+    assert sorted((one.frame, one.certainty, one.actors) for one in left) == sorted(
         (one.frame, one.certainty, one.actors) for one in right
-    ]
+    )
     assert all(holds(marred, span) for one in right for span in one.spans)
 
 
