@@ -8,7 +8,7 @@ from servanda.errors import InputError
 from servanda.ledger import Ledger, encode
 from servanda.records.observation import Observation
 from servanda.records.rejection import Rejection, rejected
-from servanda.runs.recorded import Item
+from servanda.runs.recorded import Item, of_rejections
 from servanda.runs.replay import BATCH, append, known_at
 
 
@@ -16,7 +16,8 @@ def ingest(ledger: Ledger, items: Sequence[Item], *, now: datetime) -> tuple[lis
     """Append the items that a ledger does not hold yet.
 
     Items are compared by content. A changed record is a new entry under the same name, which takes its place from then
-    on; a changed *observation* is refused, because only another observation may correct one.
+    on; a changed *observation* is refused, because only another observation may correct one, and so is an instrument
+    changed under the version that was adopted. What is refused is recorded as a rejection.
 
     Args:
         ledger: Open for writing.
@@ -38,10 +39,21 @@ def ingest(ledger: Ledger, items: Sequence[Item], *, now: datetime) -> tuple[lis
             rows = [row for row in item.rows if row.id not in known.observations]
             refused += [_changed(row) for row in item.rows if known.observations.get(row.id, row) != row]
             fresh += [replace(item, id=rows[0].id, at=now, rows=rows)] if rows else []
+        elif (
+            item.type == "agreement" and known.agreements.get(item.id, item.payload["sha256"]) != item.payload["sha256"]
+        ):
+            refused.append(_readopted(item.id))
         elif (item.type, encode(item.payload)) not in held:
             fresh.append(replace(item, at=now))
+    fresh += [one for one in of_rejections(refused, now) if (one.type, encode(one.payload)) not in held]
     append(ledger, fresh)
     return fresh, refused
+
+
+def _readopted(name: str) -> Rejection:
+    says = f"'{name}' was adopted with another text."
+    hint = "Restore that text; give the changed one a version of its own."
+    return rejected(InputError("agreement-readopted", says, place=name, hint=hint), kind="agreement")
 
 
 def _changed(row: Observation) -> Rejection:

@@ -86,8 +86,9 @@ def known_at(ledger: Ledger, size: int) -> tuple[Known, datetime | None]:
 def _refuse_foreign(folder: Path, signer: Signer, case: str) -> None:
     key = folder / "key"
     expected = f"{signer.key(f'{case}/ledger').text()}\n".encode()
-    foreign = sorted(path.name for path in folder.iterdir() if not _OWN.fullmatch(path.name))
-    if foreign or (any(folder.iterdir()) and not (key.is_file() and key.read_bytes() == expected)):
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else [folder.name]
+    foreign = [name for name in names if not _OWN.fullmatch(name)]
+    if foreign or (names and not (key.is_file() and key.read_bytes() == expected)):
         raise InputError(
             "replay-foreign",
             f"'{folder}' holds {foreign[0] if foreign else 'something'} that is no part of a replay of {case}.",

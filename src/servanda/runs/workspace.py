@@ -55,7 +55,8 @@ def open_case(
     Args:
         folder: The case folder.
         out: Folder for what is written about this case.
-        as_of: Size of the ledger, or a moment; the manifest's moment if none is given.
+        as_of: Size of the ledger, or a moment; if none is given, the manifest's moment: what a replay had recorded by
+            then, and all that a ledger of the case's own holds.
         article: A further source with its text; only for a case that is replayed.
 
     Raises:
@@ -72,7 +73,7 @@ def open_case(
         case, texts, agreements = files.lists.case, files.lists.texts, files.agreements
         _refuse_itself(folder, out)
         ledger_folder, ledger = out / "ledger", replay(items(files), out / "ledger", case=case.id)
-    size = _size(ledger, as_of, case.as_of)
+    size = ledger.size if texts is None and as_of is None else _size(ledger, as_of, case.as_of)
     what, last = known_at(ledger, size)
     adopted = adopted_at(what, agreements)
     moment = _moment(as_of, last, case.as_of)
