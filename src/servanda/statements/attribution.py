@@ -24,6 +24,7 @@ _CLAIMING = (
 )
 _NEAR = 5
 _NOBODY = frozenset({"it", "this", "that", "which", "what", "це", "що", "як", "as", "та", "і", "and", "also", "також"})
+_NOUNS_TOO = frozenset({"claims", "reports"})
 _NOUNS_GO_ON = frozenset({"of", "about", "that", "про", "що", "в", "у", "на", "in", "on"})
 """After these a word such as `reports` is a noun, and `додає` has no speaker."""
 
@@ -65,7 +66,11 @@ def _taken(found: list[Attribution]) -> list[tuple[int, int]]:
 
 
 def _unsaid(sentence: Sentence, verb: Hit) -> bool:
-    """Who did not say, or failed to confirm, vouches for nothing."""
+    """Who did not say, or failed to confirm, vouches for nothing; *claims* that nobody makes are a noun."""
+    if sentence.tokens[verb.first].fold in _NOUNS_TOO:
+        subjects = [one for tag in ("entity", "anon", "office", "he", "the_agency") for one in sentence.of(tag)]
+        if not any(one.last == verb.first for one in subjects):
+            return True
     return Clause(sentence, _clause_start(sentence, verb.first), len(sentence.tokens)).negated(verb)
 
 
@@ -120,9 +125,9 @@ def _recap(sentence: Sentence) -> list[Attribution]:
 
 def _headline(sentence: Sentence) -> list[Attribution]:
     """`…, - Bloomberg` or `Bloomberg: …` in a title."""
-    if sentence.section != "headline":
-        return []
     size = len(sentence.tokens)
+    if sentence.section != "headline":
+        return _colon(sentence, size)
     marks = [place for place, token in enumerate(sentence.tokens) if token.fold in {"-", ":", "|"}]
     if not marks:
         return []
@@ -134,6 +139,15 @@ def _headline(sentence: Sentence) -> list[Attribution]:
     if sentence.tokens[first].fold == ":" and first <= _NEAR and (speaker := speaker_in(sentence, 0, first)):
         return [Attribution("headline", (0, first + 1), (0, first + 1), (first + 1, size), speaker)]
     return []
+
+
+def _colon(sentence: Sentence, size: int) -> list[Attribution]:
+    """`Reuters: …` at the head of a sentence: only somebody whom the lists know by name."""
+    colon = next((at for at in range(min(4, size)) if sentence.tokens[at].fold == ":"), 0)
+    speaker = speaker_in(sentence, 0, colon) if colon else None
+    if speaker is None or speaker.kind != "entity":
+        return []
+    return [Attribution("as", (0, colon + 1), (0, colon + 1), (0, size), speaker)]
 
 
 def _impersonal(sentence: Sentence) -> list[Attribution]:

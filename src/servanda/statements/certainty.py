@@ -60,6 +60,7 @@ def hedges_of(clause: Clause) -> list[tuple[Hit, Certainty]]:
     for tag, cap in _CAPS.items():
         found += [(hit, cap) for hit in clause.of(tag) if _weakens(clause, hit)]
     found += [(hit, "PR+") for hit in _announced(clause)]
+    found += [(hit, "PS+") for hit in clause.of("inverted") if hit.first == clause.first]
     found += [(hit, "Uu") for hit in clause.of("say") if clause.negated(hit)]
     found += [(hit, "PS+") for hit in clause.of("hedge:not")[1:]]
     return sorted(found, key=lambda one: (one[0].first, one[0].tag))

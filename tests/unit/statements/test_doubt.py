@@ -60,6 +60,13 @@ def test_what_did_not_happen_is_denied_and_nobodys_act(text: str, certainty: str
         "Не можна стверджувати, що обмін зірвано.",
         "Україна ці списки не підтвердила.",
         "Сторони не виключають, що бойові дії припинилися.",
+        "Франція, за чутками, погодилась надіслати війська.",
+        "Канада, мовляв, погодилась на план.",
+        "Rumours that Canada had agreed to the plan spread.",
+        "Estonia supposedly agreed to the plan.",
+        "Lithuania agreed in principle to the plan.",
+        "Were a truce agreed, Spain would send troops.",
+        "Should talks fail, Japan will leave.",
     ],
 )
 def test_hearsay_double_denial_and_what_never_came_about_are_not_certain(text: str) -> None:
@@ -74,6 +81,7 @@ def test_hearsay_double_denial_and_what_never_came_about_are_not_certain(text: s
         ("Естонія заперечила, що відмовилася надати інструкторів.", ["EST"]),
         ("Sources deny that Russia demanded a fee.", []),
         ("The finance minister denied that Canada pledged troops.", []),
+        ("Poland rejected claims that it had agreed to host troops.", ["POL"]),
     ],
 )
 def test_a_denial_is_the_deniers_and_what_is_denied_is_nobodys_act(text: str, actors: list[str]) -> None:
@@ -87,6 +95,7 @@ def test_a_denial_is_the_deniers_and_what_is_denied_is_nobodys_act(text: str, ac
         "Parliament must approve any pledge by Canada.",
         "Canada is considering a pledge of 50 million dollars.",
         "There are no troops in the village.",
+        "Фінляндія скасувала обіцянку надати кораблі.",
         "Italy did not send troops in May.",
         "Швеція готова була підписати угоду, але передумала.",
     ],
@@ -107,6 +116,8 @@ def test_a_noun_a_fact_and_a_readiness_of_the_past_are_no_pledge_and_no_refusal(
         ("Moscow reportedly agreed to inspections.", "UNKNOWN"),
         ("У Кремлі заявили, що угоду підписано.", "RUS"),
         ("Reports of shelling continue.", "example-desk"),
+        ("Ринок: пшениця дорожчає третій день.", "example-desk"),
+        ("Reuters: Індія планує скасувати мито.", "reuters"),
         ("На зазначеній території тривають бої.", "example-desk"),
         ("Poland did not say that the truce holds.", "example-desk"),
     ],
