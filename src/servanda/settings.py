@@ -12,8 +12,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder for what `run` writes; one folder a case below it."""
     lang: str = "en"
     """Language of what people read in the terminal: en, uk."""
-    chromium: str = "/usr/bin/chromium"
-    """Browser for the browser tests."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
