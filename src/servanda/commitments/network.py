@@ -116,7 +116,8 @@ class _Builder:
             return self._promise(self._known(guard.promised), holds=holds)
         if guard.sum is not None:
             one_thing(guard, self._place)
-            return self._weighed(self._weights(guard.sum), guard.sum.amount, holds=holds)
+            sums = [self._weighed(weights, guard.sum.amount, holds=holds) for weights in self._weights(guard.sum)]
+            return self._threshold([(node, 1) for node in sums], 1 if holds else len(sums))
         parts, need = parts_of(guard, self._place)
         if need is None:
             return self._fact(guard, holds=holds)
@@ -128,10 +129,16 @@ class _Builder:
         whole = sum(weight for _node, weight in weights)
         return self._threshold(inputs, amount if holds else whole - amount + 1)
 
-    def _weights(self, wanted: SumAtLeast) -> list[Input]:
+    def _weights(self, wanted: SumAtLeast) -> list[list[Input]]:
+        """What each commitment adds, unit by unit: companies and brigades make no sum."""
         serving = [c for c in self._register.commitments if c.kind == "promise" and serves(c, wanted)]
         counted = [c for c in serving if not counted_through_members(self._register, c, serving)]
-        return [(self._net.node[c.id], c.quantity) for c in counted if isinstance(c.quantity, int) and c.quantity]
+        units: dict[str, list[Input]] = {}
+        for commitment in counted:
+            if isinstance(commitment.quantity, int) and commitment.quantity:
+                inputs = units.setdefault(commitment.unit, [])
+                inputs.append((self._net.node[commitment.id], commitment.quantity))
+        return list(units.values()) or [[]]
 
     def _threshold(self, inputs: list[Input], need: int) -> int:
         need -= sum(weight for node, weight in inputs if node == ALWAYS)

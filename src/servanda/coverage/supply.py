@@ -27,7 +27,7 @@ class Supplier:
     serves: frozenset[str]
     """Requirements it may surely serve."""
     might: frozenset[str]
-    """Requirements it might serve, if only its place or its readiness were known."""
+    """Requirements it might serve, if only its place or its readiness were known, or its unit were the plan's."""
     short: tuple[Short, ...]
     """Why it adds no number to some or all of them."""
 
@@ -52,8 +52,9 @@ def _supplier(
     placed = isinstance(commitment.sectors, list)
     unready = frozenset(cell.id for cell in fit if cell.readiness_h is not None and commitment.readiness_h is None)
     everywhere = frozenset(cell.id for cell in fit)
-    serves = everywhere - unready if placed else frozenset[str]()
-    counted = not through and isinstance(commitment.quantity, int) and _same_unit(commitment, fit)
+    other = frozenset(cell.id for cell in fit if not _same_unit(commitment, [cell]))
+    serves = everywhere - unready - other if placed else frozenset[str]()
+    counted = not through and isinstance(commitment.quantity, int)
     return Supplier(
         commitment=commitment.id,
         label=label,

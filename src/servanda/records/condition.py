@@ -31,7 +31,7 @@ class SumAtLeast(Record, frozen=True, kw_only=True):
     function: str
     """Which function."""
     amount: int
-    """How much, in the unit of the plan."""
+    """How much, in one unit: promises of another unit add nothing to it."""
     sector: str = ""
     """Only commitments that may serve this sector; empty for all."""
     phase: str = ""

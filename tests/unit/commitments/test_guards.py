@@ -46,6 +46,17 @@ def test_an_amount_is_reached_by_standing_promises_and_never_by_unknown_amounts(
     assert stand(register, VIEW.assuming({"E": "true"}).without(["A"]))["X"] == "void"
 
 
+def test_companies_and_brigades_make_no_sum() -> None:
+    asking = _promise("X", Guard(sum=SumAtLeast(function="watch", amount=5)), function="other")
+    refusing = _promise("Y", Guard(unless=Guard(sum=SumAtLeast(function="watch", amount=5))), function="other")
+    parts = [_promise("A", quantity=3, unit="companies"), _promise("B", quantity=2, unit="brigades")]
+    labels = stand(Register((asking, refusing, *parts)), VIEW)
+    assert (labels["X"], labels["Y"]) == ("void", "credible")
+    alone = _promise("C", quantity=5, unit="brigades")
+    labels = stand(Register((asking, refusing, *parts, alone)), VIEW)
+    assert (labels["X"], labels["Y"]) == ("credible", "void")
+
+
 def test_an_amount_counts_only_the_sector_and_phase_it_names() -> None:
     wanted = SumAtLeast(function="watch", amount=2, sector="S", phase="first")
     asking = _promise("X", Guard(sum=wanted), function="other")

@@ -71,6 +71,16 @@ def test_an_unknown_amount_never_covers_a_number() -> None:
     assert "U" in cell.notes[0]["en"]
 
 
+def test_another_unit_in_one_sector_takes_nothing_from_the_other_and_the_certificate_holds() -> None:
+    needs = [_need("A", 5, unit="companies"), _need("B", 5, unit="battalions")]
+    promises = [_promise("S", sectors=["A", "B"], quantity=5, unit="companies")]
+    found = _assess(needs, promises)
+    assert [_amounts(cell) for cell in found.cells] == [(5, 0, 0, 0, "secured"), (0, 0, 0, 5, "unquantified")]
+    (cut,) = found.cuts
+    assert (cut.sectors, cut.demand, cut.supply) == (["B"], 5, 0)
+    check_cut(cut, _plan(*needs), promises)
+
+
 @pytest.mark.parametrize(("sectors", "word"), [("unspecified", "not counted"), ("undisclosed", "not disclosed")])
 def test_a_place_that_nobody_named_reaches_no_sector(sectors: str, word: str) -> None:
     (cell,) = _assess([_need()], [_promise("U", sectors=sectors)]).cells
