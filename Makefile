@@ -28,7 +28,7 @@ help: ## List the targets
 setup: .venv/.dev ## Make .venv with everything for work on Servanda
 
 demo: .venv/.core ## Run the whole chain over the bundled cases (ARTICLE=path adds an article of yours)
-	@$(BIN)/servanda demo --out $(OUT) $(if $(ARTICLE),--article "$(ARTICLE)")
+	@$(BIN)/servanda demo --out "$(OUT)" $(if $(ARTICLE),--article "$(ARTICLE)")
 
 test: .venv/.dev ## Run the tests; under five minutes on two cores, no service needed
 	@$(BIN)/python -m pytest -n 2 -m "not soak" $(TESTS)
@@ -55,4 +55,4 @@ lock: .venv/.tools ## Resolve versions and hashes again
 	@$(BIN)/python scripts/lock.py
 
 clean: ## Remove what the other targets made
-	@rm -rf .venv $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv "$(OUT)" .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
