@@ -127,7 +127,8 @@ def _later(anchor: Moment, duration: object, calendar: Calendar) -> Moment:
 def _of_event(name: str, calendar: Calendar) -> Moment:
     wait = (Wait("pending_clock", name),)
     event = calendar.events.get(name)
-    states = [state for state in (event.states if event else []) if state.known_on <= calendar.as_of]
+    known = [state for state in (event.states if event else []) if state.known_on <= calendar.as_of]
+    states = sorted(known, key=lambda state: state.known_on)
     if not states or states[-1].value == "unknown":
         return Moment(None, None, waits_for=wait)
     if states[-1].value == "false":

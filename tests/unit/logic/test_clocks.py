@@ -161,3 +161,13 @@ def test_clocks_that_cannot_be_read_are_refused(clocks: dict[str, Clock], code: 
 def test_an_unknown_time_zone_is_refused() -> None:
     with pytest.raises(InputError, match="Europe/Nowhere"):
         Days("Europe/Nowhere")
+
+
+def test_the_last_word_on_an_event_is_the_one_known_last_wherever_it_stands() -> None:
+    came = EventState(value="true", known_on=START, occurred_on="2031-03-04")
+    denied = EventState(value="false", known_on=START + DAY)
+    for states in ([came, denied], [denied, came]):
+        event = Event(id="treaty", says={"en": "…"}, states=states)
+        calendar = Calendar({"force": Clock(event="treaty")}, START + 9 * DAY, events={"treaty": event})
+        (moment,) = moment_of("force", calendar)
+        assert moment.never
