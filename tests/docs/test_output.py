@@ -1,5 +1,6 @@
 """What a page shows below `$ servanda …` is what the command prints today; `…` leaves something out."""
 
+import doctest
 import os
 import re
 import shlex
@@ -47,3 +48,12 @@ def test_the_output_on_a_page_is_what_the_command_prints(
     printed = re.sub(r"\s+", " ", done.stdout + done.stderr)
     missing = [line for line in lines if re.sub(r"\s+", " ", line).strip() not in printed]
     assert missing == [], page
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_the_sessions_on_a_page_run(page: Path) -> None:
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    for block in BLOCK.findall(page.read_text("utf-8")):
+        if ">>> " in block:
+            runner.run(parser.get_doctest(block, {}, page.name, str(page), 0))
+    assert runner.summarize(verbose=False).failed == 0
