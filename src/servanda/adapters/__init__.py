@@ -1,8 +1,26 @@
 """Everything that touches files: folders, YAML and lines → records and rejections. No adapter knows another."""
 
+import unicodedata
 from pathlib import Path
 
+import msgspec
+
 from servanda.errors import ExternalError, InputError
+from servanda.ledger import encode, payload_of
+
+
+def refuse_unrecordable(record: msgspec.Struct, _data: object, place: str) -> None:
+    """Refuse a record that no entry of a ledger can hold: moments too fine, text not in normal form, far too long.
+
+    Raises:
+        InputError: `instant-…`, `canonical-…`, with the place of the record.
+    """
+    try:
+        encode(payload_of(record))
+    except InputError as error:
+        hint = error.hint or "Shorten or mend it where it was written."
+        says = unicodedata.normalize("NFC", error.says)  # the refusal itself is recorded
+        raise InputError(error.code, says, place=place, hint=hint) from error
 
 
 def bytes_in(folder: Path, name: str, limit: int = -1) -> bytes | None:

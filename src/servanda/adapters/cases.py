@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servanda import plain
-from servanda.adapters import bytes_in
+from servanda.adapters import bytes_in, refuse_unrecordable
 from servanda.errors import InputError, NotFound
 from servanda.observations import check_notice, check_region
 from servanda.records.case import Case
@@ -219,8 +219,15 @@ def _list(folder: Path, name: str, kind: type[N]) -> tuple[list[N], list[Rejecti
     raw = bytes_in(folder, name, plain.MAX_BYTES + 1)
     if raw is None:
         return [], []
-    taken, errors = plain.decode_named(plain.load(raw, name), kind, _CHECKS.get(kind))
+    taken, errors = plain.decode_named(plain.load(raw, name), kind, _check)
     return taken, [rejected(error, kind=_NOUNS.get(kind, kind.__name__.lower())) for error in errors]
+
+
+def _check(record: Any, data: object, place: str) -> None:  # noqa: ANN401 - any listed record
+    further = _CHECKS.get(type(record))
+    if further is not None:
+        further(record, data, place)
+    refuse_unrecordable(record, data, place)
 
 
 def _once(sources: Sequence[Source]) -> tuple[list[Source], list[Rejection]]:

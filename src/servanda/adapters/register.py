@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from servanda import plain
-from servanda.adapters import bytes_in
+from servanda.adapters import bytes_in, refuse_unrecordable
 from servanda.commitments import Register
 from servanda.errors import InputError, NotFound
 from servanda.records.commitment import Commitment, Event
@@ -15,6 +15,8 @@ from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection, rejected
 
 T = TypeVar("T", Commitment, Event)
+_HOURS = range(100_001)
+"""Hours to readiness that a promise may state: up to eleven years."""
 
 _NO_BLOCS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -84,6 +86,11 @@ def _dated(record: Commitment | Event, _data: object, place: str) -> None:
     if isinstance(record, Commitment) and not record.status:
         says = f"'{record.id}' has no dated step: its status is []."
         raise InputError("commitment-undated", says, place=place, hint="Say since when and by what it is known.")
+    if isinstance(record, Commitment) and record.readiness_h is not None and record.readiness_h not in _HOURS:
+        says = f"'{record.id}' is ready {record.readiness_h} hours after the call."
+        hint = f"Write 0 to {_HOURS.stop - 1} hours, or leave it out if nobody stated it."
+        raise InputError("readiness-out-of-range", says, place=place, hint=hint)
+    refuse_unrecordable(record, _data, place)
 
 
 def _blocs(file: Path, further: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

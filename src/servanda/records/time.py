@@ -17,6 +17,8 @@ DURATION_PATTERN = r"^P(?:\d+W|(?=\d|T)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\
 Duration: TypeAlias = Annotated[str, msgspec.Meta(pattern=DURATION_PATTERN)]
 """ISO 8601 duration in weeks, days, hours, minutes, seconds. Months and years are refused: they have no length."""
 
+_LONGEST = 100_000_000
+"""Largest figure in a duration: more than three years in seconds."""
 _DURATION_PARTS = re.compile(r"^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
 
 
@@ -24,7 +26,8 @@ def length_of(duration: str) -> timedelta:
     """How long an ISO 8601 duration lasts; a day is 24 hours.
 
     Raises:
-        InputError: `duration-not-exact` for months, years, fractions and anything else without a fixed length.
+        InputError: `duration-not-exact` for months, years, fractions and anything else without a fixed length;
+            `duration-too-long`.
 
     >>> length_of("P1DT2H")
     datetime.timedelta(days=1, seconds=7200)
@@ -37,6 +40,9 @@ def length_of(duration: str) -> timedelta:
             hint="Use weeks, or days, hours, minutes and seconds, such as P14D or PT72H.",
         )
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in parts.groups())
+    if max(weeks, days, hours, minutes, seconds) > _LONGEST:
+        says = f"'{duration[:40]}' is longer than any clock runs."
+        raise InputError("duration-too-long", says, hint="Check the figure and its unit.")
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 

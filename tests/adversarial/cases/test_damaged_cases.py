@@ -386,6 +386,30 @@ SHOWN: Mapping[str, tuple[Damage, str, str, dict[str, int]]] = {
         "EX-SA-1",
         {},
     ),
+    "moment finer than the record": (
+        swap("decisions.yaml", "21:30:00Z", "21:30:00.123456Z"),
+        "instant-too-fine",
+        "decisions.yaml:2",
+        {},
+    ),
+    "letters not composed": (
+        swap("replies.yaml", "It was an", "It was, cafe\u0301, an"),
+        "canonical-nfc",
+        "replies.yaml:2",
+        {},
+    ),
+    "reply longer than an entry": (
+        swap("replies.yaml", "It was an", "It was an " + "x" * 100_000),
+        "canonical-size",
+        "replies.yaml:2",
+        {},
+    ),
+    "ready after all calendars": (
+        swap("commitments.yaml", "readiness_h: 12", "readiness_h: 9007199254740991"),
+        "readiness-out-of-range",
+        "commitments.yaml:2",
+        {"commitments": -1},
+    ),
     "item that is null": (add("replies.yaml", "\n- null\n"), "record-wrong-type", "replies.yaml:", {}),
 }
 
