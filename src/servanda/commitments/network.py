@@ -117,7 +117,8 @@ class _Builder:
         if guard.sum is not None:
             one_thing(guard, self._place)
             sums = [self._weighed(weights, guard.sum.amount, holds=holds) for weights in self._weights(guard.sum)]
-            return self._threshold([(node, 1) for node in sums], 1 if holds else len(sums))
+            nodes = sums if holds else [*sums, *self._vague(guard.sum)]
+            return self._threshold([(node, 1) for node in nodes], 1 if holds else len(nodes))
         parts, need = parts_of(guard, self._place)
         if need is None:
             return self._fact(guard, holds=holds)
@@ -139,6 +140,19 @@ class _Builder:
                 inputs = units.setdefault(commitment.unit, [])
                 inputs.append((self._net.node[commitment.id], commitment.quantity))
         return list(units.values()) or [[]]
+
+    def _vague(self, wanted: SumAtLeast) -> list[int]:
+        """Undecided leaves: promises that might add to the amount, without a stated number or place.
+
+        They never help to reach it; that it is *not* reached cannot be said while they are there.
+        """
+        leaves = []
+        for commitment in self._register.commitments:
+            if might_add(commitment, wanted) and not barred(self._register, self._view, commitment):
+                leaves.append(self._net.undecided.setdefault((f"amount:{commitment.id}", False), len(self._net.need)))
+                if leaves[-1] == len(self._net.need):
+                    self._new(1, 0)
+        return leaves
 
     def _threshold(self, inputs: list[Input], need: int) -> int:
         need -= sum(weight for node, weight in inputs if node == ALWAYS)
@@ -195,6 +209,17 @@ def serves(commitment: Commitment, wanted: SumAtLeast) -> bool:
     sector = not wanted.sector or (isinstance(commitment.sectors, list) and wanted.sector in commitment.sectors)
     phase = not wanted.phase or not commitment.phases or wanted.phase in commitment.phases
     return commitment.function == wanted.function and sector and phase
+
+
+def might_add(commitment: Commitment, wanted: SumAtLeast) -> bool:
+    """Whether a promise may add to an amount although its own amount, or its place, is not stated."""
+    if commitment.kind != "promise" or commitment.function != wanted.function:
+        return False
+    placed = isinstance(commitment.sectors, list)
+    here = not wanted.sector or not placed or wanted.sector in commitment.sectors
+    then = not wanted.phase or not commitment.phases or wanted.phase in commitment.phases
+    vague = commitment.quantity == "unquantified" or (bool(wanted.sector) and not placed)
+    return here and then and vague
 
 
 def parts_of(guard: Guard, place: str) -> tuple[list[Guard], int | None]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from msgspec import structs
+
 from servanda.commitments import Register, View, barred, stand
 from servanda.records.commitment import Commitment, Label
 from servanda.records.procedure import Step
@@ -55,6 +57,13 @@ def calls_of(
         if one.function == function and _concerned(one, promises, sectors)
     ]
     return sorted(found, key=lambda call: (call.function, call.commitment))
+
+
+def if_called(call: CalledCommitment) -> CalledCommitment:
+    """The same commitment while it is not certain that the step calls on it: nobody is bound, and no time runs."""
+    if call.state not in _STANDS:
+        return call
+    return structs.replace(call, state="open", due=None, says=say("responses.call_uncertain", provider=call.provider))
 
 
 def missing_in(step: Step, promises: Promises, calls: Sequence[CalledCommitment], sectors: Sequence[str]) -> list[str]:

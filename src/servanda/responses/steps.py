@@ -8,7 +8,7 @@ from typing import TypeAlias
 from servanda.records.procedure import Step
 from servanda.records.record import Wording
 from servanda.records.response import Deadline, StepState
-from servanda.responses.calls import Promises, calls_of, missing_in
+from servanda.responses.calls import Promises, calls_of, if_called, missing_in
 from servanda.responses.episodes import Episode, Matter
 from servanda.responses.ground import Doubt, Passage, Start, distinct
 from servanda.responses.states import State, state_of
@@ -66,7 +66,7 @@ def step_state(merger: Merger, step: Step) -> StepState:
         if_silent_says=step.if_silent_says,
         why=_why(merger, step, walks, doubts, state),
         hinges=sorted({doubt.on for doubt in doubts}),
-        calls=calls,
+        calls=[if_called(call) for call in calls] if state == "undetermined" else calls,
         missing=missing_in(step, merger.promises, calls, sectors),
     )
 

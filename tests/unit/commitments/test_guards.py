@@ -57,6 +57,17 @@ def test_companies_and_brigades_make_no_sum() -> None:
     assert (labels["X"], labels["Y"]) == ("credible", "void")
 
 
+def test_that_an_amount_is_not_reached_cannot_be_said_beside_an_unknown_amount() -> None:
+    refusing = _promise("Y", Guard(unless=Guard(sum=SumAtLeast(function="watch", amount=1))), function="other")
+    assert stand(Register((refusing,)), VIEW)["Y"] == "credible"
+    assert stand(Register((refusing, _promise("A"))), VIEW)["Y"] == "open"
+    placed = _promise(
+        "B", Guard(unless=Guard(sum=SumAtLeast(function="watch", amount=1, sector="S"))), function="other"
+    )
+    somewhere = _promise("C", quantity=5, sectors="unspecified")
+    assert stand(Register((placed, somewhere)), VIEW)["B"] == "open"
+
+
 def test_an_amount_counts_only_the_sector_and_phase_it_names() -> None:
     wanted = SumAtLeast(function="watch", amount=2, sector="S", phase="first")
     asking = _promise("X", Guard(sum=wanted), function="other")
