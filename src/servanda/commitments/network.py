@@ -117,8 +117,8 @@ class _Builder:
         if guard.sum is not None:
             one_thing(guard, self._place)
             sums = [self._weighed(weights, guard.sum.amount, holds=holds) for weights in self._weights(guard.sum)]
-            nodes = sums if holds else [*sums, *self._vague(guard.sum)]
-            return self._threshold([(node, 1) for node in nodes], 1 if holds else len(nodes))
+            each = sums if holds else [*sums, *self._vague(guard.sum)]
+            return self._threshold([(node, 1) for node in each], 1 if holds else len(each))
         parts, need = parts_of(guard, self._place)
         if need is None:
             return self._fact(guard, holds=holds)
