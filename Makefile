@@ -40,7 +40,7 @@ check: .venv/.dev ## Lint, types, import contracts, size budgets, generated file
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python scripts/budgets.py
 	@$(BIN)/python scripts/generate.py --check
-	@$(BIN)/servanda agreements check agreements/* cases/*/agreements
+	@for folder in agreements/* cases/*/agreements; do $(BIN)/servanda agreements check $$folder >/dev/null || exit 1; done
 
 soak: .venv/.dev ## Long runs: crash states, every property longer, peers; writes docs/soak.md
 	@SERVANDA_SOAK_SEED=$(SOAK_SEED) $(BIN)/python scripts/soak.py

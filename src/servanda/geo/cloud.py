@@ -8,10 +8,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 import shapely
-from scipy.special import ndtri
 from shapely.geometry.base import BaseGeometry
 
 from servanda.errors import InputError
@@ -30,6 +30,7 @@ _ENOUGH = 1_000
 _STOPS = 64
 _INSIDE_CUT = math.erf(CUT / math.sqrt(2))
 _QUARTER = 9_000
+_STANDARD = NormalDist()
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def _steps(number: int) -> Plane:
 
 
 def _normal(number: int) -> Plane:
-    half = ndtri(0.5 + _INSIDE_CUT * (np.arange(number // 2) + 0.5) / number)
+    shares = 0.5 + _INSIDE_CUT * (np.arange(number // 2) + 0.5) / number
+    half = np.array([_STANDARD.inv_cdf(share) for share in shares.tolist()])
     return np.concatenate([-half[::-1], half])
 
 

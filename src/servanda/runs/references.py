@@ -16,6 +16,7 @@ from servanda.errors import InputError
 from servanda.records.agreement import Agreement, Place
 from servanda.records.commitment import Commitment, Event
 from servanda.records.decision import Judgement
+from servanda.records.observation import Observation
 from servanda.records.place import InPlace
 from servanda.records.rejection import Rejection, rejected
 from servanda.runs.known import Known
@@ -46,6 +47,7 @@ def set_aside(
     for kind in GROUND:
         out += _remove(known.by_type[kind], kind, _unplaced(known.by_type[kind], places))
     out += _remove(known.observations, "observation", _unplaced(known.observations, places))
+    out += _remove(known.observations, "observation", _strangers(known.observations, agreements))
     out += _remove(known.by_type["judgement"], "judgement", _unasked(known.of("judgement"), agreements))
     out += _remove(known.by_type["event"], "event", _unsupported(known, known.of("event")))
     out += _remove(known.by_type["commitment"], "commitment", _unsupported(known, known.of("commitment")))
@@ -78,6 +80,14 @@ def _unplaced(records: Mapping[str, Any], places: Mapping[str, Place]) -> Faults
             place = places.get(record.where.place)
             if place is None or not place.shapes:
                 yield name, record.where.place, "place"
+
+
+def _strangers(observations: Mapping[str, Observation], agreements: Sequence[Agreement]) -> Faults:
+    parties = {name for one in agreements for name in one.parties}
+    for name, observation in observations.items():
+        for party in observation.by:
+            if party not in parties:
+                yield name, party, "party"
 
 
 def _unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:

@@ -253,6 +253,12 @@ SHOWN: Mapping[str, tuple[Damage, str, str, dict[str, int]]] = {
         "EX-O-90",
         {},
     ),
+    "observation by a party that nobody is": (
+        add("observations.jsonl", (OBSERVATION % ("EX-O-91", "sector-a")).replace("{", '{"by": ["EX-NOBODY"], ', 1)),
+        "reference-unknown",
+        "EX-O-91",
+        {},
+    ),
     "name of an observation used twice": (
         add("observations.jsonl", OBSERVATION % ("EX-O-21", "sector-a")),
         "id-used-twice",
