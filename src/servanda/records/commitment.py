@@ -1,6 +1,8 @@
 """Commitments: who promised what to whom, on which condition, with the three axes of its life."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
 
 from servanda.records.condition import Guard
 from servanda.records.record import Amount, Record, Wording
@@ -55,7 +57,7 @@ class StatusEvent(Record, frozen=True, kw_only=True):
     """EDTF date of the act."""
     known_on: Instant
     """When we knew: an earlier view does not see it."""
-    support: list[str]
+    support: Annotated[list[str], msgspec.Meta(min_length=1)]
     """Accepted statements or sources it rests on; never empty."""
 
 
@@ -113,7 +115,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     """History on the three axes, oldest first; never empty."""
     supersedes: str = ""
     """Earlier version of the same promise."""
-    support: list[str]
+    support: Annotated[list[str], msgspec.Meta(min_length=1)]
     """Accepted statements or sources that this record rests on; never empty."""
 
 

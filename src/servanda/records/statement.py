@@ -1,6 +1,8 @@
 """Statements: who claims what, through which chain of sources, how certainly. Nothing here is a fact."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
 
 from servanda.records.record import Ppm, Record, Sha256, Wording
 
@@ -77,9 +79,9 @@ class Statement(Record, frozen=True, kw_only=True):
     """What kind of statement it is."""
     says: Wording
     """Our neutral paraphrase; empty where a rule proposed it and nobody has written one yet."""
-    chain: list[Link]
+    chain: Annotated[list[Link], msgspec.Meta(min_length=1)]
     """Who vouches for it, from the publisher inwards; never empty."""
-    spans: list[Span]
+    spans: Annotated[list[Span], msgspec.Meta(min_length=1)]
     """The words themselves; never empty."""
     certainty: Certainty
     """How certain the last source of the chain is."""

@@ -291,6 +291,12 @@ SHOWN: Mapping[str, tuple[Damage, str, str, dict[str, int]]] = {
         "commitments.yaml:10",
         {"commitments": -1},
     ),
+    "promise without support": (
+        add("commitments.yaml", commitment("EX-X", support="[]")),
+        "record-out-of-range",
+        ":120",
+        {},
+    ),
     "promise without a date": (
         add("commitments.yaml", commitment("EX-X", status="[]")),
         "commitment-undated",
