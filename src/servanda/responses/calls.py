@@ -63,7 +63,7 @@ def if_called(call: CalledCommitment) -> CalledCommitment:
     """The same commitment while it is not certain that the step calls on it: nobody is bound, and no time runs."""
     if call.state not in _STANDS:
         return call
-    return structs.replace(call, state="open", due=None, says=say("responses.call_uncertain", provider=call.provider))
+    return structs.replace(call, state="open", due=None, says=say("responses.call_uncertain"))
 
 
 def missing_in(step: Step, promises: Promises, calls: Sequence[CalledCommitment], sectors: Sequence[str]) -> list[str]:
@@ -101,7 +101,7 @@ def _called(one: Commitment, promises: Promises, sectors: Sequence[str], opens: 
         function=one.function,
         state=state,
         due=effect if state not in ("refused", "void") else None,
-        says=say(f"responses.call_{reason}", provider=one.provider),
+        says=say(f"responses.call_{reason}"),
     )
 
 
