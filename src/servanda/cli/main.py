@@ -20,6 +20,7 @@ COMMANDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "run": ("servanda.cli.run:command", "Run the whole chain over a case."),
         "demo": ("servanda.cli.demo:command", "Run the bundled cases and show the chain in one screen."),
         "ingest": ("servanda.cli.ingest:command", "Append records to the ledger of a case."),
+        "decide": ("servanda.cli.decide:command", "Record what a person decided."),
         "rehearse": ("servanda.cli.rehearse:command", "Show what the procedures would do after a hypothetical breach."),
         "serve": ("servanda.cli.serve:command", "Show written reports on this machine only."),
         "statements": ("servanda.cli.statements:group", "Read who says what, through whom, how certainly."),
