@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from servanda.records.agreement import Agreement, OpenTerm
-from servanda.records.record import Wording
+from servanda.records.commitment import Commitment
 from servanda.reports.annex import holders, open_id, term_id
 from servanda.reports.brief_change import change
 from servanda.reports.brief_claims import claims
@@ -94,17 +94,24 @@ def _waiting(dossier: Dossier, names: Names) -> Part:
     promises = tuple(sorted(dossier.labels))
     if said:
         lines.append(Line(say("reports.labels-lead", n=len(promises), list=joined(said, "; ")), promises))
-    refusals = sorted(known.id for known in dossier.commitments if known.kind == "refusal")
-    if refusals:
-        lines.append(Line(say("reports.refusals-lead", names=_unique(names, dossier, refusals)), tuple(refusals)))
+    lines += _refusals(dossier, names)
     if not dossier.waits:
         lines.append(Line(say("reports.waits-none"), ("ledger",)))
     return Part(anchor="waits", title=say("reports.part-waits"), lines=tuple(lines), diagram=bool(dossier.waits))
 
 
-def _unique(names: Names, dossier: Dossier, commitments: Iterable[str]) -> Wording:
-    providers = {known.id: known.provider for known in dossier.commitments}
-    return names.parties(dict.fromkeys(providers[name] for name in commitments))
+def _refusals(dossier: Dossier, names: Names) -> list[Line]:
+    """Who refused what, in the words of the record: a refusal of one thing is no refusal of the rest."""
+    by_words: dict[tuple[tuple[str, str], ...], list[Commitment]] = {}
+    for one in sorted(dossier.commitments, key=lambda known: known.id):
+        if one.kind == "refusal":
+            by_words.setdefault(tuple(sorted(one.says.items())), []).append(one)
+    lines = []
+    for same in by_words.values():
+        who = names.parties(dict.fromkeys(one.provider for one in same))
+        what = inner(full(same[0].says, same[0].id))
+        lines.append(Line(say("reports.refusals-lead", what=what, names=who), tuple(one.id for one in same)))
+    return lines
 
 
 def _circle(circle: Iterable[str], names: Names) -> Line:

@@ -204,12 +204,13 @@ def _notes(response: Response, agreements: Sequence[Agreement], lang: str, names
 def _parties(response: Response, lang: str, names: Mapping[str, Wording]) -> list[str]:
     calls = [call for step in response.steps for call in step.calls]
     bound = sorted({_name(call.provider, lang, names) for call in calls if call.state == "due"})
-    refused = sorted({_name(call.provider, lang, names) for call in calls if call.state == "refused"})
+    refused = sorted({(call.function, _name(call.provider, lang, names)) for call in calls if call.state == "refused"})
     if not calls:
         return []
     lines = [say("responses.bound", names=bound)[lang] if bound else word("responses.bound_nobody", lang)]
-    if refused:
-        lines.append(say("responses.would_not", names=refused)[lang])
+    for function in sorted({function for function, _ in refused}):
+        who = [name for of, name in refused if of == function]
+        lines.append(say("responses.would_not", function=_name(function, lang, names), names=who)[lang])
     return [f"  {line}" for line in lines]
 
 

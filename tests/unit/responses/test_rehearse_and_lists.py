@@ -209,5 +209,5 @@ def test_the_rehearsal_of_paris_says_who_is_bound_who_refused_and_what_is_undete
     text = "\n".join(lines)
     assert "Who establishes the breach: the text names nobody." in text
     assert "Bound: nobody, as things are." in text
-    assert "Said they would not:" in text
+    assert "Refused, reassurance force on land:" in text
     assert all(reading in text for reading in ("within-72-hours", "after-72-hours", "after-escalation"))
