@@ -21,9 +21,14 @@ STAGE_OF_KIND: Mapping[str, str] = MappingProxyType(
         "watch": "watches",
         "notice": "watches",
         "incident": "incidents",
+        "register": "findings",
+        "act": "findings",
+        "judgement": "findings",
+        "reply": "findings",
+        "step-act": "responses",
     }
 )
-"""Noun of a rejection → stage whose account it stands in; the register of commitments takes the rest."""
+"""Noun of a rejection → the stage that would have read it; the register of commitments takes the rest."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -80,9 +85,9 @@ class Meter:
         self._count("observations", len(known.observations), refused["observations"], 0)
         self._count("watches", len(dossier.watches), refused["watches"], 0)
         self._count("incidents", len(dossier.incidents), refused["incidents"], _unattributed(dossier))
-        self._count("findings", len(dossier.findings), 0, _verdicts(dossier)["undetermined"])
+        self._count("findings", len(dossier.findings), refused["findings"], _verdicts(dossier)["undetermined"])
         self._count("coverage", len(cells), 0, sum(1 for cell in cells if cell.standing == "unquantified"))
-        self._count("responses", len(dossier.responses), 0, _undetermined_responses(dossier))
+        self._count("responses", len(dossier.responses), refused["responses"], _undetermined_responses(dossier))
         self._count("reports", len(pages), 0, 0)
 
     def _count(self, stage: str, taken: int, rejected: int, undetermined: int) -> None:
