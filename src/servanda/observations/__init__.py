@@ -12,7 +12,7 @@ Rows are always taken or rejected, never lost; what is taken does not depend on 
 
 from servanda.observations.collect import Collected, Row, collect, collect_records
 from servanda.observations.rules import NOTHING, check_notice, check_region
-from servanda.observations.table import schema_of, table_of
+from servanda.schemas.rows import schema_of, table_of
 
 __all__ = [
     "NOTHING",

@@ -9,10 +9,10 @@ import pyarrow as pa
 from servanda.errors import InputError
 from servanda.observations.line import plain_of, record_of
 from servanda.observations.rules import check_notice, check_observation, check_watch
-from servanda.observations.table import table_of
 from servanda.observations.together import Read, without_doubles, without_idle_corrections, without_swaps
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.records.rejection import Rejection, rejected
+from servanda.schemas.rows import table_of
 
 T = TypeVar("T", Observation, Watch, Notice)
 Row = tuple[str, bytes]

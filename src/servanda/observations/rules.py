@@ -29,6 +29,7 @@ VERBS: dict[str, frozenset[str]] = {
     "document": frozenset({"recorded", "was_told"}),
     "party_complaint": frozenset({"alleged"}),
     "media": frozenset({"was_told", "recorded"}),
+    "catalogue": frozenset({"recorded"}),
 }
 """Which verbs go with which method: a sensor alleges nothing, a party's complaint does nothing else."""
 

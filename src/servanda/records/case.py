@@ -6,6 +6,25 @@ from servanda.records.record import Record, Wording
 from servanda.records.time import Instant
 
 
+class Input(Record, frozen=True, kw_only=True):
+    """A file of the case in a format of the field, and how it is read."""
+
+    file: str
+    """File below the case folder."""
+    reader: str
+    """Name of the reader: ged, acled, firms, patrol-log."""
+    received: Instant
+    """When it reached the record."""
+    source: str = ""
+    """Source it comes from: its licence and address stand there."""
+    observer: str = ""
+    """Name under which whoever observed is shown; the reader's own if empty."""
+    parties: dict[str, list[str]] = {}
+    """Names in the file → parties of the agreements that they may stand for."""
+    places: dict[str, str] = {}
+    """Names in the file → places of the agreements."""
+
+
 class Case(Record, frozen=True, kw_only=True):
     """The manifest of a case, `case.yaml`."""
 
@@ -31,3 +50,8 @@ class Case(Record, frozen=True, kw_only=True):
     """Who signs the daily report; empty if nobody does."""
     judged: list[str] = []
     """Instruments whose terms are judged on the ground arm."""
+    inputs: list[Input] = []
+    """Files in formats of the field."""
+    report: Literal["daily", "mission", "account", "claims"] = "daily"
+    """What is written of its ground arm: a day of incidents; a mission's days; an account of a catalogue; claims
+    against claims."""

@@ -5,6 +5,7 @@ from servanda.records.decision import Decision, Judgement
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, Observation, RecordedAct, Register, Reply, Watch
 from servanda.records.record import Record
+from servanda.records.tally import Tally
 
 
 class Facts(Record, frozen=True, kw_only=True):
@@ -14,6 +15,8 @@ class Facts(Record, frozen=True, kw_only=True):
     """What was perceived or alleged."""
     incidents: list[Incident] = []
     """What it was fused into."""
+    tallies: list[Tally] = []
+    """What somebody counted."""
     watches: list[Watch] = []
     """Who watched."""
     notices: list[Notice] = []

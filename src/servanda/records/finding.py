@@ -76,10 +76,11 @@ class Outcome(Record, frozen=True, kw_only=True):
 class Subject(Record, frozen=True, kw_only=True):
     """What was judged."""
 
-    kind: Literal["incident", "silence", "duty", "hypothetical"]
-    """An incident; a place and time without reports; a duty with a deadline; an assumption of a rehearsal."""
+    kind: Literal["incident", "count", "silence", "duty", "hypothetical"]
+    """An incident; a number somebody counted; a place and time without reports; a duty with a deadline; an assumption
+    of a rehearsal."""
     id: str
-    """Incident, place or term."""
+    """Incident, tally, place or term."""
     when: Interval
     """The time judged."""
     place: str = ""

@@ -19,8 +19,10 @@ Method: TypeAlias = Literal[
     "document",
     "party_complaint",
     "media",
+    "catalogue",
 ]
-"""By what it was perceived. A party's complaint is a claim: it never meets a standard of proof alone."""
+"""By what it was perceived. A party's complaint is a claim: it never meets a standard of proof alone. A catalogue is
+coded from reports by an institution under published rules; each of its rows is one event, by those rules."""
 
 Verb: TypeAlias = Literal["saw", "heard", "recorded", "was_told", "alleged"]
 """Four different verbs of the field, and the one of the parties."""
@@ -42,6 +44,17 @@ class Calibre(Record, frozen=True, kw_only=True):
     """At least."""
     high_mm: Annotated[int, msgspec.Meta(gt=0)]
     """At most."""
+
+
+class Deaths(Record, frozen=True, kw_only=True):
+    """How many people died, as a catalogue estimates it."""
+
+    low: Annotated[int, msgspec.Meta(ge=0)]
+    """Lowest estimate."""
+    best: Annotated[int, msgspec.Meta(ge=0)]
+    """Best estimate."""
+    high: Annotated[int, msgspec.Meta(ge=0)]
+    """Highest estimate."""
 
 
 class Observation(Record, frozen=True, kw_only=True):
@@ -77,6 +90,12 @@ class Observation(Record, frozen=True, kw_only=True):
     """Observation that this one replaces; the earlier one stays on the ledger."""
     says: Wording = {}
     """The observer's remark."""
+    place_name: str = ""
+    """The place in the words of the source: shown, never measured."""
+    deaths: Deaths | None = None
+    """Deaths, where the source estimates them; none if it says nothing of them."""
+    further: dict[str, str] = {}
+    """Columns of the source that its published format does not have: kept as they came."""
 
 
 class Watch(Record, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from servanda.records.rejection import Rejection
 from servanda.records.response import Response
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.records.tally import Comparison, Tally
 from servanda.records.time import Interval
 
 WaitKind: TypeAlias = Literal["event", "promise", "act", "rung", "time"]
@@ -124,6 +125,10 @@ class Dossier:
 
     observations: Sequence[Observation] = ()
     """What was perceived or alleged, accepted rows only."""
+    tallies: Sequence[Tally] = ()
+    """What somebody counted."""
+    comparisons: Sequence[Comparison] = ()
+    """Tallies held against each other."""
     watches: Sequence[Watch] = ()
     """Who could have seen what."""
     incidents: Sequence[Incident] = ()

@@ -73,6 +73,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         plan=known.plan(),
         coverage=derived.coverage,
         observations=known.all_observations(),
+        tallies=known.of("tally"),
         watches=known.of("watch"),
         incidents=derived.joined.incidents,
         notices=known.of("notice"),

@@ -18,6 +18,7 @@ from servanda.records.rejection import Rejection
 from servanda.records.response import StepAct
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.records.tally import Tally
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -27,6 +28,7 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
         "commitment": Commitment,
         "event": Event,
         "watch": Watch,
+        "tally": Tally,
         "notice": Notice,
         "register": Register,
         "act": RecordedAct,
@@ -81,6 +83,7 @@ class Known:
         return Facts(
             observations=self.standing_observations(),
             incidents=incidents,
+            tallies=self.of("tally"),
             watches=self.of("watch"),
             notices=self.of("notice"),
             registers=self.of("register"),

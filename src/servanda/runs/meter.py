@@ -18,6 +18,8 @@ STAGE_OF_KIND: Mapping[str, str] = MappingProxyType(
         "decision": "statements",
         "agreement": "agreements",
         "observation": "observations",
+        "input": "observations",
+        "tally": "observations",
         "watch": "watches",
         "notice": "watches",
         "incident": "incidents",

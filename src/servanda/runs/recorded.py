@@ -38,6 +38,7 @@ ORDER = (
     "register",
     "act",
     "observations",
+    "tally",
     "judgement",
     "decision",
     "reply",

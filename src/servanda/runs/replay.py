@@ -18,7 +18,7 @@ from servanda.observations import table_of
 from servanda.records.observation import Observation
 from servanda.runs.known import Known, known
 from servanda.runs.recorded import Item
-from servanda.runs.rows import records_of
+from servanda.schemas.rows import records_of
 
 BATCH = "observations"
 _OWN = re.compile(r"entries\.jsonl|leaves|checkpoint(\.tmp)?|key|lock|batches|torn|index\.sqlite(-wal|-shm)?")

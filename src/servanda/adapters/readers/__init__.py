@@ -1,0 +1,21 @@
+"""Files in formats of the field → observations as columns, tallies, watches; every row is taken or refused with reason.
+
+Each reader is one file with one function; `READERS` names them.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from servanda.adapters.readers.taken import How, Taken
+
+__all__ = ["READERS", "How", "Reader", "Taken"]
+
+Reader: TypeAlias = Callable[[bytes, str, How], Taken]
+"""Bytes of a file, the name it is cited by, and how it is to be read.
+
+Raises `InputError` where the whole file cannot be read: another encoding, a header without the needed columns.
+"""
+
+READERS: Mapping[str, Reader] = MappingProxyType({})
+"""Name of a format → its reader."""

@@ -1,0 +1,121 @@
+"""Rows of a table as records, decoded when somebody looks: columns inside, records at the edge.
+
+>>> import pyarrow as pa
+>>> from servanda.records.time import Interval
+>>> from servanda.schemas.columns import arrow_schema
+>>> spans = Rows(pa.Table.from_pylist([{"start": None, "end": None}], schema=arrow_schema(Interval)), Interval)
+>>> len(spans), spans[0]
+(1, Interval(start=None, end=None))
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, TypeVar, overload
+
+import msgspec
+import pyarrow as pa
+
+from servanda.records.record import Record
+from servanda.schemas.columns import arrow_schema
+
+T = TypeVar("T", bound=Record)
+
+_SLICE = 2_048
+"""Rows decoded at once when all are walked through."""
+
+
+class Rows(Sequence[T]):
+    """A table of one kind of record; a row becomes a record when it is asked for, and is not kept."""
+
+    def __init__(self, table: pa.Table, kind: type[T]) -> None:
+        self.table = table
+        self.kind = kind
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Rows[T]": ...
+    def __getitem__(self, index: int | slice) -> "T | Rows[T]":
+        if isinstance(index, slice):
+            start, stop, step = index.indices(len(self))
+            if step != 1:
+                return self.take(range(start, stop, step))
+            return Rows(self.table.slice(start, max(0, stop - start)), self.kind)
+        at = index + len(self) if index < 0 else index
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        return next(records_of(self.table.slice(at, 1), self.kind))
+
+    def __iter__(self) -> Iterator[T]:
+        for start in range(0, len(self), _SLICE):
+            yield from records_of(self.table.slice(start, _SLICE), self.kind)
+
+    def take(self, rows: Iterable[int]) -> "Rows[T]":
+        """Some of the rows, in the order given."""
+        return Rows(self.table.take(pa.array(rows, type=pa.int64())), self.kind)
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """A column by name."""
+        return self.table.column(name)
+
+
+@lru_cache(maxsize=32)
+def schema_of(kind: type[Record]) -> pa.Schema:
+    """The Arrow schema of a record type; a region is one struct with the fields of all its kinds."""
+    return arrow_schema(kind)
+
+
+def rows_of(records: Iterable[T], kind: type[T]) -> Rows[T]:
+    """Records as rows; what is rows already is given back."""
+    return records if isinstance(records, Rows) else Rows(table_of(list(records), kind), kind)
+
+
+def table_of(records: Sequence[Record], kind: type[Record]) -> pa.Table:
+    """Records as a table with the schema of their type, also when there is none."""
+    return pa.Table.from_pylist([_value(record) for record in records], schema=schema_of(kind))
+
+
+def records_of(table: pa.Table, kind: type[T]) -> Iterator[T]:
+    """The records that a table holds, row by row; a missing cell is a field left at its default.
+
+    Raises:
+        msgspec.ValidationError: the table does not hold records of this kind.
+    """
+    fields = list(table.schema)
+    for row in table.to_pylist():
+        yield msgspec.convert(_present({each.name: _cell(row[each.name], each.type) for each in fields}), type=kind)
+
+
+def _cell(value: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - a cell of any column
+    if value is None:
+        return None
+    if pa.types.is_struct(kind):
+        return _present({each.name: _cell(value[each.name], each.type) for each in kind})
+    if pa.types.is_map(kind):
+        return dict(value)
+    if pa.types.is_list(kind):
+        return [_cell(part, kind.value_type) for part in value]
+    return value
+
+
+def _present(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _value(value: object) -> Any:  # noqa: ANN401 - plain data of any shape, as Arrow takes it
+    if isinstance(value, msgspec.Struct):
+        info = value.__struct_config__
+        row = {
+            name: _value(getattr(value, each))
+            for each, name in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        }
+        return {**row, info.tag_field: info.tag} if info.tag_field else row
+    if isinstance(value, list):
+        return [_value(part) for part in value]
+    if isinstance(value, dict):
+        return sorted(value.items())
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
