@@ -24,6 +24,7 @@ from servanda.incidents.link import average_link
 from servanda.records.observation import Observation
 from servanda.records.place import Point, Spot
 from servanda.records.time import Interval
+from servanda.schemas.rows import rows_of
 
 START = datetime(2031, 3, 1, tzinfo=UTC)
 KINDS = ("gun", "mortar", "mlrs", "small-arm")
@@ -71,7 +72,7 @@ def _report(number: int, at: NDArray[np.float64], when: float, source: int, kind
 
 def ours(rows: Sequence[Observation]) -> NDArray[np.int64]:
     """Group of each report by likelihood and average link."""
-    features = features_of(current(rows), {})
+    features = features_of(current(rows_of(rows, Observation)), {})
     scores = pair_scores(features, PER_DAY / (WIDTH_M / 1000) ** 2)
     groups = np.empty(len(rows), dtype=np.int64)
     for name, members in enumerate(average_link(len(rows), scores, start=[], apart=[])):
@@ -81,7 +82,7 @@ def ours(rows: Sequence[Observation]) -> NDArray[np.int64]:
 
 def window(rows: Sequence[Observation], gate_m: float, gate_s: float) -> NDArray[np.int64]:
     """Group of each report by a fixed window, the same kind, and connected components."""
-    features = features_of(current(rows), {})
+    features = features_of(current(rows_of(rows, Observation)), {})
     spots = np.column_stack([features.xy / gate_m, (features.start + features.end) / 2 / gate_s])
     pairs = cKDTree(spots).query_pairs(1.0, p=np.inf, output_type="ndarray")
     kinds = np.array([KINDS.index(row.things[0]) for row in rows])

@@ -1,6 +1,7 @@
 """`servanda decide CASE ABOUT`: a person's decision, appended to the case's own ledger."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from servanda.ledger import Ledger, encode, payload_of, read_signer
 from servanda.records.decision import Decision
 from servanda.runs.recorded import item
 from servanda.runs.replay import append, known_at
+from servanda.schemas.rows import ByName
 
 DOES = ("accept", "reject", "unsure", "verify", "approve")
 """Decisions that need no more than a name; splits, merges and edits are recorded through `ingest`."""
@@ -39,7 +41,8 @@ def command(case: Path, about: str, key: Path, **said: str) -> None:
     with Ledger.open(case / "ledger", signer=read_signer(key)) as ledger:
         kind, _, name = about.partition(":")
         known, _last = known_at(ledger, ledger.size)
-        recorded = known.observations if kind == "observation" else known.by_type.get(kind, {})
+        rows = ByName(known.observations)
+        recorded: Mapping[str, object] = rows if kind == "observation" else known.by_type.get(kind, {})
         if name not in recorded and kind not in DERIVED:
             hint = "Name it as KIND:ID; list the statements with: servanda ledger show CASE/ledger --type statement."
             raise NotFound("decision-about-nothing", f"'{about}' is not on the record.", hint=hint)

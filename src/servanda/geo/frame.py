@@ -33,6 +33,12 @@ def wrap_e7(lon_e7: int) -> int:
     return wrapped - _TURN_E7 if wrapped > _TURN_E7 // 2 else wrapped
 
 
+def wrapped_e7(lon_e7: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Differences of longitudes, each as `wrap_e7` takes it."""
+    wrapped = lon_e7 % _TURN_E7
+    return np.where(wrapped > _TURN_E7 // 2, wrapped - _TURN_E7, wrapped)
+
+
 @dataclass(frozen=True)
 class Frame:
     """A chart about an origin; the origin may lie between two whole e7 units."""

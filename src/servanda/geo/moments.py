@@ -1,14 +1,15 @@
 """Where a region lies on average and how far it spreads: what fusion of many reports works with."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from servanda.geo.cloud import cloud_of, direction, outer_radius, true_bearing_cdeg
-from servanda.geo.frame import Frame, Plane, about, middle
+from servanda.geo.frame import E7, Frame, Plane, about, wrapped_e7
 from servanda.records.agreement import Place
 from servanda.records.place import Disc, Point, Region, Sector, Spot
 
@@ -49,9 +50,17 @@ def moments_of(region: Region, places: Mapping[str, Place]) -> Moments:
     return _rounded(cloud.frame, mean, off.T @ off / len(off))
 
 
-def flat_positions(points: Sequence[Point]) -> Plane:
+def flat_positions(lat_e7: NDArray[np.int64], lon_e7: NDArray[np.int64]) -> Plane:
     """Points on one chart about their middle, metres; for nearby points only, since a chart bends far lengths."""
-    return middle(points).plane(points) if points else np.empty((0, 2))
+    if not len(lat_e7):
+        return np.empty((0, 2))
+    west = wrapped_e7(lon_e7 - lon_e7[0])
+    frame = Frame(
+        lat_e7=int(lat_e7.min() + lat_e7.max()) / 2,
+        lon_e7=int(lon_e7[0]) + int(west.min() + west.max()) / 2,
+    )
+    lon = wrapped_e7(lon_e7 - int(frame.lon_e7)) - (frame.lon_e7 - int(frame.lon_e7))
+    return frame.chart(lon / E7, lat_e7 / E7)
 
 
 def can_meet(a: Region, b: Region, places: Mapping[str, Place]) -> bool:

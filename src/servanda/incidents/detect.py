@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from servanda.errors import InputError
 from servanda.geo import moments_of
+from servanda.incidents.alone import incidents_of
 from servanda.incidents.build import incident_id, incident_of
 from servanda.incidents.constraints import Constraints, constraints_of, unknown_names
 from servanda.incidents.features import Features, current, features_of
@@ -16,16 +22,18 @@ from servanda.records.decision import Decision
 from servanda.records.incident import Incident, Join
 from servanda.records.observation import Observation
 from servanda.records.rejection import Rejection, rejected
+from servanda.schemas.rows import Rows, rows_of, table_of
 
 UNRELATED_PER_KM2_DAY = 0.02
 """Background density of unrelated incidents of one act: a busy sector of some hundred square kilometres."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Detected:
     """Incidents, and what could not be joined, with reasons."""
 
-    incidents: Sequence[Incident]
+    incidents: Rows[Incident]
     rejections: Sequence[Rejection]
 
 
@@ -62,39 +70,52 @@ def detect_with_rejections(
     Rejected are observations in places that do not exist or have no shape (they make no incident), and decisions about
     observations or incidents that do not exist.
     """
-    placed, misplaced = _placed(current(observations), places)
+    placed, misplaced = _placed(current(rows_of(observations, Observation)), places)
     features = features_of(placed, places)
     scores = pair_scores(features)
-    members = {one.id: [one.id] for one in features.observations}
-    members |= _named_incidents(features, scores, decisions, members)
+    names = placed.column("id").to_pylist() if decisions else []
+    members = {name: [name] for name in names}
+    members = {**members, **_named_incidents(features, scores, decisions, members)}
     groups, held = _grouped(features, scores, constraints_of(decisions, members))
-    incidents = [
+    joined = [
         incident_of(
-            [features.observations[row] for row in rows],
+            [features.record(row) for row in rows],
             _reasons(features, rows, scores, held),
             parties=parties,
             places=places,
         )
         for rows in groups
     ]
-    return Detected(incidents=sorted(incidents, key=_order), rejections=[*misplaced, *_idle(decisions, members)])
+    alone = np.ones(len(placed), dtype=bool)
+    alone[[row for rows in groups for row in rows]] = False
+    single = incidents_of(placed.where(pa.array(alone)), parties=parties, places=places)
+    incidents = _ordered([table_of(joined, Incident), single])
+    return Detected(incidents=incidents, rejections=[*misplaced, *_idle(decisions, members)])
 
 
-def _placed(
-    observations: Sequence[Observation], places: Mapping[str, Place]
-) -> tuple[list[Observation], list[Rejection]]:
+def _ordered(tables: Sequence[pa.Table]) -> Rows[Incident]:
+    """Incidents by begin and name; one without a begin stands at the start of 1970."""
+    whole = pa.concat_tables(tables)
+    begin = pc.fill_null(pc.struct_field(whole.column("when"), "start"), _EPOCH)
+    keys = pa.table({"begin": begin, "id": whole.column("id")})
+    return Rows(whole.take(pc.sort_indices(keys, [("begin", "ascending"), ("id", "ascending")])), Incident)
+
+
+def _placed(observations: Rows[Observation], places: Mapping[str, Place]) -> tuple[Rows[Observation], list[Rejection]]:
     """Observations whose region can be drawn, and rejections of those that name no known place."""
-    placed: list[Observation] = []
+    kind = pc.struct_field(observations.column("where"), "kind")
+    doubtful = np.flatnonzero(~np.isin(np.asarray(kind.to_numpy()), ("spot", "disc", "sector")))
+    stays = np.ones(len(observations), dtype=bool)
     misplaced: list[Rejection] = []
-    for observation in observations:
+    for row in doubtful.tolist():
+        observation = observations[row]
         try:
             moments_of(observation.where, places)
         except InputError as error:
             named = InputError(error.code, error.says, place=observation.id, hint=error.hint)
             misplaced.append(rejected(named, kind="observation"))
-        else:
-            placed.append(observation)
-    return placed, misplaced
+            stays[row] = False
+    return observations.where(pa.array(stays)) if misplaced else observations, misplaced
 
 
 def pair_scores(features: Features, unrelated_per_km2_day: float = UNRELATED_PER_KM2_DAY) -> dict[Key, int]:
@@ -105,12 +126,19 @@ def pair_scores(features: Features, unrelated_per_km2_day: float = UNRELATED_PER
 
 
 def _grouped(features: Features, scores: Mapping[Key, int], held: Constraints) -> tuple[list[list[int]], Constraints]:
-    row = {one.id: number for number, one in enumerate(features.observations)}
+    """Groups of rows that are compared or that people spoke of; every other row stands alone."""
+    names = features.observations.column("id")
+    spoken = {*held.groups, *(name for pair in held.apart for name in pair)}
+    row = {name: int(pc.index(names, name).as_py()) for name in sorted(spoken)}
+    rows = sorted({*row.values(), *(one for pair in scores for one in pair)})
+    at = {one: number for number, one in enumerate(rows)}
     start: dict[str, list[int]] = {}
     for name, root in sorted(held.groups.items()):
-        start.setdefault(root, []).append(row[name])
-    apart = [(row[left], row[right]) for left, right in sorted(held.apart)]
-    return average_link(len(row), scores, start=list(start.values()), apart=apart), held
+        start.setdefault(root, []).append(at[row[name]])
+    apart = [(at[row[left]], at[row[right]]) for left, right in sorted(held.apart)]
+    compared = {(at[left], at[right]): score for (left, right), score in scores.items()}
+    groups = average_link(len(rows), compared, start=list(start.values()), apart=apart)
+    return [[rows[number] for number in group] for group in groups], held
 
 
 def _named_incidents(
@@ -125,7 +153,7 @@ def _named_incidents(
     for number in range(len(joining) + 1):
         groups, _ = _grouped(features, scores, constraints_of(joining[:number], {**members, **named}))
         for rows in groups:
-            names = [features.observations[row].id for row in rows]
+            names = [features.record(row).id for row in rows]
             named.setdefault(incident_id(names), names)
     return named
 
@@ -135,7 +163,7 @@ def _reasons(features: Features, rows: Sequence[int], scores: Mapping[Key, int],
     links = [
         (scores.get((left, right), FLOOR), left, right) for at, left in enumerate(rows) for right in rows[at + 1 :]
     ]
-    names = {row: features.observations[row].id for row in rows}
+    names = {row: features.record(row).id for row in rows}
     decided = {(left, right) for _, left, right in links if (names[left], names[right]) in held.together}
     links.sort(key=lambda link: ((link[1], link[2]) not in decided, -link[0], link[1], link[2]))
     root = {row: row for row in rows}
@@ -161,7 +189,3 @@ def _idle(decisions: Sequence[Decision], members: Mapping[str, Sequence[str]]) -
             error = InputError("decision-about-nothing", says, place=decision.id, hint=hint)
             found.append(rejected(error, kind="decision"))
     return found
-
-
-def _order(incident: Incident) -> tuple[float, str]:
-    return (incident.when.start.timestamp() if incident.when.start else 0.0, incident.id)

@@ -7,6 +7,7 @@ Scores are whole thousandths of a natural logarithm, so that sums do not depend 
 
 import math
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,31 +52,48 @@ def scored_pairs(features: Features, unrelated_per_km2_day: float) -> Pairs:
     score = np.round(1000 * (density - math.log(unrelated_per_km2_day / _KM2_DAY))).astype(np.int64)
     hopeful = score > FLOOR
     left, right, score = left[hopeful], right[hopeful], score[hopeful]
-    rows = features.observations
-    said = [_said(rows[i], rows[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    both = zip(left.tolist(), right.tolist(), strict=True)
+    said = [_said(features.record(one), features.record(other)) for one, other in both]
     total = score + np.array(said, dtype=np.int64)
     return Pairs(left=left, right=right, score=np.clip(total, FLOOR, CEILING))
 
 
 def _near(features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs within reach, found by trees of equal reach: a vague report does not make precise ones dear."""
+    """Pairs within reach, found by trees of equal reach: a vague report does not make precise ones dear.
+
+    Rows of one catalogue are never a pair: by its rules they are different events. So a catalogue alone costs nothing.
+    """
     middle = (features.start + features.end) / 2
     half = (features.end - features.start) / 2
     reach = np.maximum(_REACH * np.sqrt(features.spread[:, :2].max(axis=1, initial=0)) / _CELL_M, half / _CELL_S)
     spots = np.column_stack([features.xy / _CELL_M, (middle - middle.min(initial=0)) / _CELL_S])
     rank = np.ceil(np.log2(np.maximum(reach, 1.0))).astype(np.int64)
     found = [np.empty((0, 2), dtype=np.int64)]
-    found += [_at_level(spots, rank, level) for level in sorted(set(rank.tolist()))]
+    for one, other in combinations_with_replacement(sorted(set(features.catalogue.tolist())), 2):
+        groups = (np.flatnonzero(features.catalogue == one), np.flatnonzero(features.catalogue == other))
+        if one == other >= 0:
+            continue
+        levels = sorted(set(rank[np.concatenate(groups)].tolist()))
+        found += [_at_level(spots, rank, level, groups) for level in levels]
     pairs = np.sort(np.vstack(found), axis=1)
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     return pairs[:, 0], pairs[:, 1]
 
 
-def _at_level(spots: Column, rank: NDArray[np.int64], level: int) -> NDArray[np.int64]:
-    """Pairs whose vaguer member is of this level."""
-    rows = np.flatnonzero(rank <= level)
-    tree = cKDTree(spots[rows])
-    pairs = rows[tree.query_pairs(2.0 * 2.0**level, p=math.inf, output_type="ndarray")]
+def _at_level(
+    spots: Column, rank: NDArray[np.int64], level: int, groups: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> NDArray[np.int64]:
+    """Pairs of one group with the other, or within one, whose vaguer member is of this level."""
+    one, other = (rows[rank[rows] <= level] for rows in groups)
+    if not len(one) or not len(other):
+        return np.empty((0, 2), dtype=np.int64)
+    reach = 2.0 * 2.0**level
+    tree = cKDTree(spots[one])
+    if groups[0] is groups[1] or np.array_equal(one, other):
+        pairs = one[tree.query_pairs(reach, p=math.inf, output_type="ndarray")]
+    else:
+        near = tree.sparse_distance_matrix(cKDTree(spots[other]), reach, p=math.inf, output_type="ndarray")
+        pairs = np.column_stack([one[near["i"]], other[near["j"]]])
     return np.asarray(pairs[rank[pairs].max(axis=1, initial=0) == level], dtype=np.int64).reshape(-1, 2)
 
 

@@ -20,7 +20,7 @@ def join_of(features: Features, left: int, right: int, score: int) -> Join:
         right: Row of the other.
         score: Its score in thousandths.
     """
-    one, other = features.observations[left], features.observations[right]
+    one, other = features.record(left), features.record(right)
     gap = features.xy[left] - features.xy[right]
     spread = features.spread[left] + features.spread[right]
     common = min(features.end[left], features.end[right]) - max(features.start[left], features.start[right])

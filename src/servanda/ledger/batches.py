@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BATCH_TYPE = "batch"
+_SLICE = 2_048
+"""Rows that stand in memory as plain data at one time."""
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,11 +101,12 @@ def row_lines(table: "pa.Table") -> Iterator[bytes]:
     Raises:
         InputError: `canonical-…`, `instant-…`, with the number of the row.
     """
-    for number, row in enumerate(table.to_pylist()):
-        try:
-            yield encode(_plain(row))
-        except InputError as error:
-            raise InputError(error.code, error.says, place=f"row {number}{error.place}", hint=error.hint) from error
+    for start in range(0, table.num_rows, _SLICE):
+        for number, row in enumerate(table.slice(start, _SLICE).to_pylist(), start=start):
+            try:
+                yield encode(_plain(row))
+            except InputError as error:
+                raise InputError(error.code, error.says, place=f"row {number}{error.place}", hint=error.hint) from error
 
 
 def _row_root(table: "pa.Table") -> str:

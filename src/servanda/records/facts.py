@@ -1,5 +1,7 @@
 """Facts: everything a term is judged on, as known at one size of the ledger."""
 
+from collections.abc import Sequence
+
 from servanda.records.commitment import Event
 from servanda.records.decision import Decision, Judgement
 from servanda.records.incident import Incident
@@ -11,9 +13,9 @@ from servanda.records.tally import Tally
 class Facts(Record, frozen=True, kw_only=True):
     """The ground arm and the recorded acts of people, ready to be judged."""
 
-    observations: list[Observation] = []
+    observations: Sequence[Observation] = ()
     """What was perceived or alleged."""
-    incidents: list[Incident] = []
+    incidents: Sequence[Incident] = ()
     """What it was fused into."""
     tallies: list[Tally] = []
     """What somebody counted."""

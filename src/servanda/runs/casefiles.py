@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from servanda import statements
 from servanda.adapters import agreements as agreement_files
 from servanda.adapters import cases
@@ -20,9 +22,12 @@ from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.records.tally import Tally
 from servanda.runs import recorded
 from servanda.runs.adopted import name_of
+from servanda.runs.inputs import read_inputs, united
 from servanda.runs.recorded import Item
+from servanda.schemas.rows import Rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +48,14 @@ class CaseFiles:
     """Its plan."""
     proposals: Sequence[Statement]
     """What the reader proposes on its texts."""
-    observations: Sequence[Observation]
-    """Observations taken."""
+    observations: Rows[Observation]
+    """Observations taken, of all files."""
     watches: Sequence[Watch]
     """Watches taken."""
+    tallies: Sequence[Tally]
+    """Numbers that somebody counted."""
     rejections: Sequence[Rejection]
     """Everything that was not taken."""
-    rows: dict[str, int]
-    """Stage noun → how many inputs came."""
 
 
 def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> CaseFiles:
@@ -67,6 +72,8 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
     register = register_files.read_register(folder)
     observed = collect(lists.observation_lines)
     watched = collect_records(lists.watch_lines, Watch)
+    given = read_inputs(folder, lists.case.inputs, zone=lists.case.time_zone)
+    observations, doubles = united([observed.table, *given.observations])
     proposals = [
         proposal
         for source in sorted(lists.sources, key=lambda one: one.id)
@@ -81,10 +88,17 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
         blocs=register.register.members,
         plan=register.plan,
         proposals=proposals,
-        observations=observed.records,
-        watches=watched.records,
-        rejections=[*lists.rejections, *register.rejections, *observed.rejections, *watched.rejections],
-        rows={"observations": observed.rows, "watches": watched.rows},
+        observations=observations,
+        watches=[*watched.records, *given.watches],
+        tallies=given.tallies,
+        rejections=[
+            *lists.rejections,
+            *register.rejections,
+            *observed.rejections,
+            *watched.rejections,
+            *given.rejections,
+            *doubles,
+        ],
     )
 
 
@@ -142,6 +156,7 @@ def items(files: CaseFiles) -> list[Item]:
         *recorded.of_records("register", lists.registers, moment="at", author="declared_by"),
         *recorded.of_records("act", lists.acts, moment="at", author="by"),
         *recorded.of_observations(files.observations),
+        *recorded.of_tallies(files.tallies),
         *recorded.of_records("judgement", lists.judgements, moment="at", author="body"),
         *recorded.of_records("decision", lists.decisions, moment="at", author="by"),
         *recorded.of_records("reply", lists.replies, moment="at", author="by"),
@@ -159,7 +174,8 @@ def first_moment(files: CaseFiles) -> datetime:
         *(source.received_at for source in lists.sources if source.received_at),
         *(step.known_on for commitment in files.commitments for step in commitment.status),
         *(notice.given_at for notice in lists.notices),
-        *(row.recorded_at for row in files.observations),
+        *(moment for moment in [pc.min(files.observations.column("recorded_at")).as_py()] if moment is not None),
+        *(tally.recorded_at for tally in files.tallies),
         *(decision.at for decision in lists.decisions),
         *(judgement.at for judgement in lists.judgements),
         *(act.at for act in lists.acts),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from servanda import commitments, statements
 from servanda.incidents import Detected
 from servanda.records.finding import Finding
+from servanda.records.incident import Incident
 from servanda.records.plan import Coverage
 from servanda.records.rejection import Rejection
 from servanda.records.response import Response
@@ -15,6 +16,7 @@ from servanda.reports.dossier import Channels, Dossier, Release, Wait
 from servanda.runs.references import without_effect
 from servanda.runs.stages import Promises, window_of
 from servanda.runs.workspace import Workspace
+from servanda.schemas.rows import rows_of
 from servanda.statements import Reviewed
 
 
@@ -48,8 +50,8 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
     known, promises = case.known, derived.promises
     idle = without_effect(
         known,
-        ground=[*known.observations, *(one.id for one in derived.joined.incidents)],
-        findings=[one.id for one in derived.findings],
+        ground=(known.observations, rows_of(derived.joined.incidents, Incident)),
+        findings=derived.findings,
         responses=[one.id for one in derived.responses],
     )
     return Dossier(
@@ -72,7 +74,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         released=releases_of(promises.released),
         plan=known.plan(),
         coverage=derived.coverage,
-        observations=known.all_observations(),
+        observations=known.observations,
         tallies=known.of("tally"),
         watches=known.of("watch"),
         incidents=derived.joined.incidents,

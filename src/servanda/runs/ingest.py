@@ -10,6 +10,7 @@ from servanda.records.observation import Observation
 from servanda.records.rejection import Rejection, rejected
 from servanda.runs.recorded import Item, of_rejections
 from servanda.runs.replay import BATCH, append, known_at
+from servanda.schemas.rows import ByName
 
 
 def ingest(ledger: Ledger, items: Sequence[Item], *, now: datetime) -> tuple[list[Item], list[Rejection]]:
@@ -31,13 +32,14 @@ def ingest(ledger: Ledger, items: Sequence[Item], *, now: datetime) -> tuple[lis
         AccessDenied: the ledger is open for reading only.
     """
     known, _last = known_at(ledger, ledger.size)
+    held_rows = ByName(known.observations)
     held = {(entry.type, encode(entry.payload)) for entry in ledger.entries()}
     fresh: list[Item] = []
     refused: list[Rejection] = []
     for item in items:
         if item.type == BATCH:
-            rows = [row for row in item.rows if row.id not in known.observations]
-            refused += [_changed(row) for row in item.rows if known.observations.get(row.id, row) != row]
+            rows = [row for row in item.rows if row.id not in held_rows]
+            refused += [_changed(row) for row in item.rows if held_rows.get(row.id, row) != row]
             fresh += [replace(item, id=rows[0].id, at=now, rows=rows)] if rows else []
         elif (
             item.type == "agreement" and known.agreements.get(item.id, item.payload["sha256"]) != item.payload["sha256"]

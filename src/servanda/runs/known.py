@@ -1,11 +1,13 @@
 """Entries of a ledger up to some size → everything that was known then."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from servanda.records.commitment import Commitment, Event, EventState, StatusEvent
 from servanda.records.decision import Decision, Judgement
@@ -19,6 +21,7 @@ from servanda.records.response import StepAct
 from servanda.records.source import Source
 from servanda.records.statement import Statement
 from servanda.records.tally import Tally
+from servanda.schemas.rows import Rows, rows_of
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -48,8 +51,8 @@ class Known:
 
     by_type: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     """Entry type → name → record."""
-    observations: dict[str, Observation] = field(default_factory=dict)
-    """Rows of all batches."""
+    observations: Rows[Observation] = field(default_factory=lambda: rows_of([], Observation))
+    """Rows of all batches, by name; of rows under one name the last."""
     agreements: dict[str, str] = field(default_factory=dict)
     """`ID@VERSION` → SHA-256 of the adopted text as data."""
 
@@ -69,16 +72,12 @@ class Known:
         """Decisions about records of these kinds, by name."""
         return [one for one in self.of("decision") if one.about.split(":")[0] in kinds]
 
-    def all_observations(self) -> list[Observation]:
-        """Every observation taken, corrected ones too, by name."""
-        return [self.observations[name] for name in sorted(self.observations)]
-
-    def standing_observations(self) -> list[Observation]:
+    def standing_observations(self) -> Rows[Observation]:
         """Observations that no later one corrects, by name."""
-        corrected = {row.corrects for row in self.observations.values() if row.corrects}
-        return [self.observations[name] for name in sorted(self.observations) if name not in corrected]
+        corrected = pc.unique(self.observations.column("corrects"))
+        return self.observations.where(pc.invert(pc.is_in(self.observations.column("id"), corrected)))
 
-    def facts(self, incidents: list[Incident], events: list[Event]) -> Facts:
+    def facts(self, incidents: Sequence[Incident], events: list[Event]) -> Facts:
         """The ground arm, ready to be judged."""
         return Facts(
             observations=self.standing_observations(),
@@ -96,7 +95,7 @@ class Known:
 
 
 def known(
-    entries: Iterable[tuple[str, Mapping[str, Any]]], read_rows: Callable[[Mapping[str, Any]], Iterable[Observation]]
+    entries: Iterable[tuple[str, Mapping[str, Any]]], read_rows: Callable[[Mapping[str, Any]], pa.Table]
 ) -> Known:
     """Fold entries into what was known after the last of them.
 
@@ -105,6 +104,7 @@ def known(
         read_rows: Gives the rows that a batch entry commits to.
     """
     result = Known()
+    batches: list[pa.Table] = []
     for kind, payload in entries:
         if kind in KINDS:
             record = msgspec.convert(payload, type=KINDS[kind])
@@ -115,9 +115,11 @@ def known(
         elif kind == "bloc":
             result.blocs[payload["id"]] = tuple(payload["members"])
         elif kind == "batch":
-            result.observations.update({row.id: row for row in read_rows(payload)})
+            batches.append(read_rows(payload))
         else:
             _amend(result, kind, dict(payload))
+    if batches:
+        result.observations = Rows(pa.concat_tables(batches), Observation).by_name()
     return result
 
 

@@ -7,10 +7,12 @@ lines in a file: two people who replay the same case get the same root.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 import msgspec
+import numpy as np
+import pyarrow.compute as pc
 
 from servanda.ledger import payload_of
 from servanda.records.agreement import Agreement
@@ -21,7 +23,9 @@ from servanda.records.record import Record
 from servanda.records.rejection import Rejection
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.records.tally import Tally
 from servanda.runs.adopted import digest_of, name_of
+from servanda.schemas.rows import rows_of
 
 ORDER = (
     "source",
@@ -145,14 +149,19 @@ def of_plan(plan: Plan | None, start: datetime) -> list[Item]:
     return [] if plan is None else [item("plan", plan, at=start, author="desk")]
 
 
-def of_observations(observations: Iterable[Observation]) -> list[Item]:
-    """Observations in batches: those that reached the record at the same moment."""
-    by_moment = sorted(observations, key=lambda row: (row.recorded_at, row.id))
-    items: list[Item] = []
-    for moment, rows in groupby(by_moment, key=lambda row: row.recorded_at):
-        batch = list(rows)
-        items.append(Item(type="observations", id=batch[0].id, at=moment, author="desk", payload={}, rows=batch))
-    return items
+def of_observations(observations: Sequence[Observation]) -> list[Item]:
+    """Observations in batches: those that reached the record at the same moment, by name."""
+    rows = rows_of(observations, Observation)
+    order = pc.sort_indices(rows.table, sort_keys=[("recorded_at", "ascending"), ("id", "ascending")])
+    ordered = rows.take(order)
+    moments = ordered.column("recorded_at")
+    changes = np.flatnonzero(np.asarray(pc.not_equal(moments[1:], moments[: max(0, len(ordered) - 1)]))) + 1
+    edges = [0, *changes.tolist(), len(ordered)]
+    batches = [ordered[start:end] for start, end in pairwise(edges) if start < end]
+    return [
+        Item(type="observations", id=one[0].id, at=one[0].recorded_at, author="desk", payload={}, rows=one)
+        for one in batches
+    ]
 
 
 def of_records(kind: str, records: Iterable[Record], *, moment: str, author: str) -> list[Item]:
@@ -163,6 +172,11 @@ def of_records(kind: str, records: Iterable[Record], *, moment: str, author: str
 def of_watches(watches: Iterable[Watch], otherwise: datetime) -> list[Item]:
     """Watches, when they ended: only then is it known what was watched."""
     return [item("watch", watch, at=watch.when.end or otherwise, author=watch.observer) for watch in watches]
+
+
+def of_tallies(tallies: Iterable[Tally]) -> list[Item]:
+    """Numbers that somebody counted, when they were published."""
+    return [item("tally", one, at=one.recorded_at, author=one.observer) for one in tallies]
 
 
 def of_rejections(rejections: Iterable[Rejection], at: datetime) -> list[Item]:

@@ -10,16 +10,21 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from servanda.commitments import Register, View, lint_register
 from servanda.errors import InputError
 from servanda.records.agreement import Agreement, Place
 from servanda.records.commitment import Commitment, Event
 from servanda.records.decision import Judgement
+from servanda.records.finding import Finding
 from servanda.records.observation import Observation
 from servanda.records.place import InPlace
 from servanda.records.rejection import Rejection, rejected
 from servanda.runs.known import Known
+from servanda.schemas.distinct import distinct
+from servanda.schemas.rows import Rows
 
 GROUND = ("watch", "notice", "act")
 """Entry types with a region, besides observations."""
@@ -46,8 +51,10 @@ def set_aside(
     out: list[Rejection] = []
     for kind in GROUND:
         out += _remove(known.by_type[kind], kind, _unplaced(known.by_type[kind], places))
-    out += _remove(known.observations, "observation", _unplaced(known.observations, places))
-    out += _remove(known.observations, "observation", _strangers(known.observations, agreements))
+    for faults in (_misplaced(known.observations, places), _strangers(known.observations, agreements)):
+        out += [unresolved("observation", name, unknown, of) for name, unknown, of in faults]
+        gone = pa.array([name for name, _, _ in faults], pa.string())
+        known.observations = known.observations.where(pc.invert(pc.is_in(known.observations.column("id"), gone)))
     out += _remove(known.by_type["judgement"], "judgement", _unasked(known.of("judgement"), agreements))
     out += _remove(known.by_type["event"], "event", _unsupported(known, known.of("event")))
     out += _remove(known.by_type["commitment"], "commitment", _unsupported(known, known.of("commitment")))
@@ -82,12 +89,26 @@ def _unplaced(records: Mapping[str, Any], places: Mapping[str, Place]) -> Faults
                 yield name, record.where.place, "place"
 
 
-def _strangers(observations: Mapping[str, Observation], agreements: Sequence[Agreement]) -> Faults:
+def _misplaced(observations: Rows[Observation], places: Mapping[str, Place]) -> list[tuple[str, str, str]]:
+    """Observations in a place that nobody drew, each with that place."""
+    drawn = pa.array([name for name, place in places.items() if place.shapes], pa.string())
+    where = observations.column("where")
+    named = pc.equal(pc.struct_field(where, "kind"), "in")
+    bad = observations.where(pc.and_(named, pc.invert(pc.is_in(pc.struct_field(where, "place"), drawn))))
+    names, named_places = bad.column("id").to_pylist(), pc.struct_field(bad.column("where"), "place").to_pylist()
+    return [(name, place, "place") for name, place in zip(names, named_places, strict=True)]
+
+
+def _strangers(observations: Rows[Observation], agreements: Sequence[Agreement]) -> list[tuple[str, str, str]]:
+    """Observations that name a party no instrument names, each with the first such name."""
     parties = {name for one in agreements for name in one.parties}
-    for name, observation in observations.items():
-        for party in observation.by:
-            if party not in parties:
-                yield name, party, "party"
+    rows, _ = distinct([observations.column("by")])
+    kinds = {tuple(one) for one in observations.column("by").take(pa.array(rows)).to_pylist() if one is not None}
+    strange = {one: next(name for name in one if name not in parties) for one in kinds if not parties.issuperset(one)}
+    if not strange:
+        return []
+    named = ((one.id, tuple(one.by)) for one in observations)
+    return [(name, strange[by], "party") for name, by in named if by in strange]
 
 
 def _unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:
@@ -153,22 +174,25 @@ def _dangling(known: Known, moment: datetime) -> list[Rejection]:
 
 
 def without_effect(
-    known: Known, *, ground: Iterable[str], findings: Iterable[str], responses: Iterable[str]
+    known: Known, *, ground: Iterable[Rows[Any]], findings: Sequence[Finding], responses: Iterable[str]
 ) -> list[Rejection]:
     """Replies and decisions that name nothing they could apply to.
 
     Args:
         known: What was known.
-        ground: Names of observations and incidents.
-        findings: Names of findings.
+        ground: Observations and incidents.
+        findings: Findings; only where something names one are their names made.
         responses: Names of responses.
     """
-    of_ground = set(ground)
-    names = {
+    about = [one.about for kind in ("reply", "decision") for one in known.of(kind)]
+    if not about:
+        return []
+    of_ground = {name for rows in ground for name in rows.column("id").to_pylist()}
+    names: dict[str, Any] = {
         "statement": known.by_type["statement"].keys(),
         "incident": of_ground,
         "observation": of_ground,
-        "finding": set(findings),
+        "finding": {one.id for one in findings},
         "response": set(responses),
     }
     replied = of_ground | names["finding"]

@@ -6,19 +6,20 @@ the public demonstration key. A case with a `ledger/` folder is read from there;
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from servanda.errors import InputError
 from servanda.ledger import Entry, Ledger, Signer, demonstration_signer
-from servanda.observations import table_of
 from servanda.records.observation import Observation
 from servanda.runs.known import Known, known
 from servanda.runs.recorded import Item
-from servanda.schemas.rows import records_of
+from servanda.schemas.rows import rows_of, schema_of
 
 BATCH = "observations"
 _OWN = re.compile(r"entries\.jsonl|leaves|checkpoint(\.tmp)?|key|lock|batches|torn|index\.sqlite(-wal|-shm)?")
@@ -54,8 +55,8 @@ def append(ledger: Ledger, items: Sequence[Item]) -> int:
     for is_batch, group in groupby(items, key=lambda item: item.type == BATCH):
         if is_batch:
             for item in group:
-                table = table_of(item.rows, Observation)
-                ledger.append_batch(table, "observation", author=item.author, recorded_at=item.at)
+                rows = rows_of(item.rows, Observation)
+                ledger.append_batch(rows.table, "observation", author=item.author, recorded_at=item.at)
         else:
             ledger.append([entry_of(item) for item in group])
     return ledger.size
@@ -76,8 +77,8 @@ def known_at(ledger: Ledger, size: int) -> tuple[Known, datetime | None]:
     entries = list(ledger.entries(size))
     by_file = {str(entry.payload["file"]): entry for entry in entries if entry.type == "batch"}
 
-    def rows(payload: Mapping[str, Any]) -> Iterable[Observation]:
-        return records_of(ledger.read_batch(by_file[str(payload["file"])]), Observation)
+    def rows(payload: Mapping[str, Any]) -> pa.Table:
+        return ledger.read_batch(by_file[str(payload["file"])]).cast(schema_of(Observation))
 
     last = entries[-1].recorded_at if entries else None
     return known(((entry.type, entry.payload) for entry in entries), rows), last

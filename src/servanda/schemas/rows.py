@@ -8,13 +8,15 @@
 (1, Interval(start=None, end=None))
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, overload
 
 import msgspec
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from servanda.records.record import Record
 from servanda.schemas.columns import arrow_schema
@@ -54,13 +56,56 @@ class Rows(Sequence[T]):
         for start in range(0, len(self), _SLICE):
             yield from records_of(self.table.slice(start, _SLICE), self.kind)
 
-    def take(self, rows: Iterable[int]) -> "Rows[T]":
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rows):
+            return NotImplemented
+        return self.kind is other.kind and bool(self.table.equals(other.table))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def take(self, rows: Any) -> "Rows[T]":  # noqa: ANN401 - whole numbers in any kind of array
         """Some of the rows, in the order given."""
         return Rows(self.table.take(pa.array(rows, type=pa.int64())), self.kind)
+
+    def where(self, mask: pa.ChunkedArray) -> "Rows[T]":
+        """The rows for which a mask is true."""
+        return Rows(self.table.filter(mask), self.kind)
+
+    def by_name(self) -> "Rows[T]":
+        """Sorted by `id`; of rows under one name the last."""
+        names = self.column("id")
+        order = np.asarray(pc.sort_indices(names))  # stable: rows under one name keep their order
+        ordered = names.take(pa.array(order))
+        last = np.ones(len(order), dtype=bool)
+        last[:-1] = np.asarray(pc.not_equal(ordered[: max(0, len(order) - 1)], ordered[1:]))
+        return self.take(order[last])
 
     def column(self, name: str) -> pa.ChunkedArray:
         """A column by name."""
         return self.table.column(name)
+
+
+class ByName(Mapping[str, T]):
+    """Rows by their names; the list of names is made when the first is asked for."""
+
+    def __init__(self, rows: Rows[T]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.rows.column("id").to_pylist())}
+
+    def __getitem__(self, name: str) -> T:
+        return self.rows[self._at[name]]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 @lru_cache(maxsize=32)

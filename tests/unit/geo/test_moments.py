@@ -1,5 +1,6 @@
 """Whether one thing can have been in two regions, by the quick way and by the outlines."""
 
+import numpy as np
 import pytest
 from pyproj import Geod
 
@@ -44,4 +45,4 @@ def test_a_wide_bearing_spreads_across_it_and_a_vague_distance_along_it() -> Non
 
 
 def test_positions_of_no_points_are_none() -> None:
-    assert flat_positions([]).shape == (0, 2)
+    assert flat_positions(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)).shape == (0, 2)

@@ -1,0 +1,105 @@
+"""Files of a case in formats of the field → columns, tallies, watches; each name is taken once, whatever its file."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from servanda.adapters import bytes_in
+from servanda.adapters.readers import READERS, How, Taken
+from servanda.errors import InputError
+from servanda.observations import schema_of
+from servanda.records.case import Input
+from servanda.records.observation import Observation, Watch
+from servanda.records.place import InPlace, Region
+from servanda.records.rejection import Rejection, rejected
+from servanda.records.tally import Tally
+from servanda.schemas.rows import Rows
+
+MAX_INPUT = 1 << 30
+"""Bytes of one file; larger ones are split by whoever makes them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What all files gave together."""
+
+    observations: Sequence[pa.Table]
+    """Observations of each file."""
+    tallies: Sequence[Tally]
+    """Numbers that somebody counted."""
+    watches: Sequence[Watch]
+    """Who watched."""
+    rejections: Sequence[Rejection]
+    """Rows and whole files not taken."""
+
+
+def read_inputs(folder: Path, inputs: Sequence[Input], *, zone: str) -> Given:
+    """Read the files that a manifest lists; one that cannot be read at all is a rejection.
+
+    Args:
+        folder: The case folder.
+        inputs: The files, and how each is read.
+        zone: Zone of times that state none.
+    """
+    taken: list[Taken] = []
+    refused: list[Rejection] = []
+    for one in inputs:
+        try:
+            taken.append(_read(folder, one, zone))
+        except InputError as error:
+            refused.append(rejected(error, kind="input"))
+    return Given(
+        observations=[each.observations for each in taken],
+        tallies=[tally for each in taken for tally in each.tallies],
+        watches=[watch for each in taken for watch in each.watches],
+        rejections=[*refused, *(rejection for each in taken for rejection in each.rejections)],
+    )
+
+
+def _read(folder: Path, one: Input, zone: str) -> Taken:
+    reader = READERS.get(one.reader)
+    if reader is None:
+        says = f"'{one.file}' is to be read as '{one.reader}', which no reader is called."
+        raise InputError("reader-unknown", says, place=one.file, hint=f"Readers: {', '.join(sorted(READERS))}.")
+    raw = bytes_in(folder, one.file, MAX_INPUT + 1)
+    if raw is None:
+        says = f"'{one.file}' is not a file of this case."
+        raise InputError("input-missing", says, place=one.file, hint="Mend 'inputs' in case.yaml, or add the file.")
+    if len(raw) > MAX_INPUT:
+        says = f"'{one.file}' has more than {MAX_INPUT} bytes."
+        raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
+    places: Mapping[str, Region] = {name: InPlace(place=place) for name, place in one.places.items()}
+    how = How(
+        received=one.received,
+        source=one.source,
+        observer=one.observer,
+        zone=zone,
+        parties=one.parties,
+        places=places,
+    )
+    return reader(raw, one.file, how)
+
+
+def united(tables: Sequence[pa.Table]) -> tuple[Rows[Observation], list[Rejection]]:
+    """Rows of all files; a name that stands in two is taken from the first and refused after that."""
+    whole = pa.concat_tables([table.cast(schema_of(Observation)) for table in tables])
+    names = whole.column("id")
+    order = np.asarray(pc.sort_indices(names))
+    ordered = names.take(pa.array(order))
+    again = np.asarray(pc.equal(ordered[1:], ordered[: max(0, len(order) - 1)]), dtype=bool)
+    doubled = order[1:][again] if len(order) else order
+    refused = [_doubled(name) for name in names.take(pa.array(doubled)).to_pylist()]
+    keep = np.ones(len(order), dtype=bool)
+    keep[doubled] = False
+    return Rows(whole.filter(pa.array(keep)) if refused else whole, Observation), refused
+
+
+def _doubled(name: str) -> Rejection:
+    says = f"The name '{name}' stands in two files of the case; the first is kept."
+    error = InputError("id-used-twice", says, place=name, hint="Give each observation a name of its own.")
+    return rejected(error, kind="observation", raw=hashlib.sha256(name.encode()).digest())
