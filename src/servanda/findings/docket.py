@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from servanda.errors import InputError
 from servanda.geo import Chance
@@ -14,7 +14,11 @@ from servanda.records.incident import Incident
 from servanda.records.observation import Observation
 from servanda.records.record import Wording
 from servanda.records.time import Interval
+from servanda.schemas.rows import ByName, Rows
 from servanda.wording import languages
+
+if TYPE_CHECKING:
+    from servanda.findings.regions import Regions
 
 NO_STANDARD = Proof(
     confirmed_by=["own_senses", "camera", "acoustic", "seismic", "satellite_fire", "uav", "inspection", "document"],
@@ -33,6 +37,8 @@ class Docket:
         as_of: The moment for which is judged.
         calendar: Its clocks.
         seen: Observations recorded by then, by name.
+        incidents: Incidents as known then, sorted by name.
+        regions: Where the incidents were, each distinct region once: only a memory, it changes no result.
         others: Other instruments, whose procedures may start on breaches of this one.
         assumed: Open distances taken as certainly broken or certainly respected, to find where a verdict flips.
         measured: Regions already measured against places: only a memory, it changes no result.
@@ -42,7 +48,9 @@ class Docket:
     facts: Facts
     as_of: datetime
     calendar: Calendar
-    seen: Mapping[str, Observation]
+    seen: ByName[Observation]
+    incidents: Rows[Incident]
+    regions: "Regions" = field(compare=False)
     others: Sequence[Agreement] = ()
     assumed: Mapping[str, Literal["always", "never"]] = field(default_factory=dict)
     measured: dict[tuple[str, bytes], Chance] = field(default_factory=dict, compare=False)

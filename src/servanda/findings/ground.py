@@ -45,6 +45,11 @@ def is_inside(place: str, incident: Incident, docket: Docket) -> Question:
     )
 
 
+def drawn_places(place: str, docket: Docket) -> list[str]:
+    """The places that are measured to tell whether something was in one: itself, or one for each of its readings."""
+    return sorted(set((_drawn(place, docket) or {}).values()))
+
+
 def _drawn(place: str, docket: Docket) -> dict[str, str] | None:
     """The drawn place behind each reading; `{"": place}` if it is not open, none if nobody can draw it."""
     record = docket.place(place)

@@ -1,22 +1,24 @@
 """The verb: terms × facts → findings, and the explanation of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from servanda.errors import InputError, NotFound
+from servanda.findings.chain import Findings
 from servanda.findings.docket import Docket
 from servanda.findings.explain import reason_of
 from servanda.findings.matter import matter_of
 from servanda.findings.on_duty import duty_case, judge_duty
-from servanda.findings.on_incident import judge_incident
 from servanda.findings.on_silence import judge_silence, silence_at
 from servanda.findings.opening import docket_of
 from servanda.findings.prohibition import case_of, concerns
 from servanda.findings.question import Question, every
+from servanda.findings.stamped import judge_incidents
 from servanda.records.agreement import Agreement, Term
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding, Reason
 from servanda.records.time import Interval
+from servanda.schemas.rows import ByName
 from servanda.wording import say
 
 
@@ -27,12 +29,12 @@ def judge(
     as_of: datetime,
     window: Interval | None,
     others: Sequence[Agreement] = (),
-) -> list[Finding]:
+) -> Findings:
     """Every term of an instrument judged on the facts, sorted by term, kind and subject.
 
     One finding for each prohibition and incident it speaks of; one for each place on silence, if a window is given;
-    one for each duty and party. Principles (`states`) are not judged. Cost: terms × incidents, each with a few
-    distances; silence adds the number of changes of watch.
+    one for each duty and party. Principles (`states`) are not judged. Cost: terms × kinds of incidents (see `kinds`),
+    each with a few distances, and a few sorts of columns; silence adds the number of changes of watch.
 
     Args:
         agreement: The instrument in one version.
@@ -48,23 +50,22 @@ def judge(
     if window is not None and (window.start is None or window.end is None):
         raise InputError("window-open", "A window for silence needs both a beginning and an end.")
     docket = docket_of(agreement, facts, as_of, others=others)
-    found = [finding for term in agreement.terms for finding in _judged(term, docket, window)]
-    return sorted(found, key=lambda each: (each.term, each.subject.kind, each.subject.id, each.outcome.by, each.id))
+    terms = sorted(agreement.terms, key=lambda each: each.id)
+    return Findings(part for term in terms for part in _judged(term, docket, window))
 
 
-def _judged(term: Term, docket: Docket, window: Interval | None) -> list[Finding]:
+def _judged(term: Term, docket: Docket, window: Interval | None) -> Iterator[Sequence[Finding]]:
+    """Findings of one term, by kind of subject and name."""
     if term.must is not None:
-        return judge_duty(term, docket)
-    if term.must_not is None:
-        return []
-    made = _on_incidents(term, docket)
-    return made + (judge_silence(term, window, made, docket) if window is not None else [])
+        yield _in_order(judge_duty(term, docket))
+    if term.must_not is not None:
+        made = judge_incidents(term, docket)
+        yield made
+        yield _in_order(judge_silence(term, window, made, docket) if window is not None else [])
 
 
-def _on_incidents(term: Term, docket: Docket) -> list[Finding]:
-    incidents = sorted(docket.facts.incidents, key=lambda each: each.id)
-    findings = [judge_incident(term, incident, docket) for incident in incidents]
-    return [finding for finding in findings if finding is not None]
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (each.subject.id, each.outcome.by, each.id))
 
 
 def explain(
@@ -91,7 +92,7 @@ def explain(
 def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | None) -> list[Question] | None:
     """In force, and broken or kept; none if there is nothing of that kind to judge."""
     if finding.subject.kind == "incident":
-        incident = next((each for each in docket.facts.incidents if each.id == finding.subject.id), None)
+        incident = ByName(docket.incidents).get(finding.subject.id)
         matter = matter_of(term, incident, docket) if incident is not None else None
         if matter is None or not concerns(matter):
             return None
@@ -100,7 +101,6 @@ def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | 
     if finding.subject.kind == "duty" and finding.outcome.by:
         duty = duty_case(term, finding.outcome.by[0], docket)
         return [duty.force, duty.kept]
-    silence = silence_at(
-        term, finding.subject.place, window or finding.subject.when, _on_incidents(term, docket), docket
-    )
+    span = window or finding.subject.when
+    silence = silence_at(term, finding.subject.place, span, judge_incidents(term, docket), docket)
     return None if silence is None else [silence.force, silence.quiet]

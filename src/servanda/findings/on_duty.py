@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+import pyarrow.compute as pc
 
 from servanda.errors import InputError
 from servanda.findings.author import is_author
@@ -94,8 +95,8 @@ def _duty_of(term: Term) -> Duty:
 
 def _incidents(term: Term, party: str, docket: Docket) -> list[Incident]:
     act = _duty_of(term).do
-    found = [each for each in docket.facts.incidents if each.act == act and (party in each.by or not each.by)]
-    return sorted(found, key=lambda each: each.id)
+    doing = docket.incidents.where(pc.equal(docket.incidents.column("act"), act))
+    return [each for each in doing if party in each.by or not each.by]
 
 
 def _doing(matter: Matter, party: str, docket: Docket, *, late: bool) -> Question:

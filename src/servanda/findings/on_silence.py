@@ -1,14 +1,15 @@
 """A prohibition judged on silence: *kept* only where it was watched and nothing that may be a breach happened."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from servanda.findings.disturbing import disturbing
 from servanda.findings.docket import Docket
 from servanda.findings.force import in_force
 from servanda.findings.ground import chance_inside, inside_hinge, region_place
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
+from servanda.findings.stamped import Stamped
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.watching import Watched, usable, watched
 from servanda.geo import Chance, has_shape, share_covered
@@ -34,7 +35,7 @@ class Silence:
     quiet: Question
 
 
-def judge_silence(term: Term, window: Interval, made: Sequence[Finding], docket: Docket) -> list[Finding]:
+def judge_silence(term: Term, window: Interval, made: Stamped, docket: Docket) -> list[Finding]:
     """Findings on silence: one for each place the term names, or each sector that somebody watched for its act.
 
     Args:
@@ -71,21 +72,17 @@ def _overlaps(zone: str, sector: str, docket: Docket) -> bool:
     return drawn and share_covered(InPlace(place=zone), places[sector], places) > 0
 
 
-def silence_at(term: Term, place: str, window: Interval, made: Sequence[Finding], docket: Docket) -> Silence | None:
+def silence_at(term: Term, place: str, window: Interval, made: Stamped, docket: Docket) -> Silence | None:
     """The questions for one place; none if a breach certainly happened there, so that it was not silent."""
     span = _clipped(term, window, docket)
     watch = watched(place, term.must_not.do if term.must_not else "", span, docket, docket.standard(term))
-    incidents = {incident.id: incident for incident in docket.facts.incidents}
+    candidates = disturbing(made, place, span)
+    if candidates is None:
+        return None
     disturbances: list[Question] = []
-    for finding in made:
-        incident = incidents[finding.subject.id]
-        if finding.outcome.verdict not in {"breached", "undetermined"} or not incident.when.meets(span):
-            continue
+    for number in candidates:
+        finding, incident = made[number], docket.incidents[int(made.rows[number])]
         there = _there(place, incident, docket)
-        if there is not None and there.certain is False:
-            continue
-        if finding.outcome.verdict == "breached" and there is not None and there.certain:
-            return None
         if not _refuted(finding, incident, place, docket, term):
             disturbances.append(_disturbance(finding, place, there, docket))
     parts = [_watch_question(watch, place, docket, term), *disturbances]

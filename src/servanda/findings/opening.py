@@ -5,16 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 
 import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from servanda.findings.docket import NO_STANDARD, Docket
 from servanda.findings.evidence import origins_of
 from servanda.findings.ground import chance_inside
+from servanda.findings.regions import Regions
 from servanda.findings.watching import watched
 from servanda.logic import Calendar, Days, Disturbance, Spell
 from servanda.records.agreement import Agreement, Proof, Quiet
 from servanda.records.facts import Facts
 from servanda.records.incident import Incident
+from servanda.records.observation import Observation
 from servanda.records.time import Interval
+from servanda.schemas.rows import ByName, Rows, rows_of
 
 
 def docket_of(agreement: Agreement, facts: Facts, as_of: datetime, *, others: Sequence[Agreement] = ()) -> Docket:
@@ -30,20 +35,33 @@ def docket_of(agreement: Agreement, facts: Facts, as_of: datetime, *, others: Se
         events={event.id: event for event in facts.events},
         days=Days(agreement.time_zone, agreement.day_count),
     )
-    seen = {each.id: each for each in facts.observations if each.recorded_at <= as_of}
-    later = {each.id for each in facts.observations} - seen.keys()
-    docket = Docket(agreement, _as_known(facts, later), as_of, calendar, seen, others)
+    observations = rows_of(facts.observations, Observation)
+    early = pc.less_equal(observations.column("recorded_at"), pa.scalar(as_of, pa.timestamp("us", tz="UTC")))
+    later = set(observations.where(pc.invert(early)).column("id").to_pylist())
+    incidents = _as_known(rows_of(facts.incidents, Incident), later).by_name()
+    docket = Docket(
+        agreement=agreement,
+        facts=facts,
+        as_of=as_of,
+        calendar=calendar,
+        seen=ByName(observations.where(early)),
+        incidents=incidents,
+        regions=Regions(incidents),
+        others=others,
+    )
     return replace(docket, calendar=replace(calendar, spells=dict(_spells(docket))))
 
 
-def _as_known(facts: Facts, later: set[str]) -> Facts:
-    """The facts without observations that were recorded later, and without incidents known only by them."""
-    incidents = [
+def _as_known(incidents: Rows[Incident], later: set[str]) -> Rows[Incident]:
+    """The incidents without observations that were recorded later, and without those known only by such."""
+    if not later:
+        return incidents
+    known = (
         msgspec.structs.replace(each, observations=[name for name in each.observations if name not in later])
-        for each in facts.incidents
+        for each in incidents
         if not each.observations or not later.issuperset(each.observations)
-    ]
-    return msgspec.structs.replace(facts, incidents=incidents) if later else facts
+    )
+    return rows_of(known, Incident)
 
 
 def _spells(docket: Docket) -> Iterator[tuple[str, Spell]]:
@@ -58,9 +76,8 @@ def _spells(docket: Docket) -> Iterator[tuple[str, Spell]]:
 
 def _acts(quiet: Quiet, docket: Docket) -> Iterator[Disturbance]:
     """The acts that reset a quiet clock; one that is unproven, or perhaps elsewhere, only may have."""
-    for incident in sorted(docket.facts.incidents, key=lambda each: each.id):
-        if incident.act != quiet.of:
-            continue
+    disturbing = pc.equal(docket.incidents.column("act"), quiet.of)
+    for incident in docket.incidents.where(disturbing):
         there = chance_inside(quiet.in_, incident.where, docket, either=incident.contradictory)
         if there is not None and there.certain is False:
             continue

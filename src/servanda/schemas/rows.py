@@ -101,6 +101,10 @@ class ByName(Mapping[str, T]):
     def __contains__(self, name: object) -> bool:
         return name in self._at
 
+    def rows_of(self, names: Iterable[str]) -> list[int]:
+        """The row of each name; -1 for one that is not there."""
+        return [self._at.get(name, -1) for name in names]
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._at)
 
