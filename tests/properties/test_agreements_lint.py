@@ -60,8 +60,8 @@ def _change(data: Any, path: tuple[str | int, ...], value: Any, *, remove: bool)
         holder.pop(str(path[-1]), None)
     elif isinstance(holder, dict):
         holder[str(path[-1])] = value
-    elif isinstance(holder, list) and int(path[-1]) < len(holder):
-        holder[int(path[-1])] = value
+    elif isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder):
+        holder[path[-1]] = value
 
 
 def _holds(data: Any, path: tuple[str | int, ...]) -> None:

@@ -21,7 +21,9 @@ re-validates without the evaluator.
 ('undetermined', ['unobserved'])
 """
 
+from servanda.findings.chain import Findings
 from servanda.findings.check import check_explanation
+from servanda.findings.columns import columns_of, possible_breaches, verdict_counts
 from servanda.findings.judge import explain, judge
 
-__all__ = ["check_explanation", "explain", "judge"]
+__all__ = ["Findings", "check_explanation", "columns_of", "explain", "judge", "possible_breaches", "verdict_counts"]

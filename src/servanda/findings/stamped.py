@@ -47,8 +47,12 @@ class Stamped(Sequence[Finding]):
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
         if isinstance(index, slice):
-            return Stamped(self.term, self.docket, self.rows[index], self.kind[index], self.judged)
+            return self.only(np.arange(len(self))[index])
         return self._stamp(index, self.docket.incidents[int(self.rows[index])])
+
+    def only(self, numbers: Numbers) -> "Stamped":
+        """Some of the findings, in the order given."""
+        return Stamped(self.term, self.docket, self.rows[numbers], self.kind[numbers], self.judged)
 
     def __iter__(self) -> Iterator[Finding]:
         for number, incident in enumerate(self.docket.incidents.take(self.rows)):

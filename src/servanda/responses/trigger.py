@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from servanda.findings import possible_breaches
 from servanda.logic import Truth, all_of
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
@@ -59,10 +60,9 @@ def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Find
     """
     wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
     by_subject: dict[str, list[tuple[Finding, Truth]]] = {}
-    for finding in sorted(findings, key=lambda found: found.id):
-        instrument = finding.agreement.partition("@")[0]
+    for finding in sorted(possible_breaches(findings, wanted), key=lambda found: found.id):
         counts = _counts(procedure.trigger, finding)
-        if f"{instrument}:{finding.term}" in wanted and counts is not Truth.FALSE:
+        if counts is not Truth.FALSE:
             by_subject.setdefault(_subject(finding), []).append((finding, counts))
     found = [_breach(subject, group, as_of) for subject, group in by_subject.items()]
     return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))

@@ -7,9 +7,13 @@ from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
+import pyarrow.compute as pc
 
+from servanda.findings import verdict_counts
+from servanda.records.incident import Incident
 from servanda.reports.dossier import Dossier
 from servanda.runs.known import Known
+from servanda.schemas.rows import rows_of
 
 STAGE_OF_KIND: Mapping[str, str] = MappingProxyType(
     {
@@ -87,7 +91,8 @@ class Meter:
         self._count("observations", len(known.observations), refused["observations"], 0)
         self._count("watches", len(dossier.watches), refused["watches"], 0)
         self._count("incidents", len(dossier.incidents), refused["incidents"], _unattributed(dossier))
-        self._count("findings", len(dossier.findings), refused["findings"], _verdicts(dossier)["undetermined"])
+        undetermined = verdict_counts(dossier.findings).get("undetermined", 0)
+        self._count("findings", len(dossier.findings), refused["findings"], undetermined)
         self._count("coverage", len(cells), 0, sum(1 for cell in cells if cell.standing == "unquantified"))
         self._count("responses", len(dossier.responses), refused["responses"], _undetermined_responses(dossier))
         self._count("reports", len(pages), 0, 0)
@@ -99,16 +104,13 @@ class Meter:
         )
 
 
-def _verdicts(dossier: Dossier) -> Counter[str]:
-    return Counter(found.outcome.verdict for found in dossier.findings)
-
-
 def _open_terms(dossier: Dossier) -> int:
     return sum(1 for one in dossier.agreements for term in one.open.values() if not term.settled)
 
 
 def _unattributed(dossier: Dossier) -> int:
-    return sum(1 for one in dossier.incidents if len(one.by) != 1)
+    by = rows_of(dossier.incidents, Incident).column("by")
+    return int(pc.sum(pc.not_equal(pc.list_value_length(by), 1)).as_py() or 0)
 
 
 def _undetermined_responses(dossier: Dossier) -> int:

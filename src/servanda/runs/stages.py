@@ -66,16 +66,14 @@ def detect_incidents(case: Workspace) -> incidents.Detected:
     )
 
 
-def judge_terms(case: Workspace, joined: incidents.Detected, promises: Promises) -> list[Finding]:
+def judge_terms(case: Workspace, joined: incidents.Detected, promises: Promises) -> findings.Findings:
     """Incidents, watches and everything recorded → findings on each instrument that is judged."""
-    facts = case.known.facts(list(joined.incidents), list(promises.register.events))
+    facts = case.known.facts(joined.incidents, list(promises.register.events))
     judged = [one for one in case.agreements if one.id in case.case.judged]
     window = window_of(case)
-    return [
-        found
-        for one in judged
-        for found in findings.judge(one, facts, as_of=case.moment, window=window, others=case.agreements)
-    ]
+    return findings.Findings(
+        findings.judge(one, facts, as_of=case.moment, window=window, others=case.agreements) for one in judged
+    )
 
 
 def assess_plan(case: Workspace, promises: Promises) -> Coverage | None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from servanda.records.plan import Coverage
 from servanda.runs.spine import Options, Result, run
 
 FOLDER = Path(__file__).resolve().parents[3] / "cases" / "exercise-meridian"
@@ -88,7 +89,12 @@ def without_names(value: Any) -> Any:
     return sorted(WORD.findall(HASH.sub("", value))) if isinstance(value, str) else value
 
 
+def plain_of(derived: Any) -> Any:
+    """What a stage gave, made where it is only made when somebody looks."""
+    return derived if isinstance(derived, dict | Coverage) else list(derived)
+
+
 @pytest.mark.parametrize("stage", ["findings", "responses", "coverage", "labels", "rejections"])
 def test_every_stage_says_the_same_of_the_other_party(sides: tuple[Result, Result], stage: str) -> None:
-    here, there = (msgspec.json.encode(getattr(side.dossier, stage)).decode() for side in sides)
+    here, there = (msgspec.json.encode(plain_of(getattr(side.dossier, stage))).decode() for side in sides)
     assert without_names(json.loads(swapped(here))) == without_names(json.loads(there))

@@ -1,0 +1,112 @@
+"""Findings as columns: what tables, charts and counts are made from, without making a single finding."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from servanda.findings.chain import Findings
+from servanda.findings.stamped import Stamped
+from servanda.records.finding import Finding
+
+_MAY_BE = frozenset({"breached", "undetermined"})
+_MOMENT = pa.timestamp("us", tz="UTC")
+_NAMES = pa.list_(pa.string())
+
+SCHEMA = pa.schema(
+    [
+        pa.field("agreement", pa.string(), metadata={"reason": "Instrument and version: ID@VERSION."}),
+        pa.field("term", pa.string(), metadata={"reason": "Term."}),
+        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty."}),
+        pa.field("subject", pa.string(), metadata={"reason": "Incident, tally, place or term."}),
+        pa.field("incident_row", pa.int64(), metadata={"reason": "Row among the incidents by name; -1 for none."}),
+        pa.field("verdict", pa.string(), metadata={"reason": "Verdict; it never travels without the next two."}),
+        pa.field("attribution", pa.string(), metadata={"reason": "Whether the answerable party is established."}),
+        pa.field("by", _NAMES, metadata={"reason": "Who may be answerable."}),
+        pa.field("causes", _NAMES, metadata={"reason": "Causes of the hinges, each once, sorted."}),
+        pa.field("hinge_on", _NAMES, metadata={"reason": "CAUSE:WHAT of each hinge, sorted."}),
+        pa.field("start", _MOMENT, metadata={"reason": "Begin of the time judged; none if open."}),
+        pa.field("end", _MOMENT, metadata={"reason": "End of the time judged; none if open."}),
+        pa.field("sector", pa.string(), metadata={"reason": "Sector in which it certainly lies; empty if uncertain."}),
+    ]
+)
+
+
+def columns_of(findings: Sequence[Finding]) -> pa.Table:
+    """One row a finding, in their order.
+
+    Cost: for findings on incidents one record a kind and a few columns; one record each for all others.
+    """
+    parts = findings.parts if isinstance(findings, Findings) else [findings]
+    return pa.concat_tables([SCHEMA.empty_table(), *(_of(part) for part in parts)])
+
+
+def _of(part: Sequence[Finding]) -> pa.Table:
+    if not isinstance(part, Stamped):
+        return _said(part)
+    said = _said(part.judged).take(pa.array(part.kind))
+    incidents = part.docket.incidents
+    own = pa.array(part.rows)
+    when = incidents.column("when").take(own)
+    columns = {
+        "subject": incidents.column("id").take(own),
+        "incident_row": own,
+        "start": pc.struct_field(when, "start"),
+        "end": pc.struct_field(when, "end"),
+    }
+    return pa.table([columns.get(field.name, said.column(field.name)) for field in SCHEMA], schema=SCHEMA)
+
+
+def _said(findings: Iterable[Finding]) -> pa.Table:
+    rows = [
+        {
+            "agreement": found.agreement,
+            "term": found.term,
+            "kind": found.subject.kind,
+            "subject": found.subject.id,
+            "incident_row": -1,
+            "verdict": found.outcome.verdict,
+            "attribution": found.outcome.attribution,
+            "by": found.outcome.by,
+            "causes": sorted({hinge.cause for hinge in found.hinges}),
+            "hinge_on": sorted({f"{hinge.cause}:{hinge.on}" for hinge in found.hinges}),
+            "start": found.subject.when.start,
+            "end": found.subject.when.end,
+            "sector": found.subject.sector,
+        }
+        for found in findings
+    ]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def possible_breaches(findings: Sequence[Finding], terms: Collection[str]) -> Iterator[Finding]:
+    """Findings of some terms that are breaches or may be; no other is made.
+
+    Args:
+        findings: Findings in any order.
+        terms: `INSTRUMENT:TERM`.
+    """
+    for part in findings.parts if isinstance(findings, Findings) else [findings]:
+        if isinstance(part, Stamped):
+            if f"{part.docket.agreement.id}:{part.term.id}" not in terms:
+                continue
+            matter = np.array([found.outcome.verdict in _MAY_BE for found in part.judged], dtype=bool)
+            part = part.only(np.flatnonzero(matter[part.kind]))  # noqa: PLW2901 - the same part, thinned
+        yield from (
+            found
+            for found in part
+            if found.outcome.verdict in _MAY_BE and f"{found.agreement.partition('@')[0]}:{found.term}" in terms
+        )
+
+
+def verdict_counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings have each verdict that occurs."""
+    counts: dict[str, int] = {}
+    parts = findings.parts if isinstance(findings, Findings) else [findings]
+    for part in parts:
+        judged = part.judged if isinstance(part, Stamped) else part
+        each = np.bincount(part.kind, minlength=len(judged)).tolist() if isinstance(part, Stamped) else [1] * len(part)
+        for found, number in zip(judged, each, strict=True):
+            counts[found.outcome.verdict] = counts.get(found.outcome.verdict, 0) + number
+    return counts
