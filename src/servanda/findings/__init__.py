@@ -21,9 +21,8 @@ re-validates without the evaluator.
 ('undetermined', ['unobserved'])
 """
 
-from servanda.findings.chain import Findings
+from servanda.findings.chain import Findings, as_findings, columns_of
 from servanda.findings.check import check_explanation
-from servanda.findings.columns import columns_of, possible_breaches, verdict_counts
 from servanda.findings.judge import explain, judge
 
-__all__ = ["Findings", "check_explanation", "columns_of", "explain", "judge", "possible_breaches", "verdict_counts"]
+__all__ = ["Findings", "as_findings", "check_explanation", "columns_of", "explain", "judge"]

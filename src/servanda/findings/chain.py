@@ -1,17 +1,20 @@
 """Findings of several terms and instruments, one after the other, without making any of them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import overload
 
+import pyarrow as pa
+
+from servanda.findings.columns import Parts, columns_of_parts, possible_breaches, verdicts_of_parts
 from servanda.records.finding import Finding
 
 
 class Findings(Sequence[Finding]):
     """Parts put end to end: lists of findings, or findings that are made when somebody looks."""
 
-    def __init__(self, parts: Iterable[Sequence[Finding]]) -> None:
+    def __init__(self, parts: Parts) -> None:
         flat = (inner for part in parts for inner in (part.parts if isinstance(part, Findings) else [part]))
         self.parts: list[Sequence[Finding]] = [part for part in flat if len(part)]
         self._ends = list(accumulate(len(part) for part in self.parts))
@@ -41,3 +44,25 @@ class Findings(Sequence[Finding]):
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
+
+    def to_arrow(self) -> pa.Table:
+        """One row a finding (`columns.SCHEMA`): what counts and charts are made from."""
+        return columns_of_parts(self.parts)
+
+    def verdicts(self) -> dict[str, int]:
+        """How many findings have each verdict that occurs."""
+        return verdicts_of_parts(self.parts)
+
+    def possible_breaches(self, terms: Collection[str]) -> Iterator[Finding]:
+        """Those of some terms (`INSTRUMENT:TERM`) that are breaches or may be; no other is made."""
+        return possible_breaches(self.parts, terms)
+
+
+def as_findings(findings: Iterable[Finding]) -> Findings:
+    """Any findings as one sequence."""
+    return findings if isinstance(findings, Findings) else Findings([list(findings)])
+
+
+def columns_of(findings: Iterable[Finding]) -> pa.Table:
+    """One row a finding, in their order; see `Findings.to_arrow`."""
+    return as_findings(findings).to_arrow()

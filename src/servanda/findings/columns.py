@@ -1,14 +1,17 @@
 """Findings as columns: what tables, charts and counts are made from, without making a single finding."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from servanda.findings.chain import Findings
 from servanda.findings.stamped import Stamped
 from servanda.records.finding import Finding
+
+Parts: TypeAlias = Iterable[Sequence[Finding]]
+"""Findings in parts: lists, or findings that are made when somebody looks."""
 
 _MAY_BE = frozenset({"breached", "undetermined"})
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -33,12 +36,11 @@ SCHEMA = pa.schema(
 )
 
 
-def columns_of(findings: Sequence[Finding]) -> pa.Table:
+def columns_of_parts(parts: Parts) -> pa.Table:
     """One row a finding, in their order.
 
     Cost: for findings on incidents one record a kind and a few columns; one record each for all others.
     """
-    parts = findings.parts if isinstance(findings, Findings) else [findings]
     return pa.concat_tables([SCHEMA.empty_table(), *(_of(part) for part in parts)])
 
 
@@ -80,14 +82,14 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
-def possible_breaches(findings: Sequence[Finding], terms: Collection[str]) -> Iterator[Finding]:
+def possible_breaches(parts: Parts, terms: Collection[str]) -> Iterator[Finding]:
     """Findings of some terms that are breaches or may be; no other is made.
 
     Args:
-        findings: Findings in any order.
+        parts: Findings in any order.
         terms: `INSTRUMENT:TERM`.
     """
-    for part in findings.parts if isinstance(findings, Findings) else [findings]:
+    for part in parts:
         if isinstance(part, Stamped):
             if f"{part.docket.agreement.id}:{part.term.id}" not in terms:
                 continue
@@ -100,10 +102,9 @@ def possible_breaches(findings: Sequence[Finding], terms: Collection[str]) -> It
         )
 
 
-def verdict_counts(findings: Sequence[Finding]) -> dict[str, int]:
+def verdicts_of_parts(parts: Parts) -> dict[str, int]:
     """How many findings have each verdict that occurs."""
     counts: dict[str, int] = {}
-    parts = findings.parts if isinstance(findings, Findings) else [findings]
     for part in parts:
         judged = part.judged if isinstance(part, Stamped) else part
         each = np.bincount(part.kind, minlength=len(judged)).tolist() if isinstance(part, Stamped) else [1] * len(part)

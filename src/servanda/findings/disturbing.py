@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from servanda.findings.ground import chance_inside
 from servanda.findings.kinds import NO_MOMENT, micro
-from servanda.findings.regions import IN, OUT, code_of
+from servanda.findings.regions import code_of
 from servanda.findings.stamped import Stamped
+from servanda.geo import IN, OUT
 from servanda.records.time import Interval
 from servanda.schemas.distinct import Numbers
 
@@ -42,7 +43,7 @@ def _there(made: Stamped, numbers: Numbers, place: str) -> NDArray[np.int8]:
     docket = made.docket
     rows = made.rows[numbers]
     region = docket.regions.of[rows]
-    codes, _ = docket.regions.against(place, docket)
+    codes = docket.regions.against(place, docket)
     found = codes[region] if len(codes) else np.zeros(len(rows), dtype=np.int8)
     for at in np.flatnonzero(region < 0).tolist():
         incident = docket.incidents[int(rows[at])]

@@ -112,7 +112,7 @@ def _ground(term: Term, regions: Numbers, docket: Docket) -> Iterator[Numbers]:
         yield regions
         return
     for place in places_read(term, docket):
-        codes, _ = docket.regions.against(place, docket)
+        codes = docket.regions.against(place, docket)
         yield np.where(regions < 0, -1, codes[regions].astype(np.int64) if len(codes) else -1)
 
 

@@ -8,17 +8,17 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from servanda.findings.ground import chance_inside
-from servanda.geo import Chance, has_shape, screened
+from servanda.geo import ACROSS, ASK, Chance, has_shape, screened
 from servanda.records.incident import Incident
 from servanda.records.place import Region
-from servanda.schemas.distinct import Numbers, distinct
+from servanda.schemas.distinct import distinct
 from servanda.schemas.rows import Rows
 
 if TYPE_CHECKING:
     from servanda.findings.docket import Docket
 
-OUT, IN, UNDECIDED, UNMEASURED = 0, 1, 2, 3
-"""What is certain of a region and a place; undecided comes with a probability."""
+UNMEASURED = 3
+"""Nobody can say where the region or the place is; beside `IN`, `OUT` and `ACROSS`, which has a probability."""
 
 _CUT = 3
 """A spot certainly lies within three standard deviations."""
@@ -42,7 +42,7 @@ class Regions:
         self.of[rows] = code
         self._incidents = incidents
         self._first_row = rows[self._first]
-        self._known: dict[str, tuple[Codes, Numbers]] = {}
+        self._known: dict[str, Codes] = {}
 
     def __len__(self) -> int:
         return len(self._first)
@@ -51,30 +51,26 @@ class Regions:
         """A distinct region."""
         return self._incidents[int(self._first_row[number])].where[0]
 
-    def against(self, place: str, docket: "Docket") -> tuple[Codes, Numbers]:
-        """What is certain of each distinct region and a place, and its probability in millionths.
+    def against(self, place: str, docket: "Docket") -> Codes:
+        """What is certain of each distinct region and a place.
 
         Raises:
             InputError: what the geometry raises.
         """
         if place not in self._known:
-            self._known[place] = self._measured(place, docket)
+            codes = self._screened(place, docket)
+            for number in np.flatnonzero(codes == ASK).tolist():
+                codes[number] = code_of(self.chance(number, place, docket))
+            self._known[place] = codes
         return self._known[place]
 
-    def _measured(self, place: str, docket: "Docket") -> tuple[Codes, Numbers]:
-        codes = np.full(len(self), UNMEASURED, dtype=np.int8)
-        ppm = np.zeros(len(self), dtype=np.int64)
-        quick = self._screened(place, docket)
-        codes[quick >= 0] = quick[quick >= 0]
-        for number in np.flatnonzero(quick < 0).tolist():
-            chance = chance_inside(place, [self.region(number)], docket)
-            codes[number] = code_of(chance)
-            ppm[number] = chance.ppm if chance is not None else 0
-        return codes, ppm
+    def chance(self, number: int, place: str, docket: "Docket") -> Chance | None:
+        """How likely a distinct region's thing was in a place: measured when somebody asks, and kept."""
+        return chance_inside(place, [self.region(number)], docket)
 
     def _screened(self, place: str, docket: "Docket") -> Codes:
-        """Round regions far from the edge of the place; -1 for all others."""
-        found = np.full(len(self), -1, dtype=np.int8)
+        """Round regions that need no closer look; `ASK` for all others."""
+        found = np.full(len(self), ASK, dtype=np.int8)
         record = docket.place(place)
         where = self._regions.take(pa.array(self._first))
         kind = np.asarray(pc.struct_field(where, "kind").to_numpy())
@@ -96,4 +92,4 @@ def code_of(chance: Chance | None) -> int:
     """A chance as what is certain of it."""
     if chance is None:
         return UNMEASURED
-    return UNDECIDED if chance.certain is None else int(chance.certain)
+    return ACROSS if chance.certain is None else int(chance.certain)

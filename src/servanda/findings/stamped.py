@@ -17,8 +17,6 @@ from servanda.findings.ground import inside_hinge
 from servanda.findings.identity import finding_id
 from servanda.findings.kinds import kinds_of
 from servanda.findings.on_incident import judge_incident
-from servanda.findings.regions import UNDECIDED
-from servanda.geo import Chance
 from servanda.records.agreement import Term
 from servanda.records.finding import Finding, Hinge
 from servanda.records.incident import Incident
@@ -79,10 +77,10 @@ class Stamped(Sequence[Finding]):
         if hinge.cause != "measurement" or hinge.chance is None or hinge.on not in self.docket.places:
             return hinge
         region = int(self.docket.regions.of[row])
-        codes, ppm = self.docket.regions.against(hinge.on, self.docket)
-        if region < 0 or codes[region] != UNDECIDED:
+        chance = self.docket.regions.chance(region, hinge.on, self.docket) if region >= 0 else None
+        if chance is None or chance.certain is not None:
             return hinge
-        return inside_hinge(hinge.on, Chance(ppm=int(ppm[region]), certain=None), self.docket)
+        return inside_hinge(hinge.on, chance, self.docket)
 
 
 def judge_incidents(term: Term, docket: Docket) -> Stamped:

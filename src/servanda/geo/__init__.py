@@ -15,10 +15,14 @@ from servanda.geo.cover import share_covered, share_covered_together
 from servanda.geo.membership import Chance, distance_range, inside, nearer_than
 from servanda.geo.moments import Moments, can_meet, flat_positions, moments_of, same_place_likelihood
 from servanda.geo.outline import region_polygon
-from servanda.geo.screen import screened
+from servanda.geo.screen import ACROSS, ASK, IN, OUT, screened
 from servanda.geo.shape import has_shape
 
 __all__ = [
+    "ACROSS",
+    "ASK",
+    "IN",
+    "OUT",
     "Chance",
     "Moments",
     "can_meet",

@@ -1,6 +1,6 @@
-"""Which of many round regions lie far inside or far outside a place: skips work, decides nothing that is near.
+"""Which of many round regions lie well inside a place, well outside, or well across its edge.
 
-Whatever comes within a margin of the edge is left to `inside`, so that a fast path never decides what the reference
+It skips work and decides nothing: whatever comes within a margin of turning is left to `inside`, so that a fast path never decides what the reference
 would decide otherwise.
 """
 
@@ -12,8 +12,8 @@ from servanda.geo.frame import E7, middle, wrapped_e7
 from servanda.geo.shape import corners, drawn
 from servanda.records.agreement import Place
 
-ASK = -1
-"""Too near to the edge, or too far off the chart: ask `inside`."""
+OUT, IN, ACROSS, ASK = 0, 1, 2, -1
+"""Surely outside, surely inside, surely undecided; too near to turning or too far off the chart: ask `inside`."""
 
 _OFF_CHART_M = 1_000_000.0
 """Within this distance of its origin a chart stretches lengths by less than half a per cent."""
@@ -23,7 +23,7 @@ _SHARE, _LEAST_M = 0.01, 100.0
 def screened(
     lat_e7: NDArray[np.int64], lon_e7: NDArray[np.int64], radius_m: NDArray[np.int64], place: Place
 ) -> NDArray[np.int8]:
-    """1 for circles surely inside a place, 0 for those surely outside, -1 for those that `inside` must decide.
+    """`IN` for circles surely inside a place, `OUT`, `ACROSS`, or `ASK` for those that `inside` must decide.
 
     Args:
         lat_e7: Latitudes of the middles.
@@ -44,7 +44,8 @@ def screened(
     shapely.prepare(shape)
     within = shapely.contains_xy(shape, xy)
     away = shapely.distance(shapely.points(xy), shape.boundary)
-    reach = (radius_m + place.error_m) * (1 + _SHARE) + _LEAST_M
-    clear = (away * (1 - _SHARE) > reach) & (np.hypot(xy[:, 0], xy[:, 1]) < _OFF_CHART_M)
+    reach, on_chart = radius_m + place.error_m, np.hypot(xy[:, 0], xy[:, 1]) < _OFF_CHART_M
+    clear = on_chart & (away * (1 - _SHARE) > reach * (1 + _SHARE) + _LEAST_M)
     answer[clear] = within[clear]
+    answer[on_chart & (away * (1 + _SHARE) < reach * (1 - _SHARE) - _LEAST_M)] = ACROSS
     return answer

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from servanda.findings import possible_breaches
+from servanda.findings import as_findings
 from servanda.logic import Truth, all_of
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
@@ -60,7 +60,7 @@ def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Find
     """
     wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
     by_subject: dict[str, list[tuple[Finding, Truth]]] = {}
-    for finding in sorted(possible_breaches(findings, wanted), key=lambda found: found.id):
+    for finding in sorted(as_findings(findings).possible_breaches(wanted), key=lambda found: found.id):
         counts = _counts(procedure.trigger, finding)
         if counts is not Truth.FALSE:
             by_subject.setdefault(_subject(finding), []).append((finding, counts))

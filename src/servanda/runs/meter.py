@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import msgspec
 import pyarrow.compute as pc
 
-from servanda.findings import verdict_counts
+from servanda.findings import as_findings
 from servanda.records.incident import Incident
 from servanda.reports.dossier import Dossier
 from servanda.runs.known import Known
@@ -91,7 +91,7 @@ class Meter:
         self._count("observations", len(known.observations), refused["observations"], 0)
         self._count("watches", len(dossier.watches), refused["watches"], 0)
         self._count("incidents", len(dossier.incidents), refused["incidents"], _unattributed(dossier))
-        undetermined = verdict_counts(dossier.findings).get("undetermined", 0)
+        undetermined = as_findings(dossier.findings).verdicts().get("undetermined", 0)
         self._count("findings", len(dossier.findings), refused["findings"], undetermined)
         self._count("coverage", len(cells), 0, sum(1 for cell in cells if cell.standing == "unquantified"))
         self._count("responses", len(dossier.responses), refused["responses"], _undetermined_responses(dossier))

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import msgspec
 
 from servanda import __version__
-from servanda.findings import verdict_counts
+from servanda.findings import as_findings
 from servanda.ledger import instant_text, verify
 from servanda.records.commitment import Label
 from servanda.records.finding import Verdict
@@ -36,7 +36,7 @@ def outcome_of(result: Result, written: Sequence[Path]) -> dict[str, Any]:
         "as_of": instant_text(dossier.as_of),
         "engine": __version__,
         "stages": result.meter.as_plain(),
-        "findings": {name: verdict_counts(dossier.findings).get(name, 0) for name in get_args(Verdict)},
+        "findings": {name: as_findings(dossier.findings).verdicts().get(name, 0) for name in get_args(Verdict)},
         "responses": [_response(one) for one in dossier.responses],
         "commitments": _tally(dossier.labels.values(), get_args(Label)),
         "coverage": _tally((cell.standing for cell in cells), STANDINGS),

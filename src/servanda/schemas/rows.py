@@ -80,6 +80,10 @@ class Rows(Sequence[T]):
         last[:-1] = np.asarray(pc.not_equal(ordered[: max(0, len(order) - 1)], ordered[1:]))
         return self.take(order[last])
 
+    def to_arrow(self) -> pa.Table:
+        """The table."""
+        return self.table
+
     def column(self, name: str) -> pa.ChunkedArray:
         """A column by name."""
         return self.table.column(name)
