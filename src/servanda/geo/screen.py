@@ -1,7 +1,7 @@
 """Which of many round regions lie well inside a place, well outside, or well across its edge.
 
-It skips work and decides nothing: whatever comes within a margin of turning is left to `inside`, so that a fast path never decides what the reference
-would decide otherwise.
+It skips work and decides nothing: whatever comes within a margin of turning is left to `inside`, so that a fast path
+never decides what the reference would decide otherwise.
 """
 
 import numpy as np

@@ -66,7 +66,7 @@ def run(folder: Path, options: Options) -> Result:
     reviewed = meter.time("statements", review_statements, case)
     promises = meter.time("commitments", stand_commitments, case)
     joined = meter.time("incidents", detect_incidents, case)
-    found = meter.time("findings", judge_terms, case, joined, promises)
+    found = meter.time("findings", judge_terms, case, joined.incidents, promises)
     covered = meter.time("coverage", assess_plan, case, promises)
     due = meter.time("responses", respond_to, case, found, promises)
     derived = Derived(

@@ -10,6 +10,7 @@ from servanda.commitments import Release as Released
 from servanda.records.agreement import Agreement, Place
 from servanda.records.commitment import Label
 from servanda.records.finding import Finding
+from servanda.records.incident import Incident
 from servanda.records.plan import Coverage
 from servanda.records.response import Response
 from servanda.records.time import Interval
@@ -66,9 +67,9 @@ def detect_incidents(case: Workspace) -> incidents.Detected:
     )
 
 
-def judge_terms(case: Workspace, joined: incidents.Detected, promises: Promises) -> findings.Findings:
+def judge_terms(case: Workspace, joined: Sequence[Incident], promises: Promises) -> findings.Findings:
     """Incidents, watches and everything recorded → findings on each instrument that is judged."""
-    facts = case.known.facts(joined.incidents, list(promises.register.events))
+    facts = case.known.facts(joined, list(promises.register.events))
     judged = [one for one in case.agreements if one.id in case.case.judged]
     window = window_of(case)
     return findings.Findings(

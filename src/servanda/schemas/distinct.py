@@ -3,7 +3,7 @@
 >>> import pyarrow as pa
 >>> first, code = distinct([pa.chunked_array([["b", "a", "b"]])])
 >>> first.tolist(), code.tolist()
-([1, 0], [1, 0, 1])
+([0, 1], [0, 1, 0])
 """
 
 import json
