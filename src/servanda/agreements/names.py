@@ -140,6 +140,9 @@ def unused_names(scope: Scope) -> Iterator[Lint]:
     """Definitions that nothing uses: often a name misspelt elsewhere."""
     used = {("clock" if use.noun == "anchor" else use.noun, use.name) for use in uses(scope)}
     used |= {("open", part.question) for _, part in scope.parts if isinstance(part, Judged)}
+    used |= {
+        ("place", part.value) for _, part in scope.parts if isinstance(part, Reading) and isinstance(part.value, str)
+    }
     agreement = scope.agreement
     for noun, field in (("clock", "clocks"), ("thing", "things"), ("open", "open"), ("proof", "proof")):
         for name in getattr(agreement, field):

@@ -248,3 +248,15 @@ def test_doubts_are_warnings_and_damage_is_an_error(code: str) -> None:
     assert {hit.severity for hit in lint([damaged({"terms.0.proof": "court"})]) if hit.code == "unknown-proof"} == {
         "error"
     }
+
+
+def test_a_place_that_only_a_reading_names_is_used() -> None:
+    drawn = copy.deepcopy(GOOD)
+    drawn["places"]["wide"] = {**drawn["places"]["zone"], "name": SAYS}
+    drawn["open"]["where"] = {"question": SAYS, "kind": "place", "readings": {"wide": {"says": SAYS, "value": "wide"}}}
+    drawn["terms"][0]["hinges_on"] = ["where"]
+    codes = [found.code for found in lint([msgspec.convert(drawn, Agreement)]) if found.path[:2] == ["places", "wide"]]
+    assert codes == []
+    del drawn["open"]["where"]["readings"]
+    again = lint([msgspec.convert(drawn, Agreement)])
+    assert [found.code for found in again if found.path[:2] == ["places", "wide"]] == ["unused-place"]
