@@ -53,7 +53,7 @@ def _there(made: Stamped, numbers: Numbers, place: str) -> NDArray[np.int8]:
 
 def _meets(made: Stamped, span: Interval) -> Mask:
     """As `Interval.meets`, for all incidents at once."""
-    when = made.docket.incidents.column("when").take(pa.array(made.rows))
+    when = made.docket.incidents.cells(["when"], made.rows).column("when")
     start, end = (micro(pc.struct_field(when, side)) for side in ("start", "end"))
     sides = pa.chunked_array([pa.array([span.start, span.end], pa.timestamp("us", tz="UTC"))])
     first, last = micro(sides).tolist()

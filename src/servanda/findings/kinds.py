@@ -17,31 +17,30 @@ from servanda.findings.docket import Docket
 from servanda.findings.ground import drawn_places
 from servanda.logic import moment_of
 from servanda.records.agreement import Term
-from servanda.records.incident import Incident
 from servanda.records.time import Interval
 from servanda.schemas.distinct import Numbers, distinct
-from servanda.schemas.rows import Rows
 
 _OF_INCIDENT = ("act", "things", "calibre", "by", "contradictory")
+_READ = ("id", "observations", "when", "by_basis", *_OF_INCIDENT)
 _OF_OBSERVATION = ("verb", "method", "observer", "by", "recorded_at")
 NO_MOMENT = np.iinfo(np.int64).min
 """Stands for a side of an interval that is open."""
 
 
-def kinds_of(term: Term, incidents: Rows[Incident], rows: Numbers, docket: Docket) -> tuple[Numbers, Numbers]:
+def kinds_of(term: Term, rows: Numbers, docket: Docket) -> tuple[Numbers, Numbers]:
     """The first incident of each kind, and the kind of each.
 
     Args:
         term: A prohibition.
-        incidents: The incidents of the docket that the act of the term concerns.
-        rows: Their rows in the docket.
+        rows: The incidents that its act concerns, as rows of the docket's.
         docket: The instrument and the facts.
     """
+    incidents = docket.incidents.cells(_READ, rows)
     at = _observation_rows(incidents, docket)
     own = (at < 0) | (docket.regions.of[rows] < 0) | _named(incidents, docket)
-    seen = docket.seen.rows.take(np.where(at < 0, 0, at)) if len(docket.seen) else None
     columns = [incidents.column(name) for name in _OF_INCIDENT]
-    columns += [seen.column(name) for name in _OF_OBSERVATION] if seen is not None else []
+    if len(docket.seen):
+        columns += docket.seen.rows.cells(_OF_OBSERVATION, np.where(at < 0, 0, at)).columns
     further = [
         np.asarray(pc.list_value_length(incidents.column("by_basis")).to_numpy(), dtype=np.int64),
         *times_of(incidents, _marks(term, docket)),
@@ -51,7 +50,7 @@ def kinds_of(term: Term, incidents: Rows[Incident], rows: Numbers, docket: Docke
     return distinct(columns, further)
 
 
-def times_of(incidents: Rows[Incident], marks: Numbers) -> Iterator[Numbers]:
+def times_of(incidents: pa.Table, marks: Numbers) -> Iterator[Numbers]:
     """How begin and end lie to the marks: before, at or after each; and whether the time is one instant."""
     when = incidents.column("when")
     start, end = (micro(pc.struct_field(when, side)) for side in ("start", "end"))
@@ -66,26 +65,26 @@ def micro(moments: pa.ChunkedArray) -> Numbers:
     return np.asarray(pc.fill_null(pc.cast(moments, pa.int64()), NO_MOMENT).to_numpy(), dtype=np.int64)
 
 
-def _observation_rows(incidents: Rows[Incident], docket: Docket) -> Numbers:
+def _observation_rows(incidents: pa.Table, docket: Docket) -> Numbers:
     """Row of the one observation of each incident among those known; -1 for several or a withheld one."""
     names = incidents.column("observations").combine_chunks()
     size = np.diff(np.asarray(names.offsets))
     first = names.values.take(pa.array(np.asarray(names.offsets)[:-1][size == 1]))
-    found = np.full(len(incidents), -1, dtype=np.int64)
+    found = np.full(incidents.num_rows, -1, dtype=np.int64)
     found[size == 1] = docket.seen.rows_of(first.to_pylist())
     return found
 
 
-def _named(incidents: Rows[Incident], docket: Docket) -> NDArray[np.bool_]:
+def _named(incidents: pa.Table, docket: Docket) -> NDArray[np.bool_]:
     """Incidents that a judgement or a reply names, by their own name or that of an observation."""
     about = {each.about for each in docket.facts.judgements} | {each.about for each in docket.facts.replies}
     names = {one for name in about for one in (name, name.partition(":")[2])} - {""}
     if not names:
-        return np.zeros(len(incidents), dtype=bool)
+        return np.zeros(incidents.num_rows, dtype=bool)
     wanted = pa.array(sorted(names), pa.string())
     lists = incidents.column("observations").combine_chunks()
     inner = np.asarray(pc.is_in(lists.values, wanted))
-    of = np.repeat(np.arange(len(incidents)), np.diff(np.asarray(lists.offsets)))
+    of = np.repeat(np.arange(incidents.num_rows), np.diff(np.asarray(lists.offsets)))
     named = np.array(pc.is_in(incidents.column("id"), wanted))
     named[of[inner[: len(of)]]] = True
     return named

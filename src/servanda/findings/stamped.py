@@ -9,7 +9,6 @@ from typing import overload
 
 import msgspec
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.findings.docket import Docket
@@ -21,6 +20,9 @@ from servanda.records.agreement import Term
 from servanda.records.finding import Finding, Hinge
 from servanda.records.incident import Incident
 from servanda.schemas.distinct import Numbers
+
+_SLICE = 2_048
+"""Incidents taken at once when all findings are walked through."""
 
 
 class Stamped(Sequence[Finding]):
@@ -53,8 +55,10 @@ class Stamped(Sequence[Finding]):
         return Stamped(self.term, self.docket, self.rows[numbers], self.kind[numbers], self.judged)
 
     def __iter__(self) -> Iterator[Finding]:
-        for number, incident in enumerate(self.docket.incidents.take(self.rows)):
-            yield self._stamp(number, incident)
+        for start in range(0, len(self), _SLICE):
+            incidents = self.docket.incidents.take(self.rows[start : start + _SLICE])
+            for number, incident in enumerate(incidents, start=start):
+                yield self._stamp(number, incident)
 
     def _stamp(self, number: int, incident: Incident) -> Finding:
         judged = self.judged[int(self.kind[number])]
@@ -93,9 +97,8 @@ def judge_incidents(term: Term, docket: Docket) -> Stamped:
     """
     act = term.must_not.do if term.must_not is not None else ""
     rows = np.flatnonzero(np.asarray(pc.equal(docket.incidents.column("act"), act)))
-    incidents = docket.incidents.take(pa.array(rows))
-    first, kind = kinds_of(term, incidents, rows, docket)
-    found = [judge_incident(term, incidents[row], docket) for row in first.tolist()]
+    first, kind = kinds_of(term, rows, docket)
+    found = [judge_incident(term, docket.incidents[row], docket) for row in rows[first].tolist()]
     concerned = np.array([finding is not None for finding in found], dtype=bool)
     number = np.cumsum(concerned) - 1
     stays = concerned[kind]

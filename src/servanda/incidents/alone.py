@@ -18,6 +18,10 @@ from servanda.schemas.rows import Rows, schema_of, table_of
 
 READ = ("observer", "method", "verb", "origin", "act", "things", "calibre", "count", "by")
 """Columns that decide what an incident of one observation says, beside its own name, place and time."""
+OWN = ("id", "observations", "where", "when", "by_basis")
+"""Columns of an incident that name, place and time fill."""
+SAID = tuple(name for name in schema_of(Incident).names if name not in OWN)
+"""Columns that all incidents of one kind share."""
 
 
 def incidents_of(alone: Rows[Observation], *, parties: Sequence[str], places: Mapping[str, Place]) -> pa.Table:
@@ -33,7 +37,7 @@ def incidents_of(alone: Rows[Observation], *, parties: Sequence[str], places: Ma
     """
     first, kind = distinct([alone.column(name) for name in READ])
     samples = [incident_of([alone[row]], [], parties=parties, places=places) for row in first.tolist()]
-    said = table_of(samples, Incident).take(pa.array(kind))
+    said = table_of(samples, Incident).select(SAID).take(pa.array(kind))
     names = alone.column("id").to_pylist()
     own = _each(alone.column("id"))
     based = np.asarray([bool(sample.by_basis) for sample in samples], dtype=bool)[kind]
@@ -44,8 +48,9 @@ def incidents_of(alone: Rows[Observation], *, parties: Sequence[str], places: Ma
         "when": alone.column("when"),
         "by_basis": _some(alone.column("id"), based),
     }
+    columns |= {name: said.column(name) for name in SAID}
     schema = schema_of(Incident)
-    return pa.table([columns.get(field.name, said.column(field.name)) for field in schema], schema=schema)
+    return pa.table([columns[field.name] for field in schema], schema=schema)
 
 
 def _each(column: pa.ChunkedArray) -> pa.Array:

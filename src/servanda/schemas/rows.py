@@ -67,13 +67,19 @@ class Rows(Sequence[T]):
         """Some of the rows, in the order given."""
         return Rows(self.table.take(pa.array(rows, type=pa.int64())), self.kind)
 
-    def where(self, mask: pa.ChunkedArray) -> "Rows[T]":
-        """The rows for which a mask is true."""
-        return Rows(self.table.filter(mask), self.kind)
+    def where(self, mask: pa.ChunkedArray | pa.Array) -> "Rows[T]":
+        """The rows for which a mask is true; nothing is copied if it is true for all."""
+        return self if pc.all(mask, min_count=0).as_py() else Rows(self.table.filter(mask), self.kind)
+
+    def cells(self, names: Sequence[str], rows: Any) -> pa.Table:  # noqa: ANN401 - whole numbers in any kind of array
+        """Some columns of some rows."""
+        return self.table.select(names).take(pa.array(rows, type=pa.int64()))
 
     def by_name(self) -> "Rows[T]":
-        """Sorted by `id`; of rows under one name the last."""
+        """Sorted by `id`; of rows under one name the last. Nothing is copied if they stand so."""
         names = self.column("id")
+        if pc.all(pc.less(names[: max(0, len(self) - 1)], names[1:]), min_count=0).as_py():
+            return self
         order = np.asarray(pc.sort_indices(names))  # stable: rows under one name keep their order
         ordered = names.take(pa.array(order))
         last = np.ones(len(order), dtype=bool)
