@@ -15,6 +15,7 @@ from servanda.reports import summary
 from servanda.runs.outcome import outcome_of
 from servanda.runs.spine import Options, run
 from servanda.settings import read_settings
+from servanda.wording import say
 
 
 @click.command(epilog="Example: servanda run cases/paris-2026 --format json --as-of 2026-01-07T12:00:00Z")
@@ -42,5 +43,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         return
     for line in summary([result.dossier], lang=settings.lang):
         click.echo(line)
+    for stage, count in result.meter.counts.items() if timings else ():
+        said = {"stage": stage, "rows": count.rows, "taken": count.taken, "seconds": f"{count.seconds:.2f}"}
+        click.echo(say("runs.cost", **said)[settings.lang], err=True)
     for path in written:
         click.echo(f"{path}", err=True)

@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from servanda.findings import as_findings
 from servanda.records.incident import Incident
 from servanda.reports.dossier import Dossier
-from servanda.runs.known import Known
 from servanda.schemas.rows import rows_of
 
 STAGE_OF_KIND: Mapping[str, str] = MappingProxyType(
@@ -79,7 +78,7 @@ class Meter:
         """The account as plain data, in the order of the stages."""
         return {stage: msgspec.to_builtins(count) for stage, count in self.counts.items()}
 
-    def close(self, known: Known, dossier: Dossier, pages: Mapping[str, str]) -> None:
+    def close(self, size: int, dossier: Dossier, pages: Mapping[str, str]) -> None:
         """Write the account of every stage."""
         refused = Counter(STAGE_OF_KIND.get(one.kind, "commitments") for one in dossier.rejections)
         labels = Counter(dossier.labels.values())
@@ -88,7 +87,7 @@ class Meter:
         self._count("statements", len(dossier.proposals), refused["statements"], unknown)
         self._count("commitments", len(dossier.commitments), refused["commitments"], labels["open"])
         self._count("agreements", len(dossier.agreements), refused["agreements"], _open_terms(dossier))
-        self._count("observations", len(known.observations), refused["observations"], 0)
+        self._count("observations", len(dossier.observations), refused["observations"], 0)
         self._count("watches", len(dossier.watches), refused["watches"], 0)
         self._count("incidents", len(dossier.incidents), refused["incidents"], _unattributed(dossier))
         undetermined = as_findings(dossier.findings).verdicts().get("undetermined", 0)
@@ -96,6 +95,7 @@ class Meter:
         self._count("coverage", len(cells), 0, sum(1 for cell in cells if cell.standing == "unquantified"))
         self._count("responses", len(dossier.responses), refused["responses"], _undetermined_responses(dossier))
         self._count("reports", len(pages), 0, 0)
+        self._count("ledger", size, 0, 0)
 
     def _count(self, stage: str, taken: int, rejected: int, undetermined: int) -> None:
         spent = round(self.seconds.get(stage, 0.0), 6) if self.clock else None

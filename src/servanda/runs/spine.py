@@ -62,7 +62,7 @@ def run(folder: Path, options: Options) -> Result:
         IntegrityError: its ledger is not what was signed.
     """
     meter = Meter(options.clock)
-    case = meter.time("ledger", open_case, folder, options.out, as_of=options.as_of, article=options.article)
+    case = open_case(folder, options.out, as_of=options.as_of, article=options.article, meter=meter)
     reviewed = meter.time("statements", review_statements, case)
     promises = meter.time("commitments", stand_commitments, case)
     joined = meter.time("incidents", detect_incidents, case)
@@ -80,5 +80,5 @@ def run(folder: Path, options: Options) -> Result:
     )
     dossier = gather(case, derived)
     pages = meter.time("reports", render, dossier)
-    meter.close(case.known, dossier, pages)
+    meter.close(case.size, dossier, pages)
     return Result(workspace=case, promises=promises, dossier=dossier, pages=pages, meter=meter)

@@ -15,6 +15,7 @@ from servanda.records.source import Source
 from servanda.runs.adopted import adopted_at
 from servanda.runs.casefiles import items, read_agreements, read_case_files
 from servanda.runs.known import Known
+from servanda.runs.meter import Meter
 from servanda.runs.references import set_aside
 from servanda.runs.replay import known_at, replay
 
@@ -48,7 +49,12 @@ class Workspace:
 
 
 def open_case(
-    folder: Path, out: Path, *, as_of: int | datetime | None = None, article: tuple[Source, str] | None = None
+    folder: Path,
+    out: Path,
+    *,
+    as_of: int | datetime | None = None,
+    article: tuple[Source, str] | None = None,
+    meter: Meter | None = None,
 ) -> Workspace:
     """Open a case; one without a ledger of its own is replayed into `out`.
 
@@ -58,23 +64,26 @@ def open_case(
         as_of: Size of the ledger, or a moment; if none is given, the manifest's moment: what a replay had recorded by
             then, and all that a ledger of the case's own holds.
         article: A further source with its text; only for a case that is replayed.
+        meter: Keeps what reading and the ledger cost.
 
     Raises:
         NotFound: `case-not-found`.
         InputError: the manifest or an instrument is wrong; `as-of-size` for a size the ledger does not have.
         IntegrityError: the ledger is not what was signed.
     """
+    meter = meter or Meter()
     if (folder / "ledger").is_dir():
         ledger_folder, ledger = folder / "ledger", Ledger.open(folder / "ledger")
         case, texts = cases.read_manifest(folder), None
         agreements: Sequence[Agreement] = read_agreements(folder, case)
     else:
-        files = read_case_files(folder, article)
+        files = meter.time("observations", read_case_files, folder, article)
         case, texts, agreements = files.lists.case, files.lists.texts, files.agreements
         _refuse_itself(folder, out)
-        ledger_folder, ledger = out / "ledger", replay(items(files), out / "ledger", case=case.id)
+        ledger_folder = out / "ledger"
+        ledger = meter.time("ledger", lambda: replay(items(files), ledger_folder, case=case.id))
     size = ledger.size if texts is None and as_of is None else _size(ledger, as_of, case.as_of)
-    what, last = known_at(ledger, size)
+    what, last = meter.time("ledger", known_at, ledger, size)
     adopted = adopted_at(what, agreements)
     moment = _moment(as_of, last, case.as_of)
     unresolved = set_aside(what, adopted, judged=case.judged, moment=moment)
