@@ -20,6 +20,8 @@ FROM_CASES = {
     "reports.thing": "classes of things are words of an instrument",
     "reports.unit": "units are words of a plan",
     "reports.act": "acts are words of an instrument",
+    "reports.control": "labels of areas are words of a mission",
+    "reports.measure": "what is counted is a word of a source",
     "reports.certainty": "signs of certainty are spelled out for the catalogue",
     "statements.sure": "strengths are letters",
     "statements.value": "strengths are letters",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from unit.reports import dossiers as told
+from unit.reports import missions
 
 CHROMIUM = Path(os.environ.get("SERVANDA_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -43,9 +44,10 @@ def pages(dossiers: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     from servanda.reports import render  # noqa: PLC0415 - only where a browser is at hand
 
     written = {}
-    for name in ("paris", "exercise", "crowded"):
+    makers = {name: getattr(dossiers, name) for name in ("paris", "exercise", "crowded")}
+    for name, make in {**makers, "mission": missions.mission, "truces": missions.truces}.items():
         folder = tmp_path_factory.mktemp(name)
-        for page, content in render(getattr(dossiers, name)()).items():
+        for page, content in render(make()).items():
             (folder / page).write_text(content, "utf-8")
             written[f"{name}/{page}"] = folder / page
     return written

@@ -16,6 +16,12 @@ PAGES = [
     "exercise/report.uk.html",
     "exercise/report.en.html",
     "exercise/map.html",
+    "mission/brief.uk.html",
+    "mission/report.en.html",
+    "mission/report-2020-09-11.uk.html",
+    "mission/report-2020-09-13.en.html",
+    "truces/report.uk.html",
+    "truces/report.en.html",
     "crowded/brief.uk.html",
     "crowded/brief.en.html",
 ]
@@ -92,7 +98,10 @@ def _sheets(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@pytest.mark.parametrize("name", ["exercise/report.uk.html", "paris/brief.uk.html"])
+@pytest.mark.parametrize(
+    "name",
+    ["exercise/report.uk.html", "paris/brief.uk.html", "mission/report-2020-09-11.uk.html", "truces/report.uk.html"],
+)
 def test_headings_come_in_order_and_the_first_key_leads_to_the_text(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
@@ -115,6 +124,19 @@ def test_the_map_changes_its_language_without_a_script(browser: Any, pages: dict
     assert page.evaluate(shown) == "en"
     page.click("main[lang=en] nav a[hreflang=uk]")
     assert page.evaluate(shown) == "uk"
+    page.context.close()
+
+
+def test_the_days_of_a_mission_lead_to_each_other_and_to_the_other_language(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = opened(browser, pages["mission/report.en.html"])
+    page.click("nav.pages a >> nth=0")
+    assert page.url.endswith("report-2020-09-09.en.html")
+    page.click("nav.pages a >> nth=1")
+    assert page.url.endswith("report-2020-09-10.en.html")
+    page.click("nav a[hreflang=uk]")
+    assert page.url.endswith("report-2020-09-10.uk.html")
     page.context.close()
 
 

@@ -15,6 +15,7 @@ from servanda.reports.citations import Entry
 from servanda.reports.dossier import Dossier
 from servanda.reports.formats import full, inner, joined, moment, number, same
 from servanda.reports.names import Names, phrase
+from servanda.reports.tallies import tally_entry
 from servanda.statements import issue_name, link_name
 from servanda.wording import say
 
@@ -52,6 +53,8 @@ def _entries(dossier: Dossier, names: Names) -> Iterator[Entry]:
     for event in dossier.events:
         yield _event(event, names)
     yield from _plan(dossier, names)
+    for tally in dossier.tallies:
+        yield tally_entry(tally, names)
     yield from ground_entries(dossier, names)
 
 

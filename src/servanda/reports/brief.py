@@ -13,6 +13,7 @@ from servanda.records.commitment import Commitment
 from servanda.reports.annex import holders, open_id, term_id
 from servanda.reports.brief_change import change
 from servanda.reports.brief_claims import claims
+from servanda.reports.brief_ground import has_ground, recorded
 from servanda.reports.citations import Line
 from servanda.reports.dossier import Dossier
 from servanda.reports.formats import full, inner, joined, number
@@ -28,7 +29,10 @@ _CONTENT = 150
 
 
 def brief(dossier: Dossier, names: Names) -> tuple[Part, ...]:
-    """The five sections of the brief."""
+    """The five sections of the brief; without words on record, what was recorded stands in place of two of them."""
+    words = (*dossier.proposals, *dossier.statements, *dossier.commitments, *dossier.events)
+    if not words and has_ground(dossier):
+        return (_agreed(dossier), recorded(dossier, names), _open(dossier, names), change(dossier, names))
     return (
         _agreed(dossier),
         claims(dossier, names),

@@ -72,7 +72,7 @@ def _hinges(dossier: Dossier) -> Table | None:
         return None
     found: dict[tuple[str, str], list[str]] = {}
     says: dict[tuple[str, str], Wording] = {}
-    for finding in dossier.findings:
+    for finding in sorted(dossier.findings, key=lambda known: known.id):
         for hinge in (*finding.hinges, *finding.attribution_hinges):
             found.setdefault((hinge.cause, hinge.on), []).append(finding.id)
             says.setdefault((hinge.cause, hinge.on), full(hinge.says))

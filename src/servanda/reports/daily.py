@@ -21,15 +21,25 @@ from servanda.reports.outcomes import (
     watch_of,
     watch_of_sector,
 )
-from servanda.reports.page import Part, Row, Table
+from servanda.reports.page import Page, Part, Row, Table
 from servanda.wording import say
 
 
-def daily(dossier: Dossier, names: Names) -> tuple[Part, ...]:
+def daily_pages(dossier: Dossier, names: Names) -> tuple[Page, ...]:
+    """The daily report: one page, signed by the mission of the case."""
+    zone = dossier.case.time_zone
+    facts = [] if dossier.window is None else [(say("reports.period"), period(dossier.window, zone))]
+    signed = [(say("reports.issued-by"), full(dossier.case.mission))] if dossier.case.mission else []
+    title = full(dossier.case.title, dossier.case.id)
+    parts = _parts(dossier, names)
+    return (Page(stem="report", kind="daily", title=title, parts=parts, facts=tuple(facts), signed=tuple(signed)),)
+
+
+def _parts(dossier: Dossier, names: Names) -> tuple[Part, ...]:
     """The sections of the daily report, in fixed order."""
     parts = (
         _summary(dossier, names),
-        _by_term(dossier, names),
+        terms_part(dossier, names),
         _by_sector(dossier, names),
         unseen_part(dossier, names),
         access_part(dossier, names),
@@ -88,7 +98,8 @@ def _methods(dossier: Dossier) -> dict[str, str]:
     )
 
 
-def _by_term(dossier: Dossier, names: Names) -> Part:
+def terms_part(dossier: Dossier, names: Names) -> Part:
+    """For each term, how many findings have each verdict, with the watch beside."""
     terms: dict[tuple[str, str], list[Finding]] = {}
     for finding in dossier.findings:
         terms.setdefault((finding.agreement, finding.term), []).append(finding)

@@ -1,11 +1,13 @@
 """Findings as cards: outcome, what it hinges on, the flip point, notices matched, replies word for word."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from servanda.records.finding import Finding, Hinge
 from servanda.records.incident import Incident
 from servanda.records.observation import Reply
 from servanda.records.record import Wording
+from servanda.records.tally import Tally
 from servanda.reports.annex import term_id
 from servanda.reports.annex_ground import incident_line
 from servanda.reports.brief_change import reading_name
@@ -15,18 +17,33 @@ from servanda.reports.formats import full, inner, joined, moment, percent, perio
 from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import VERDICTS, attribution, outcome_of
 from servanda.reports.page import Card, Outcome, Part, Row, Table
+from servanda.reports.tallies import tally_line, watch_behind
 from servanda.wording import say
 
 
 def findings_part(dossier: Dossier, names: Names) -> Part:
     """All findings: breaches first, then what is undetermined, kept, not in force."""
-    ordered = sorted(
-        dossier.findings, key=lambda known: (VERDICTS.index(known.outcome.verdict), _moment(known), known.id)
-    )
-    incidents = {incident.id: incident for incident in dossier.incidents}
-    cards = tuple(_card(finding, incidents, dossier, names) for finding in ordered)
     lines = (Line(say("reports.findings-lead"), ("ledger",)),)
+    cards = finding_cards(dossier.findings, dossier, names)
     return Part(anchor="findings", title=say("reports.part-findings"), lines=lines, cards=cards)
+
+
+def finding_cards(findings: Sequence[Finding], dossier: Dossier, names: Names) -> tuple[Card, ...]:
+    """A card for each of some findings, breaches first."""
+    ordered = sorted(findings, key=lambda known: (VERDICTS.index(known.outcome.verdict), _moment(known), known.id))
+    judged = _Judged(
+        incidents={incident.id: incident for incident in dossier.incidents},
+        tallies={tally.id: tally for tally in dossier.tallies},
+    )
+    return tuple(_card(finding, judged, dossier, names) for finding in ordered)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
+    """What findings judge, by identifier."""
+
+    incidents: Mapping[str, Incident]
+    tallies: Mapping[str, Tally]
 
 
 def _moment(finding: Finding) -> str:
@@ -34,16 +51,17 @@ def _moment(finding: Finding) -> str:
     return start.isoformat() if start else ""
 
 
-def _card(finding: Finding, incidents: Mapping[str, Incident], dossier: Dossier, names: Names) -> Card:
+def _card(finding: Finding, judged: _Judged, dossier: Dossier, names: Names) -> Card:
     term = names.term(finding.agreement, finding.term)
     title = full(term.says, finding.term) if term else same(finding.term)
     zone = dossier.case.time_zone
     lines = [
-        _subject(finding, incidents, zone, names),
+        _subject(finding, judged, names),
         *_hinges(finding, zone),
         *(Line(full(flip.says), (finding.id,)) for flip in finding.flips),
         *_permitted(finding, dossier, names),
         *_watched(finding),
+        *_watch_of_count(finding, judged, dossier, names),
         *(_reply(reply, finding, zone, names) for reply in finding.replies),
         _finality(finding, zone),
     ]
@@ -57,16 +75,27 @@ def _card(finding: Finding, incidents: Mapping[str, Incident], dossier: Dossier,
     )
 
 
-def _subject(finding: Finding, incidents: Mapping[str, Incident], zone: str, names: Names) -> Line:
-    incident = incidents.get(finding.subject.id)
+def _subject(finding: Finding, judged: _Judged, names: Names) -> Line:
+    incident, tally = judged.incidents.get(finding.subject.id), judged.tallies.get(finding.subject.id)
     where = finding.subject.place or finding.subject.sector
     if finding.subject.kind == "incident" and incident is not None:
-        says = incident_line(incident, zone)
+        says = incident_line(incident, names.zone)
+    elif finding.subject.kind == "count" and tally is not None:
+        told = say("reports.counted-by", names=names.parties([tally.observer]))
+        says, where = joined([told, tally_line(tally, names)], "; "), ""
     else:
-        says = joined([phrase("subject", finding.subject.kind), period(finding.subject.when, zone)], "; ")
+        says = joined([phrase("subject", finding.subject.kind), period(finding.subject.when, names.zone)], "; ")
     if where:
         says = joined([says, names.place(where)], "; ")
     return Line(says, tuple(finding.evidence) or (finding.id,))
+
+
+def _watch_of_count(finding: Finding, judged: _Judged, dossier: Dossier, names: Names) -> list[Line]:
+    """The watch behind a number that was judged: no count is shown without it."""
+    tally = judged.tallies.get(finding.subject.id)
+    if finding.subject.kind != "count" or tally is None:
+        return []
+    return [watch_behind(tally, dossier, names)]
 
 
 def _hinges(finding: Finding, zone: str) -> list[Line]:

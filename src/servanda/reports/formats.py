@@ -61,6 +61,11 @@ def inner(wording: Mapping[str, str]) -> Wording:
     return {lang: text.strip().removesuffix(".") for lang, text in full(wording).items()}
 
 
+def capital(wording: Mapping[str, str]) -> Wording:
+    """A wording with a capital letter, to stand as a title."""
+    return {lang: text[:1].upper() + text[1:] for lang, text in full(wording).items()}
+
+
 def joined(parts: Iterable[Mapping[str, str]], between: str = ", ") -> Wording:
     """Several wordings, one after another."""
     known = [full(part) for part in parts]

@@ -27,6 +27,9 @@ class Names:
         self._agreements = sorted(dossier.agreements, key=lambda agreement: (agreement.id, agreement.version))
         self._plan = dossier.plan
         self._given = dossier.names
+        self.zone = dossier.case.time_zone
+        """Zone in which the reports of the case speak."""
+        self._meant = {said: place for file in dossier.case.inputs for said, place in sorted(file.places.items())}
         self._events = {event.id: event for event in dossier.events}
         self._commitments = {commitment.id: commitment for commitment in dossier.commitments}
 
@@ -59,6 +62,10 @@ class Names:
         if known is not None:
             return full(known.name, place)
         return full(self._plan.sectors.get(place, {}), place) if self._plan else same(place)
+
+    def place_meant(self, said: str) -> str:
+        """The place of an instrument that a name in a file of the case means; empty if the manifest does not say."""
+        return self._meant.get(said, "")
 
     def function(self, function: str) -> Wording:
         """A function of the plan."""
@@ -99,6 +106,12 @@ class Names:
         """A term of an instrument."""
         agreement = self.agreement(named)
         return next((known for known in agreement.terms if known.id == term), None) if agreement else None
+
+    def origin_of(self, named: str, term: str) -> Agreement | None:
+        """The earliest version of an instrument that has a term: the layer of the text in which it was agreed."""
+        instrument = named.partition("@")[0]
+        versions = [one for one in self._agreements if one.id == instrument]
+        return next((one for one in versions if any(known.id == term for known in one.terms)), self.agreement(named))
 
     def open_term(self, name: str) -> OpenTerm | None:
         """An open term of any instrument."""

@@ -8,6 +8,7 @@ from servanda.geo import has_shape, share_covered
 from servanda.records.agreement import Place
 from servanda.records.finding import Finding
 from servanda.records.observation import Watch
+from servanda.records.place import InPlace
 from servanda.records.record import Wording
 from servanda.records.time import Interval
 from servanda.reports.citations import Line
@@ -94,7 +95,7 @@ def watch_of_sector(sector: str, dossier: Dossier, names: Names) -> Line:
     window = dossier.window
     if place is None or not has_shape(place) or window is None or window.start is None or window.end is None:
         return Line(say("reports.watch-unknown"), ("ledger",))
-    watching = [one for one in dossier.watches if _covers(one, place, names.places())]
+    watching = [one for one in dossier.watches if covers(one, place, names.places())]
     if not watching:
         return Line(say("reports.watch-none"), ("ledger",))
     length = int((window.end - window.start).total_seconds())
@@ -140,5 +141,10 @@ def _uninterrupted(watch: Watch, start: datetime, end: datetime) -> list[tuple[d
     return [*spans, (begin, stop)] if begin < stop else spans
 
 
-def _covers(watch: Watch, place: Place, places: Mapping[str, Place]) -> bool:
+def covers(watch: Watch, place: Place, places: Mapping[str, Place]) -> bool:
+    """Whether a watch could cover any part of a drawn place; a place that nobody has drawn covers nothing."""
+    if isinstance(watch.where, InPlace):
+        named = places.get(watch.where.place)
+        if named is None or not has_shape(named):
+            return False
     return share_covered(watch.where, place, places) > 0

@@ -71,3 +71,26 @@ class Part:
     tables: tuple[Table, ...] = ()
     cards: tuple[Card, ...] = ()
     diagram: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page in every language, before it is drawn.
+
+    Attributes:
+        stem: Name of its file without language and ending.
+        kind: Which kind of page: its line above the title, its look.
+        title: Its heading.
+        parts: Its sections.
+        facts: Lines below the heading, name and value, before those of every page.
+        signed: Further lines, after the moment it speaks for.
+        links: Other pages of the same report: stem and label.
+    """
+
+    stem: str
+    kind: str
+    title: Wording
+    parts: tuple[Part, ...]
+    facts: tuple[tuple[Wording, Wording], ...] = ()
+    signed: tuple[tuple[Wording, Wording], ...] = ()
+    links: tuple[tuple[str, Wording], ...] = ()

@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
+from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,17 +15,23 @@ from servanda.records.record import Wording
 from servanda.reports.annex import annex_of, ledger_entry
 from servanda.reports.brief import brief
 from servanda.reports.brief_fit import header, one_page
-from servanda.reports.citations import Citations, token
-from servanda.reports.daily import daily
+from servanda.reports.citations import Citations, Entry, token
+from servanda.reports.claims import claims_pages
+from servanda.reports.daily import daily_pages
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, moment, number, offset, period
+from servanda.reports.formats import full, moment, number, offset
 from servanda.reports.map import Chart, chart
+from servanda.reports.mission import mission_pages
 from servanda.reports.names import Names
 from servanda.reports.outcomes import VERDICTS
-from servanda.reports.page import Part, Table
+from servanda.reports.page import Page, Part, Table
 from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
+_REPORTS: Mapping[str, Callable[[Dossier, Names], Sequence[Page]]] = MappingProxyType(
+    {"daily": daily_pages, "mission": mission_pages, "account": daily_pages, "claims": claims_pages}
+)
+"""What the manifest calls a report → the function that makes its pages."""
 _BRIEF_ROWS = 4
 _ROOT_SHOWN = 16
 _POINTS = 527
@@ -37,17 +44,20 @@ def render(dossier: Dossier) -> dict[str, str]:
 
     Returns:
         File name → content: `brief.LANG.html`, `waiting.svg` (first language of the case), `waiting.LANG.svg`, and
-        for a case with a ground arm `report.LANG.html`; for an exercise with drawn places also `map.html`.
+        for a case with a ground arm `report.LANG.html`, for the days of a mission also `report-DATE.LANG.html`; for an
+        exercise with drawn places `map.html`.
     """
     names = Names(dossier)
     pages: dict[str, str] = {}
+    reported = _reported(dossier, names)
+    annex = {"ledger": ledger_entry(dossier), **annex_of(dossier, names)}
     for lang in _languages(dossier):
         drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
         above = header(_title(dossier, lang), stamped=dossier.is_exercise)
         parts = one_page(brief(dossier, names), above + _printed(drawn_small))
-        pages[f"brief.{lang}.html"] = _page("brief", parts, dossier, lang)
-        if dossier.window is not None:
-            pages[f"report.{lang}.html"] = _page("daily", daily(dossier, names), dossier, lang)
+        title = full(dossier.case.title, dossier.case.id)
+        for page in (Page(stem="brief", kind="brief", title=title, parts=parts), *reported):
+            pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang)
         drawing = _waiting(dossier, names, lang)
         if drawing:
             pages[f"waiting.{lang}.svg"] = drawing
@@ -56,6 +66,13 @@ def render(dossier: Dossier) -> dict[str, str]:
     if drawn is not None:
         pages["map.html"] = _map(drawn, dossier)
     return dict(sorted(pages.items()))
+
+
+def _reported(dossier: Dossier, names: Names) -> Sequence[Page]:
+    """The report of the ground arm that the case asks for; none without a ground arm."""
+    if dossier.window is None and not dossier.tallies:
+        return ()
+    return _REPORTS[dossier.case.report](dossier, names)
 
 
 def _printed(drawing: Diagram | None) -> float:
@@ -72,29 +89,29 @@ def _languages(dossier: Dossier) -> list[str]:
     return wanted or list(languages())
 
 
-def _page(kind: str, parts: Sequence[Part], dossier: Dossier, lang: str) -> str:
-    names = Names(dossier)
-    annex = {"ledger": ledger_entry(dossier), **annex_of(dossier, names)}
-    citations = Citations(annex, placed={card.anchor for part in parts for card in part.cards})
+def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str) -> str:
+    citations = Citations(annex, placed={card.anchor for part in page.parts for card in part.cards})
     css = _style("page", "diagram")
-    name = "brief" if kind == "brief" else "report"
+    is_brief = page.kind == "brief"
     return (
         _environment()
-        .get_template(f"{kind}.html.j2")
+        .get_template("brief.html.j2" if is_brief else "daily.html.j2")
         .render(
-            kind=kind,
+            kind=page.kind,
+            look="brief" if is_brief else "daily",
             lang=lang,
             css=css,
             css_hash=_hash(css),
             exercise=dossier.is_exercise,
-            case_title=_title(dossier, lang),
-            meta=_meta(dossier, lang, with_period=kind == "daily"),
-            others=[(tag, f"{name}.{tag}.html") for tag in _languages(dossier) if tag != lang],
-            parts=parts,
-            diagram=diagram(dossier, names, lang, at_most=_BRIEF_ROWS) if kind == "brief" else None,
+            case_title=page.title[lang],
+            meta=_meta(page, dossier, lang),
+            others=[(tag, f"{page.stem}.{tag}.html") for tag in _languages(dossier) if tag != lang],
+            links=[(f"{stem}.{lang}.html", label[lang]) for stem, label in page.links],
+            parts=page.parts,
+            diagram=diagram(dossier, Names(dossier), lang, at_most=_BRIEF_ROWS) if is_brief else None,
             word=partial(_word, lang),
             counted=_more,
-            left_out=_left_out(parts),
+            left_out=_left_out(page.parts),
             cite=_grouped(citations),
             token=token,
             entries=citations.entries,
@@ -135,13 +152,11 @@ def _grouped(citations: Citations) -> Callable[[Iterable[str]], list[tuple[int, 
     return cite
 
 
-def _meta(dossier: Dossier, lang: str, *, with_period: bool) -> list[tuple[str, str]]:
+def _meta(page: Page, dossier: Dossier, lang: str) -> list[tuple[str, str]]:
     zone = dossier.case.time_zone
-    said = [(_word(lang, "as-of"), moment(dossier.as_of, zone)[lang])]
-    if with_period and dossier.window is not None:
-        said.insert(0, (_word(lang, "period"), period(dossier.window, zone)[lang]))
-    if with_period and dossier.case.mission:
-        said.append((_word(lang, "issued-by"), full(dossier.case.mission)[lang]))
+    said = [(name[lang], value[lang]) for name, value in page.facts]
+    said.append((_word(lang, "as-of"), moment(dossier.as_of, zone)[lang]))
+    said += [(name[lang], value[lang]) for name, value in page.signed]
     away = offset(dossier.as_of, zone)
     key = "times-in" if away != zone else "times-utc"
     zone_line = say(f"reports.{key}", zone=zone, offset=away)[lang].split(": ", 1)

@@ -4,15 +4,17 @@ import html
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
 
+from servanda.records.case import Case
 from servanda.reports import Dossier, render, unsupported
 from servanda.reports.citations import anchor
 from servanda.reports.map import chart
 from servanda.reports.names import Names
+from servanda.reports.render import _REPORTS
 
 POISON = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}'
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "reports"
@@ -288,3 +290,7 @@ def test_the_text_of_the_brief_is_the_one_that_was_agreed(paris: Any, lang: Any)
     lines = re.sub(r" (?=\[\d)", "", re.sub(r"(?<=[.!?]) ", "\n", text))
     golden = GOLDEN / f"brief.paris.{lang}.txt"
     assert lines.strip() == golden.read_text("utf-8").strip()
+
+
+def test_every_report_that_a_manifest_may_ask_for_is_made() -> None:
+    assert set(_REPORTS) == set(get_args(get_type_hints(Case)["report"]))
