@@ -33,6 +33,21 @@ class RegisterFolder:
     """Items that could not be taken."""
 
 
+FILES = ("commitments.yaml", "events.yaml", "plan.yaml", "blocs.yaml")
+"""What a case folder says about promises and needs; a case of the ground alone has none of them."""
+
+
+def register_of(folder: Path) -> RegisterFolder:
+    """The register of a case folder; empty if none of its files is there.
+
+    Raises:
+        NotFound, InputError: as `read_register`.
+    """
+    if not any((folder / name).exists() or (folder / name).is_symlink() for name in FILES):
+        return RegisterFolder(register=Register((), ()), plan=None, rejections=())
+    return read_register(folder)
+
+
 def read_register(folder: Path, blocs: Mapping[str, Sequence[str]] = _NO_BLOCS) -> RegisterFolder:
     """Read `commitments.yaml`, `events.yaml`, `plan.yaml` and `blocs.yaml` of a case folder.
 

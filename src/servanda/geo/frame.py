@@ -8,6 +8,7 @@ the antimeridian nor a pole is special.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -80,23 +81,32 @@ class Frame:
 
     def trail(self, points: Sequence[Point], *, closed: bool) -> Plane:
         """A chain of geodesics on the chart, long edges divided so that chords stay within millimetres of them."""
-        lon, lat = self.degrees([*points, points[0]] if closed else points)
-        west: list[float] = []
-        north: list[float] = []
-        for here in range(len(lon) - 1):
-            start, end = (lon[here], lat[here]), (lon[here + 1], lat[here + 1])
-            between = _between(start, end)
-            west += [start[0], *(point[0] for point in between)]
-            north += [start[1], *(point[1] for point in between)]
-        west.append(float(lon[-1]))
-        north.append(float(lat[-1]))
-        return self.chart(np.array(west), np.array(north))
+        lon, lat = _dense((*points, points[0]) if closed else tuple(points))
+        first = wrap_e7(points[0].lon_e7 - int(self.lon_e7)) - (self.lon_e7 - int(self.lon_e7))
+        return self.chart(lon + first / E7, lat)
 
     def lengths(self, left: Plane, right: Plane) -> Plane:
         """Geodesic lengths in metres between rows of two sets of chart positions."""
         lon_left, lat_left = self.earth(left)
         lon_right, lat_right = self.earth(right)
         return np.asarray(_EARTH.inv(lon_left, lat_left, lon_right, lat_right)[2])
+
+
+@lru_cache(maxsize=512)
+def _dense(points: tuple[Point, ...]) -> tuple[Plane, Plane]:
+    """A chain of geodesics as close points: longitude relative to the first, and latitude, in degrees.
+
+    The same for every chart, so that a place that is drawn for many regions is divided once.
+    """
+    lon, lat = about(points[0]).degrees(points)
+    west: list[float] = []
+    north: list[float] = []
+    for here in range(len(lon) - 1):
+        start, end = (lon[here], lat[here]), (lon[here + 1], lat[here + 1])
+        between = _between(start, end)
+        west += [start[0], *(point[0] for point in between)]
+        north += [start[1], *(point[1] for point in between)]
+    return np.array([*west, lon[-1]]), np.array([*north, lat[-1]])
 
 
 def _between(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:

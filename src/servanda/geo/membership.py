@@ -60,7 +60,8 @@ def inside(region: Region, place: Place, places: Mapping[str, Place]) -> Chance:
     sure = _certainly_inside(cloud, shape, place.error_m)
     if sure is not None:
         return Chance(ppm=_SURE if sure else 0, certain=sure)
-    return Chance(ppm=_undecided(_graded(_depths(shape, cloud.xy), place.error_m), cloud.stops), certain=None)
+    depths = _depths(shape, cloud.xy, within=place.error_m)
+    return Chance(ppm=_undecided(_graded(depths, place.error_m), cloud.stops), certain=None)
 
 
 def nearer_than(region: Region, place: Place, limit_m: int, places: Mapping[str, Place]) -> Chance:
@@ -135,10 +136,16 @@ def _some_stop_inside(cloud: Cloud, narrow: BaseGeometry) -> bool:
     return bool(shapely.covers(narrow, spots).any())
 
 
-def _depths(shape: BaseGeometry, xy: Plane) -> Plane:
-    """Metres to the edge: positive inside, negative outside."""
-    spots = shapely.points(xy)
-    away = shapely.distance(spots, shape.boundary if shape.area > 0 else shape)
+def _depths(shape: BaseGeometry, xy: Plane, *, within: int | None = None) -> Plane:
+    """Metres to the edge: positive inside, negative outside; no more is measured than `within` asks for.
+
+    Only the part of the edge in the box about the positions, that much wider, can be nearer than `within`.
+    """
+    edge = shape.boundary if shape.area > 0 else shape
+    if within is not None:
+        low, high = xy.min(axis=0) - within - 1, xy.max(axis=0) + within + 1
+        edge = shapely.clip_by_rect(edge, low[0], low[1], high[0], high[1])
+    away = np.full(len(xy), math.inf) if edge.is_empty else shapely.distance(shapely.points(xy), edge)
     return np.asarray(np.where(shapely.contains_xy(shape, xy), away, -away), dtype=np.float64)
 
 

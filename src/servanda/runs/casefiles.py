@@ -69,7 +69,7 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
     if article is not None:
         source, text = article
         lists = replace(lists, sources=[*lists.sources, source], texts={**lists.texts, source.id: text})
-    register = register_files.read_register(folder)
+    register = register_files.register_of(folder)
     observed = collect(lists.observation_lines)
     watched = collect_records(lists.watch_lines, Watch)
     given = read_inputs(folder, lists.case.inputs, zone=lists.case.time_zone)

@@ -12,13 +12,12 @@ import pyarrow.compute as pc
 from servanda.adapters import bytes_in
 from servanda.adapters.readers import READERS, How, Taken
 from servanda.errors import InputError
-from servanda.observations import schema_of
 from servanda.records.case import Input
 from servanda.records.observation import Observation, Watch
 from servanda.records.place import InPlace, Region
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.tally import Tally
-from servanda.schemas.rows import Rows
+from servanda.schemas.rows import Rows, conformed
 
 MAX_INPUT = 1 << 30
 """Bytes of one file; larger ones are split by whoever makes them."""
@@ -87,7 +86,7 @@ def _read(folder: Path, one: Input, zone: str) -> Taken:
 
 def united(tables: Sequence[pa.Table]) -> tuple[Rows[Observation], list[Rejection]]:
     """Rows of all files; a name that stands in two is taken from the first and refused after that."""
-    whole = pa.concat_tables([table.cast(schema_of(Observation)) for table in tables])
+    whole = pa.concat_tables([conformed(table, Observation) for table in tables])
     names = whole.column("id")
     order = np.asarray(pc.sort_indices(names))
     ordered = names.take(pa.array(order))

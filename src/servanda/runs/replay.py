@@ -19,7 +19,7 @@ from servanda.ledger import Entry, Ledger, Signer, demonstration_signer
 from servanda.records.observation import Observation
 from servanda.runs.known import Known, known
 from servanda.runs.recorded import Item
-from servanda.schemas.rows import rows_of, schema_of
+from servanda.schemas.rows import conformed, rows_of
 
 BATCH = "observations"
 _OWN = re.compile(r"entries\.jsonl|leaves|checkpoint(\.tmp)?|key|lock|batches|torn|index\.sqlite(-wal|-shm)?")
@@ -78,7 +78,7 @@ def known_at(ledger: Ledger, size: int) -> tuple[Known, datetime | None]:
     by_file = {str(entry.payload["file"]): entry for entry in entries if entry.type == "batch"}
 
     def rows(payload: Mapping[str, Any]) -> pa.Table:
-        return ledger.read_batch(by_file[str(payload["file"])]).cast(schema_of(Observation))
+        return conformed(ledger.read_batch(by_file[str(payload["file"])]), Observation)
 
     last = entries[-1].recorded_at if entries else None
     return known(((entry.type, entry.payload) for entry in entries), rows), last

@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from servanda.errors import InputError
 from servanda.records.record import Record
 from servanda.schemas.columns import arrow_schema
 
@@ -126,6 +127,26 @@ class ByName(Mapping[str, T]):
 def schema_of(kind: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type; a region is one struct with the fields of all its kinds."""
     return arrow_schema(kind)
+
+
+def conformed(table: pa.Table, kind: type[Record]) -> pa.Table:
+    """A table with all columns of a record type, in their order; a column it lacks, as older tables do, is empty.
+
+    Raises:
+        InputError: `columns-unknown` for a column that is no field; `column-type` for one of another type.
+    """
+    schema = schema_of(kind)
+    foreign = sorted(set(table.column_names) - set(schema.names))
+    if foreign:
+        raise InputError("columns-unknown", f"The columns {', '.join(foreign)} are no fields of a {kind.__name__}.")
+    columns = [
+        table.column(field.name) if field.name in table.column_names else pa.nulls(table.num_rows, field.type)
+        for field in schema
+    ]
+    for field, column in zip(schema, columns, strict=True):
+        if not field.type.equals(column.type):
+            raise InputError("column-type", f"The column '{field.name}' holds {column.type}, not {field.type}.")
+    return pa.table(columns, schema=schema)
 
 
 def rows_of(records: Iterable[T], kind: type[T]) -> Rows[T]:

@@ -58,7 +58,7 @@ def read_sheet(raw: bytes, name: str, *, needs: Sequence[str], leave: Sequence[s
     begun = reader.line_num + 1
     for row in reader:
         here, begun = begun, reader.line_num + 1
-        if not row:
+        if not row or _is_tags(row):
             continue
         if len(row) != len(header):
             says = f"The row has {len(row)} cells, the header {len(header)}."
@@ -69,3 +69,8 @@ def read_sheet(raw: bytes, name: str, *, needs: Sequence[str], leave: Sequence[s
     columns = {each: pa.array([row[at] for row in cells], pa.string()) for at, each in enumerate(header)}
     table = pa.table({each: column for each, column in columns.items() if each not in leave})
     return Sheet(table, np.array(lines, dtype=np.int64), broken)
+
+
+def _is_tags(row: Sequence[str]) -> bool:
+    """Whether a row holds HXL tags: every cell empty or beginning with a hash sign, and one at least that does."""
+    return any(row) and all(cell.startswith("#") for cell in row if cell.strip())

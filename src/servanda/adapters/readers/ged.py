@@ -1,0 +1,100 @@
+"""UCDP Georeferenced Event Dataset: one row an event with at least one death.
+
+The catalogue states neither the direction of fire nor who began: either side of a row may have done it. Its figures of
+precision (code book of the dataset) become regions and intervals of honest size.
+"""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from servanda.adapters.readers.catalogue import Events, taken_of
+from servanda.adapters.readers.cells import Cells, instants
+from servanda.adapters.readers.sheet import read_sheet
+from servanda.adapters.readers.taken import How, Taken
+
+PRESS = ("source_article", "source_office", "source_date", "source_headline", "source_original")
+"""Words of others: never read."""
+
+NEEDS = (
+    "id",
+    "type_of_violence",
+    "side_a",
+    "side_b",
+    "where_prec",
+    "latitude",
+    "longitude",
+    "event_clarity",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "best",
+    "high",
+    "low",
+)
+"""Columns without which it is not this format, wherever they stand."""
+
+KNOWN = (
+    *NEEDS,
+    *PRESS,
+    *("relid", "year", "active_year", "code_status", "conflict_dset_id", "conflict_new_id", "conflict_name"),
+    *("dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_b_dset_id", "side_b_new_id"),
+    *("number_of_sources", "where_coordinates", "where_description", "adm_1", "adm_2", "geom_wkt", "priogrid_gid"),
+    *("country", "iso3", "country_id", "region", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+    *("gwnoa", "gwnob"),
+)
+
+RADIUS_M = (0, 5_000, 25_000, 50_000, 150_000, 100_000, 700_000, 50_000)
+"""How far from the stated coordinates it may have been, by `where_prec`. 1: an exact place, but the coordinates are
+those of a settlement; 2: within 25 km, as the code book says; 3 and 4: the coordinates are the middle of a second- or
+first-order region; 5: of a landscape; 6: of a country; 7: of a sea or airspace. Larger rather than smaller."""
+
+_LONGEST_D = 366
+_ARMED, _ONE_SIDED = "fire", "attack_civilians"
+
+
+def read(raw: bytes, name: str, how: How) -> Taken:
+    """Read a file of the dataset; the row of HXL tags is none of data, wherever it stands.
+
+    Args:
+        raw: The file.
+        name: Name it is cited by.
+        how: What the file does not say; `parties` maps names of sides.
+
+    Raises:
+        InputError: `sheet-…` if it is no such file.
+    """
+    sheet = read_sheet(raw, name, needs=NEEDS, leave=PRESS)
+    cells = Cells(sheet, name)
+    cells.once("id")
+    lat, lon = cells.degrees_e7("latitude", 90), cells.degrees_e7("longitude", 180)
+    cells.swapped(lat, lon)
+    precision = cells.whole("where_prec", range(1, 8))
+    kind = cells.whole("type_of_violence", range(1, 4))
+    clarity = cells.whole("event_clarity", range(1, 3))
+    cells.whole("date_prec", range(1, 6))
+    low, best, high = (cells.whole(each, range(10_000_000)) for each in ("low", "best", "high"))
+    first, begins = cells.days("date_start")
+    last, ends = cells.days("date_end")
+    length = (last - first).astype(np.int64)
+    cells.refuse(
+        begins & ends & ((length < 0) | (length > _LONGEST_D)),
+        "dates-reversed",
+        lambda row: f"It lasts from {first[row]} to {last[row]}.",
+        "Check both days: an event ends on or after the day it begins, within a year.",
+    )
+    events = Events(
+        id=pc.binary_join_element_wise("GED", cells.text("id"), "-"),
+        act=pc.if_else(pa.array(kind == 3), _ONE_SIDED, _ARMED),  # noqa: PLR2004 - the code book's one-sided violence
+        lat_e7=lat,
+        lon_e7=lon,
+        radius_m=np.array(RADIUS_M)[np.clip(precision, 0, 7)],
+        start=instants(first, "UTC"),
+        end=instants(last, "UTC", later=1),
+        low=np.ones(len(lat), dtype=np.int64),
+        high=np.where(clarity == 1, 1, -1),
+        by=(cells.text("side_a"), cells.text("side_b")),
+        deaths=(np.minimum(low, np.minimum(best, high)), best, np.maximum(high, np.maximum(best, low))),
+        place_name=cells.text("where_coordinates"),
+    )
+    return taken_of(cells, events, how, of=("catalogue", "recorded", "UCDP GED"), known=KNOWN)
