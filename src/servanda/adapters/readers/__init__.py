@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+from servanda.adapters.readers.patrol.log import read_patrol_log
 from servanda.adapters.readers.taken import How, Taken
 
 __all__ = ["READERS", "How", "Reader", "Taken"]
@@ -17,5 +18,5 @@ Reader: TypeAlias = Callable[[bytes, str, How], Taken]
 Raises `InputError` where the whole file cannot be read: another encoding, a header without the needed columns.
 """
 
-READERS: Mapping[str, Reader] = MappingProxyType({})
+READERS: Mapping[str, Reader] = MappingProxyType({"patrol-log": read_patrol_log})
 """Name of a format → its reader."""
