@@ -14,6 +14,8 @@ from servanda.errors import InputError
 from unit.patrol.logs import (
     GOOD,
     HEARD,
+    LAT,
+    LON,
     NAMES,
     WATCH,
     Row,
@@ -26,6 +28,7 @@ from unit.patrol.logs import (
     workbook,
 )
 
+AT = {"lat": LAT, "lon": LON}
 NO_PLACE = {"lat": "", "lon": ""}
 
 
@@ -99,6 +102,11 @@ ROWS: Mapping[str, tuple[Row, str]] = {
     "recorded by nobody knows what": (HEARD | {"what": "recorded"}, "device-missing"),
     "seen by a microphone": (HEARD | {"what": "saw", "device": "acoustic"}, "verb-unfit"),
     "told by others and recorded": (HEARD | {"what": "was_told", "device": "camera"}, "entry-unfit"),
+    "heard, and told by somebody": (HEARD | {"who_told": "told-3"}, "entry-unfit"),
+    "access denied, and a sight": (
+        {"what": "deny_access", "observer": "P", "day": "2031-03-14", "from": "07:05", "sight": "2 km", **AT},
+        "entry-unfit",
+    ),
     "a watch without an end": (WATCH | {"to": ""}, "watch-open-ended"),
     "a watch for nothing": (WATCH | {"notices": ""}, "watch-without-acts"),
     "a watch with a bearing": (WATCH | {"bearing": "NW"}, "entry-unfit"),

@@ -167,6 +167,13 @@ def test_a_weapon_of_no_list_is_kept_and_stands_for_no_kind() -> None:
     assert one(HEARD | {"weapon": "gun/howitzer/mortar · artillery"}).things == ["gun", "howitzer", "mortar"]
 
 
+def test_what_no_field_takes_is_kept_beside_and_where_the_observer_stood_is_not() -> None:
+    row = one(HEARD | {"assessment": "outgoing", "direction": "NW to SE", "sight": "3 km", "post": "North Gate"})
+    assert row.further == {"assessment": "outgoing", "direction": "NW to SE", "sight": "3 km"}
+    stated = {"distance": "", "bearing": "", "place": "security-zone"}
+    assert one(HEARD | stated).further == {"compass": "hand", "north": "magnetic", "declination": "-8"}
+
+
 def test_a_party_is_one_of_the_case_or_nobody_known() -> None:
     assert one(HEARD | {"party": "Aster"}).by == ["EX-ASTER"]
     stranger = one(HEARD | {"party": "the others"})
@@ -187,6 +194,11 @@ def test_columns_may_move_and_a_column_of_ones_own_is_kept() -> None:
     assert (taken.taken, list(taken.unknown)) == (2, ["vehicle"])
     assert observations(taken)[0].further == {"vehicle": "3"}
     assert taken.watches[0].says == {"und": "vehicle: 3"}
+
+
+def test_a_position_in_a_column_of_ones_own_is_not_kept() -> None:
+    (row,) = observations(read(text([HEARD | {"gps": f"{LAT}, {LON}"}], ["gps", *NAMES])))
+    assert row.further == {"gps": "…, -…"}
 
 
 CENTRAL = (

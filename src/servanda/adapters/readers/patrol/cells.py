@@ -5,6 +5,7 @@ No reason repeats a coordinate. Places of errors are added by whoever knows the 
 
 import math
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from servanda.adapters.readers.patrol.columns import CHOICES, CODE_ENDS, asserted
@@ -224,6 +225,7 @@ def weapons_of(text: str) -> tuple[list[str], str]:
     return [], text  # a kind that is not read may be the right one: the others are then not all it may have been
 
 
+@lru_cache(maxsize=16)
 def _codes(name: str) -> dict[str, str]:
     codes = {code.casefold(): code for code in CHOICES[name]}
     labels = {label.casefold(): code for code in CHOICES[name] for label in say(f"patrol.{name}.{code}").values()}

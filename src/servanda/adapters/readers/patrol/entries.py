@@ -16,7 +16,7 @@ from servanda.adapters.readers.patrol.where import region_of
 from servanda.adapters.readers.taken import How
 from servanda.errors import InputError
 from servanda.observations.rules import NOTHING, check_observation, check_watch
-from servanda.records.observation import Calibre, Count, Method, Observation, Verb, Watch
+from servanda.records.observation import Count, Method, Observation, Verb, Watch
 from servanda.records.place import Sector
 from servanda.records.record import Wording
 from servanda.records.time import Interval
@@ -28,8 +28,34 @@ _RESTRICTED = (*ACCESS, "lose_watch")
 _SAID = ("act", "count", "weapon", "calibre", "party", "assessment", "direction", "who_told")
 """What only a thing perceived has; elsewhere it belongs into a row of its own."""
 _MEASURED = ("bearing", "distance")
-_KEPT = ("assessment", "direction", "notices")
-"""Columns that no field of an observation takes: they are kept beside it."""
+_SIGHT = ("sight", "view")
+_UNFIT: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_PERCEIVED, ()),
+    **dict.fromkeys(_RESTRICTED, (*_SAID, *_SIGHT)),
+    **dict.fromkeys((NOTHING, "watch"), (*_SAID, *_MEASURED)),
+}
+"""Kind of entry → columns that contradict it."""
+_TAKEN = frozenset(
+    {
+        "what",
+        "observer",
+        "day",
+        "from",
+        "to",
+        "day_to",
+        "zone",
+        "place",
+        "act",
+        "count",
+        "calibre",
+        "who_told",
+        "device",
+    }
+    | {"remark", "language", "id", "distance", "weapon", "party"}
+)
+"""Columns that fields of an observation take; what stands in others is kept beside it."""
+_POSITIONS = frozenset({"post", "lat", "lon", "mgrs", "position", "accuracy"})
+"""Where the observer stood: it makes the region, and is kept nowhere else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +78,7 @@ def entry_of(row: LogRow, file: File) -> Entry:
     what = choice_of(row.text("what"), "what")
     if not what:
         raise InputError("what-missing", "The row does not say what was done.", hint="Choose: heard, saw, watch.")
-    unfit = () if what in _PERCEIVED else (*_SAID, *(_MEASURED if what == "watch" else ()))
-    if stated := [name for name in unfit if _states(row, name)]:
+    if stated := [name for name in _UNFIT[what] if _states(row, name)]:
         says = f"An entry '{what}' also states {', '.join(stated)}."
         raise InputError("entry-unfit", says, hint="Write what was perceived in a row of its own.")
     return _watch(row, file) if what == "watch" else _observation(row, what, file)
@@ -83,7 +108,7 @@ def _observation(row: LogRow, what: str, file: File) -> Observation:
     method, verb = _perceived_by(row, what)
     things, words = weapons_of(row.text("weapon"))
     parties, sides = _parties(row.text("party"), file.how.parties)
-    kept = {name: row.text(name) for name in _KEPT} | {"weapon": words, "party": sides}
+    kept = _beside(row, what) | {"weapon": words, "party": sides}
     made = Observation(
         id=_name(row, file),
         observer=observer,
@@ -94,7 +119,7 @@ def _observation(row: LogRow, what: str, file: File) -> Observation:
         where=region_of(row, what, file.how),
         when=_when(row, file.how, restricted=what in _RESTRICTED),
         things=things,
-        calibre=_calibre(row),
+        calibre=calibre_of(row.text("calibre")),
         count=Count(low=0, high=0) if what == "nothing" else count_of(row.text("count")),
         by=parties,
         recorded_at=file.how.received,
@@ -106,8 +131,11 @@ def _observation(row: LogRow, what: str, file: File) -> Observation:
     return made
 
 
-def _calibre(row: LogRow) -> Calibre | None:
-    return calibre_of(row.text("calibre"))
+def _beside(row: LogRow, what: str) -> dict[str, str]:
+    taken = _TAKEN | _POSITIONS | ({"sight", "view"} if what == NOTHING else set())
+    if row.text("bearing"):
+        taken |= {"bearing", "compass", "north", "declination"}
+    return {name: row.text(name) for name in row.cells if name not in taken}
 
 
 def _act(row: LogRow, what: str) -> str:
@@ -126,6 +154,9 @@ def _perceived_by(row: LogRow, what: str) -> tuple[Method, Verb]:
             says = "What was told is said to be recorded by a device."
             raise InputError("entry-unfit", says, hint="Write what the device recorded in a row of its own.")
         return "document", "was_told"
+    if what in _PERCEIVED and row.text("who_told"):
+        says = f"An entry '{what}' also says who told."
+        raise InputError("entry-unfit", says, hint="Choose 'was told', or write both as rows of their own.")
     if what in {"heard", "saw"}:
         return _device(row, "own_senses"), cast("Verb", what)
     if what == "recorded" and not row.text("device"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from servanda.adapters.readers.patrol.columns import ACCESS, Lists
+from servanda.adapters.readers.patrol.columns import Lists
 from servanda.adapters.readers.patrol.template import write_text
 from servanda.records.record import Wording
 from servanda.wording import languages, say, word
@@ -22,7 +22,8 @@ _POINTS = "N|NNE|NE|ENE|E|ESE|SE|SSE|S|SSW|SW|WSW|W|WNW|NW|NNW"
 _POINTS_UK = _POINTS.replace("N", "Пн").replace("S", "Пд").replace("E", "Сх").replace("W", "Зх")
 _BEARING = f"^((360|3[0-5][0-9]|[12]?[0-9]?[0-9])([.,][0-9]+)?|{_POINTS}|{_POINTS_UK})$"
 _NUMBER = "[0-9]+([.,][0-9]+)?"
-_DISTANCE = f"^{_NUMBER} ?(m|km|м|км)?( ?[-–] ?{_NUMBER} ?(m|km|м|км))?$"
+_UNIT = "(m|km|м|км)"
+_DISTANCE = f"^({_NUMBER} ?{_UNIT}? ?[-–] ?)?{_NUMBER} ?{_UNIT}$"
 _COUNT = "^([1-9][0-9]*( ?[-–] ?[1-9][0-9]*)?|(at least|щонайменше|не менше) [1-9][0-9]*|N/K|n/k|н/в)$"
 _HEARD = ("heard", "saw", "recorded", "was_told")
 
@@ -119,7 +120,7 @@ def _survey(lists: Lists) -> Iterator[_Question]:
     yield _ask("date", "day_to", relevant="${to} != ''")
     yield from _group("stood", "", _stood())
     yield from _group("seen", f"not({_is('watch', 'nothing')})", _seen(lists))
-    yield from _group("watched", _is("watch", "nothing", *ACCESS, "lose_watch"), _watched())
+    yield from _group("watched", _is("watch", "nothing"), _watched())
     yield _ask("text", "remark", appearance="multiline")
     yield _ask("select_one language", "language", relevant="${remark} != ''")
     yield _ask("text", "zone")
@@ -195,9 +196,9 @@ def _watched() -> Iterator[_Question]:
     yield _ask(
         "text",
         "sight",
-        required=_is("watch", "nothing"),
+        required="yes",
         constraint=f"regex(., '{_DISTANCE}')",
         wrong="bad-distance",
     )
     yield _ask("text", "view", relevant="${sight} != ''")
-    yield _ask("select_multiple act", "notices", relevant=_is("watch", "nothing"), required=_is("watch"))
+    yield _ask("select_multiple act", "notices", required=_is("watch"))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.adapters.readers.patrol.cells import Cell
 from servanda.adapters.readers.patrol.columns import COLUMNS, NEEDED
-from servanda.adapters.readers.patrol.row import LogRow
+from servanda.adapters.readers.patrol.row import LogRow, concealed
 from servanda.errors import InputError
 from servanda.wording import say
 
@@ -66,7 +67,7 @@ class Heading:
             if cell.text.strip() and name and name != "_":
                 known[name] = cell
             elif cell.text.strip() and title and not name:
-                further[title] = cell.text
+                further[title] = concealed(cell.text)
         return LogRow(place=place, number=number, cells=known, further=further, wrong=wrong)
 
 
@@ -106,6 +107,7 @@ def _name(title: str) -> str:
     return "_" if _META.fullmatch(word) else ""
 
 
+@lru_cache(maxsize=1)
 def _titles() -> dict[str, str]:
     titles = {" ".join(title.casefold().split()): one.name for one in COLUMNS for title in one.title.values()}
     return titles | {one.name: one.name for one in COLUMNS}

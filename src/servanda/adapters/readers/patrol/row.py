@@ -26,7 +26,7 @@ class LogRow:
     cells: dict[str, Cell]
     """By name of the column; empty ones are left out."""
     further: dict[str, str] = field(default_factory=dict)
-    """Cells of columns that the log does not have."""
+    """Cells of columns that the log does not have; what may be a position is left out of them."""
     wrong: InputError | None = None
     """Why the row cannot be taken, seen before its cells are read."""
 

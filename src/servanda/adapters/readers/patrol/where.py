@@ -50,10 +50,7 @@ def region_of(row: LogRow, what: str, how: How) -> Region:
     if row.text("place"):
         return _named(row.text("place"), how)
     if what in {*ACCESS, "lose_watch"}:
-        post = _needed(standing)
-        if row.text("sight"):
-            return _about(row, post)
-        return Disc(at=post.at, radius_m=UNSTATED_REACH_M)
+        return Disc(at=_needed(standing).at, radius_m=UNSTATED_REACH_M)
     if what in {"watch", "nothing"}:
         says = "The row says neither how far around the post could be observed nor names a place."
         raise InputError("sight-missing", says, hint="Write the distance of sight, such as 2 km, or the place.")
