@@ -14,7 +14,7 @@ from servanda.errors import InputError
 from servanda.records.observation import Count
 from servanda.records.place import Sector
 from servanda.wording import say
-from unit.patrol.logs import HEARD, HOW, NAMES, WATCH, filled, observations, read, text
+from unit.patrol.logs import HEARD, HOW, NAMES, WATCH, filled, observations, read, text, workbook
 
 ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 EXACT = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
@@ -26,13 +26,35 @@ BASE = st.sampled_from([{}, HEARD, WATCH])
 
 
 @settings(deadline=None)
-@given(st.lists(st.builds(lambda base, row: base | row, BASE, ROW), max_size=6))
+@given(st.lists(st.builds(dict.__or__, BASE, ROW), max_size=6))
 def test_any_text_in_any_cell_gives_a_row_taken_or_a_row_refused(rows: list[dict[str, str]]) -> None:
     taken = read(text(rows))
     assert taken.rows == sum(any(cell.strip() for cell in row.values()) for row in rows)
     assert taken.rows == taken.taken + len(taken.rejections)
     assert taken.taken == taken.observations.num_rows + len(taken.watches)
     assert all(one.code and one.says and one.place for one in taken.rejections)
+
+
+CELL = st.one_of(
+    st.text(EXACT, max_size=20),
+    st.sampled_from(["=1+1", "=A1", "#N/A"]),
+    st.integers(-(10**15), 10**15),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1)),  # noqa: DTZ001 - as in a sheet
+    st.times(),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.builds(lambda base, row: base | row, BASE, st.dictionaries(st.sampled_from(NAMES), CELL)), max_size=4)
+)
+def test_any_cell_of_a_workbook_gives_a_row_taken_or_a_row_refused(rows: list[dict[str, object]]) -> None:
+    taken = read(workbook(rows), "log.xlsx")
+    assert taken.rows <= len(rows)
+    assert taken.rows == taken.taken + len(taken.rejections)
+    assert all(one.code and one.says and one.hint and one.place for one in taken.rejections)
 
 
 @settings(deadline=None)

@@ -157,6 +157,7 @@ CELLS: Mapping[str, tuple[Row, str]] = {
     "a position that became a date": (HEARD | {"lat": date(2031, 10, 15)}, "cell-became-date"),
     "a serial number for a day": (HEARD | {"day": 47921}, "date-serial"),
     "a day with a time of its own": (HEARD | {"day": datetime(2031, 3, 14, 7, 5)}, "day-unreadable"),  # noqa: DTZ001 - as in a sheet
+    "a number beyond all numbers": (HEARD | {"count": 1.7976931348623155e308}, "count-unreadable"),
     "a logical value": (HEARD | {"count": True}, "cell-logical"),
     "a count with a fraction": (HEARD | {"count": 2.5}, "count-unreadable"),
 }

@@ -218,7 +218,17 @@ KOBO = (
 )
 
 
-@pytest.mark.parametrize("exported", [CENTRAL, KOBO])
+LABELS = (
+    "Що зроблено,Патруль або пост,День,Час від,Час до,Де ви стояли/Де стояли: координати з телефону,"
+    "Що сприйнято/Що сталося,Що сприйнято/Чим виміряно азимут,Що сприйнято/Азимут за приладом,"
+    "Що сприйнято/Азимут за телефоном,Що сприйнято/bearing,Що сприйнято/Від якої півночі азимут,"
+    "Що сприйнято/Схилення\\, східне +,Що сприйнято/Відстань,Що сприйнято/Скільки,Що сприйнято/Озброєння,_uuid\n"
+    f"чули,EX-PATROL-1,2031-03-14,07:05:00.000+02:00,,{LAT} {LON} 12 4.5,вогонь або вибух,ручний компас,ПнЗх,,ПнЗх,"
+    "магнітна північ,-8,3-5 км,щонайменше 5,mortar howitzer,uuid-1\n"
+).replace("Що сприйнято/Схилення\\, східне +", '"Що сприйнято/Схилення, східне +"')
+
+
+@pytest.mark.parametrize("exported", [CENTRAL, KOBO, LABELS])
 def test_what_form_servers_export_is_the_same_log_without_the_names_of_senders(exported: str) -> None:
     taken = read(exported.encode(), "export.csv")
     assert list(taken.rejections) == []

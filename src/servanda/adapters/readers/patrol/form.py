@@ -143,13 +143,13 @@ def _seen(lists: Lists) -> Iterator[_Question]:
     yield _ask("select_one act", "act", relevant=heard, required="yes")
     yield _ask("select_one compass", "compass")
     read = {"constraint": f"regex(., '{_BEARING}')", "relevant": "${compass} != '' and ${compass} != 'phone'"}
-    label, hint = say("patrol.column.bearing"), say("patrol.hint.bearing")
+    label, hint = say("patrol.form.bearing_read"), say("patrol.hint.bearing")
     wrong = say("patrol.form.bad-bearing")
     yield _Question(type="text", name="bearing_read", label=label, hint=hint, message=wrong, **read)
     yield _Question(
         type="decimal",
         name="bearing_phone",
-        label=label,
+        label=say("patrol.form.bearing_phone"),
         appearance="bearing",
         relevant="${compass} = 'phone'",
         constraint=". >= 0 and . <= 360",

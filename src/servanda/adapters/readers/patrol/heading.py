@@ -14,6 +14,9 @@ from servanda.wording import say
 GROUPS = ("stood", "seen", "watched")
 """Groups of the form; servers write them before the names of its questions."""
 
+WIDGETS = ("bearing_read", "bearing_phone")
+"""Questions of the form from which another one, the bearing, is put together."""
+
 _ALSO = {
     "position-latitude": "lat",
     "position-longitude": "lon",
@@ -26,8 +29,6 @@ _ALSO = {
     "position": "position",
     "_uuid": "id",
     "key": "id",
-    "bearing_read": "_",
-    "bearing_phone": "_",
     "meta/instanceid": "_",
     "instanceid": "_",
 }
@@ -96,8 +97,8 @@ def no_heading(place: str, first: Sequence[str]) -> InputError:
 
 
 def _name(title: str) -> str:
-    word = " ".join(title.casefold().split())
-    for group in GROUPS:
+    word = _plain(title)
+    for group in _groups():
         word = word.removeprefix(f"{group}-").removeprefix(f"{group}/")
     if word in _ALSO:
         return _ALSO[word]
@@ -109,8 +110,19 @@ def _name(title: str) -> str:
 
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, str]:
-    titles = {" ".join(title.casefold().split()): one.name for one in COLUMNS for title in one.title.values()}
-    return titles | {one.name: one.name for one in COLUMNS}
+    titles = {_plain(title): one.name for one in COLUMNS for title in one.title.values()}
+    widgets = {_plain(title): "_" for name in WIDGETS for title in say(f"patrol.form.{name}").values()}
+    phone = {_plain(title): "position" for title in say("patrol.column.position").values()}
+    return titles | phone | widgets | dict.fromkeys(WIDGETS, "_") | {one.name: one.name for one in COLUMNS}
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[str, ...]:
+    return (*GROUPS, *(_plain(title) for name in GROUPS for title in say(f"patrol.form.{name}").values()))
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def _wrong(cells: Sequence[Cell], width: int) -> InputError | None:

@@ -5,6 +5,7 @@ program computed. Dates are taken by the type of their cell and the calendar of 
 """
 
 import io
+import math
 import re
 import warnings
 import zipfile
@@ -24,6 +25,8 @@ from servanda.errors import InputError
 _MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 100_000, 256, 50
 _EPOCHS = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1)})
 """Days that a cell with nothing but a time falls on."""
+_EXACT = 1e15
+"""Whole numbers below it are exact in a double."""
 _MIDNIGHT = re.compile(r"T00:00:00$")
 _DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, ParseError, zipfile.BadZipFile)
 """What the library lets through when a part is not what it should be."""
@@ -92,7 +95,9 @@ def _value(value: Any) -> Cell:  # noqa: ANN401 - same
 
 def _plain(value: float) -> str:
     """A number as a person writes it: as many digits as a double holds for certain."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else format(value, ".15g")  # noqa: PLR2004 - of a double
+    if not math.isfinite(value) or abs(value) >= _EXACT or value != int(value):
+        return format(value, ".15g")
+    return str(int(value))
 
 
 def _moment(value: datetime | date | time | timedelta) -> str:
