@@ -10,6 +10,7 @@ from servanda.adapters.agreements import load
 from servanda.adapters.readers.patrol.columns import Lists, lists
 from servanda.adapters.readers.patrol.form import form_of
 from servanda.adapters.readers.patrol.template import text_of, workbook_of
+from servanda.errors import ExternalError, InputError
 from servanda.wording import languages, say
 
 FORMATS: MappingProxyType[str, Callable[[Lists, str], bytes]] = MappingProxyType(
@@ -29,5 +30,19 @@ FORMATS: MappingProxyType[str, Callable[[Lists, str], bytes]] = MappingProxyType
 def template(kind: str, out: Path, lang: str, agreement: Path | None) -> None:
     """Write the empty patrol log: a workbook, comma-separated text, or a form for ODK Collect and KoboCollect."""
     made = lists(load(agreement) if agreement else ())
-    out.write_bytes(FORMATS[kind](made, lang))
+    _write(out, FORMATS[kind](made, lang))
     click.echo(say("observations.template", file=out.name)[lang], err=True)
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write a new file: a log that somebody has filled in is never written over."""
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        says = f"'{out.name}' is there already, and may be filled in."
+        raise InputError("template-exists", says, place=str(out), hint="Give another name with --out.") from error
+    except OSError as error:
+        says = f"'{out.name}' cannot be written: {error.strerror}."
+        hint = "Name a file in a folder that is there and that you may write to."
+        raise ExternalError("out-not-writable", says, place=str(out), hint=hint) from error

@@ -273,6 +273,10 @@ def with_entities() -> bytes:
     return repacked(workbook(GOOD), in_sheet(rb"<worksheet", lol + b"<worksheet"))
 
 
+def with_entities_elsewhere() -> bytes:
+    return added("xl/worksheets/sheet9.bin", b'<!DOCTYPE a [<!ENTITY b "bb">]><worksheet/>')
+
+
 def in_utf16() -> bytes:
     def recode(name: str, part: bytes) -> bytes:
         return part.decode().encode("utf-16") if name == "xl/worksheets/sheet1.xml" else part
@@ -306,6 +310,7 @@ FILES = {
     "links to other files": (lambda: added("xl/externalLinks/externalLink1.xml", b"<x/>"), "workbook-external-links"),
     "embedded objects": (lambda: added("xl/embeddings/oleObject1.bin"), "workbook-embedded"),
     "entities that expand": (with_entities, "workbook-entities"),
+    "entities in a part of another name": (with_entities_elsewhere, "workbook-entities"),
     "parts in UTF-16": (in_utf16, "workbook-entities"),
     "a file that was cut off": (lambda: workbook(GOOD)[:2_000], "workbook-broken"),
     "texts that are gone": (without_strings, "workbook-broken"),

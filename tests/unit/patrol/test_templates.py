@@ -14,7 +14,7 @@ from servanda.adapters.readers.patrol.columns import COLUMNS, lists
 from servanda.adapters.readers.patrol.form import form_of
 from servanda.adapters.readers.patrol.template import text_of, workbook_of
 from servanda.cli.observations import group
-from servanda.errors import InputError
+from servanda.errors import ExternalError, InputError
 from servanda.records.agreement import Agreement
 from servanda.wording import say
 from unit.patrol.logs import NAMES, read
@@ -119,3 +119,13 @@ def test_the_command_writes_each_kind(kind: str, tmp_path: Path) -> None:
 def test_a_form_itself_is_no_log() -> None:
     with pytest.raises(InputError, match="sheet-header"):
         read(form_of(lists(), "en"), "form.xlsx")
+
+
+def test_a_log_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    out = tmp_path / "log.xlsx"
+    out.write_bytes(b"filled in")
+    done = CliRunner().invoke(group, ["template", "--out", str(out)])
+    assert isinstance(done.exception, InputError)
+    assert (done.exception.code, out.read_bytes()) == ("template-exists", b"filled in")
+    nowhere = CliRunner().invoke(group, ["template", "--out", str(tmp_path / "none" / "log.xlsx")])
+    assert isinstance(nowhere.exception, ExternalError)
