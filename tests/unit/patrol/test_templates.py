@@ -32,8 +32,10 @@ def test_the_workbook_has_a_frozen_heading_text_cells_and_lists(lang: str) -> No
     offered = {next(iter(offer.sqref.ranges)).min_col: offer for offer in log.data_validations.dataValidation}
     assert set(offered) == set(range(1, len(COLUMNS) + 1))
     assert {NAMES[at - 1] for at, offer in offered.items() if offer.type == "list"} == {
-        column.name for column in COLUMNS if column.choices and not column.several
+        column.name for column in COLUMNS if column.choices
     }
+    free = {NAMES[at - 1] for at, offer in offered.items() if offer.type == "list" and not offer.showErrorMessage}
+    assert free == {"place", "party", "weapon", "notices"}
     assert all(len(offer.prompt) <= 255 and len(offer.promptTitle) <= 32 for offer in offered.values())
     assert shelf.sheet_state == "hidden"
     said = {cell.value for row in help_.iter_rows() for cell in row}

@@ -82,11 +82,11 @@ def _entry(column: Column, cells: str, lang: str) -> DataValidation:
 
     Where several choices may stand in a cell, and for lists of agreements, other words are allowed too.
     """
-    if not cells or column.several:
-        entry = DataValidation(allow_blank=True)
-    else:
-        strict = column.name not in {"place", "party"}
+    if cells:
+        strict = column.name not in {"place", "party"} and not column.several
         entry = DataValidation(type="list", formula1=cells, allow_blank=True, showErrorMessage=strict)
+    else:
+        entry = DataValidation(allow_blank=True)
     entry.showInputMessage = True
     entry.promptTitle, entry.prompt = column.title[lang][:_PROMPT_TITLE], column.hint[lang][:_PROMPT]
     return entry
