@@ -47,7 +47,7 @@ def test_the_workbook_has_a_frozen_heading_text_cells_and_lists(lang: str) -> No
 @pytest.mark.parametrize("lang", ["en", "uk"])
 def test_a_heading_fits_its_column(column: object, lang: str) -> None:
     longest = max(len(one) for one in column.title[lang].split())
-    assert longest <= column.width + 1
+    assert longest * 1.2 <= column.width  # bold letters are wider
     assert len(column.title[lang]) <= 3 * column.width
 
 
