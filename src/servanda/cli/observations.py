@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from servanda import plain
+from servanda.cli.template import template
 from servanda.observations import Collected, Row, collect_records
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.wording import languages, say
@@ -23,6 +24,9 @@ LANG = click.option("--lang", type=click.Choice(languages()), default="en", show
 @click.group()
 def group() -> None:
     """Read what was seen, heard, measured or alleged."""
+
+
+group.add_command(template)
 
 
 @group.command(epilog="Example: servanda observations read cases/exercise-meridian/observations.jsonl > taken.jsonl")

@@ -15,6 +15,7 @@ from servanda.geo.cover import share_covered, share_covered_together
 from servanda.geo.membership import Chance, distance_range, inside, nearer_than
 from servanda.geo.moments import Moments, can_meet, flat_positions, moments_of, same_place_likelihood
 from servanda.geo.outline import region_polygon
+from servanda.geo.rest import Rest, rest_of
 from servanda.geo.screen import ACROSS, ASK, IN, OUT, screened
 from servanda.geo.shape import has_shape
 
@@ -25,6 +26,7 @@ __all__ = [
     "OUT",
     "Chance",
     "Moments",
+    "Rest",
     "can_meet",
     "distance_range",
     "flat_positions",
@@ -33,6 +35,7 @@ __all__ = [
     "moments_of",
     "nearer_than",
     "region_polygon",
+    "rest_of",
     "same_place_likelihood",
     "screened",
     "share_covered",

@@ -39,7 +39,7 @@ def share_covered_together(regions: Sequence[Region], place: Place, places: Mapp
     if any(isinstance(region, InPlace) and place_of(region, places) == place for region in regions):
         return _WHOLE
     shape = drawn(place, frame)
-    seen = shapely.union_all([_seen(region, frame, places) for region in regions])
+    seen = shapely.union_all([seen_shape(region, frame, places) for region in regions])
     return min(_WHOLE, math.floor(_WHOLE * _size(shape.intersection(seen), shape) / _size(shape, shape) + 1e-6))
 
 
@@ -51,7 +51,12 @@ def _size(part: BaseGeometry, whole: BaseGeometry) -> float:
     return float(shapely.get_num_coordinates(part))
 
 
-def _seen(region: Region, frame: Frame, places: Mapping[str, Place]) -> BaseGeometry:
+def seen_shape(region: Region, frame: Frame, places: Mapping[str, Place]) -> BaseGeometry:
+    """The ground that a watch certainly saw, on a chart.
+
+    Raises:
+        InputError: `place-unknown`, `place-without-shape`, `ring-without-area`.
+    """
     match region:
         case InPlace():
             return drawn(place_of(region, places), frame)

@@ -11,6 +11,7 @@ Rows are always taken or rejected, never lost; what is taken does not depend on 
 """
 
 from servanda.observations.collect import Collected, Row, collect, collect_records
+from servanda.observations.reducing import reduce_watches
 from servanda.observations.rules import NOTHING, check_notice, check_region
 from servanda.schemas.rows import schema_of, table_of
 
@@ -22,6 +23,7 @@ __all__ = [
     "check_region",
     "collect",
     "collect_records",
+    "reduce_watches",
     "schema_of",
     "table_of",
 ]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from servanda.adapters.readers import ged
+from servanda.adapters.readers.patrol.log import read_patrol_log
 from servanda.adapters.readers.taken import How, Taken
 
 __all__ = ["READERS", "How", "Reader", "Taken"]
@@ -18,5 +19,10 @@ Reader: TypeAlias = Callable[[bytes, str, How], Taken]
 Raises `InputError` where the whole file cannot be read: another encoding, a header without the needed columns.
 """
 
-READERS: Mapping[str, Reader] = MappingProxyType({"ged": ged.read})
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "ged": ged.read,
+        "patrol-log": read_patrol_log,
+    }
+)
 """Name of a format → its reader."""
