@@ -76,7 +76,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         coverage=derived.coverage,
         observations=known.observations,
         tallies=known.of("tally"),
-        watches=known.of("watch"),
+        watches=case.watches,
         incidents=derived.joined.incidents,
         notices=known.of("notice"),
         acts=known.of("act"),
