@@ -50,6 +50,8 @@ class Case(Record, frozen=True, kw_only=True):
     """Who signs the daily report; empty if nobody does."""
     judged: list[str] = []
     """Instruments whose terms are judged on the ground arm."""
+    names: dict[str, Wording] = {}
+    """What parties and bodies are called that no instrument of the case names."""
     inputs: list[Input] = []
     """Files in formats of the field."""
     report: Literal["daily", "mission", "account", "claims"] = "daily"
