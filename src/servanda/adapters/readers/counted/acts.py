@@ -59,7 +59,7 @@ def how_seen(by_what: str, place: str) -> tuple[Method, Verb]:
     means: dict[str, tuple[Method, Verb]] = {
         "mission": ("own_senses", "saw"),
         "camera": ("camera", "recorded"),
-        "followed up on reports": ("own_senses", "was_told"),
+        "followed up on reports": ("document", "was_told"),
     }
     if by_what not in means:
         hint = f"Known: {', '.join(sorted(means))}, and any name that ends in UAV."
