@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from servanda.findings import as_findings
 from servanda.records.observation import Observation
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import joined, number
+from servanda.reports.formats import full, joined, number
 from servanda.reports.names import phrase
 from servanda.reports.outcomes import VERDICTS
 from servanda.schemas.rows import rows_of
@@ -18,8 +18,9 @@ from servanda.wording import say
 
 def record_lines(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
     """What stands on the record of a real case's ground arm, and what the agreement makes of it."""
-    if dossier.is_exercise:
+    if dossier.is_exercise or not (len(dossier.observations) or dossier.tallies):
         return
+    yield full(dossier.case.title, dossier.case.id)[lang], ""
     events = _catalogued(dossier)
     if events:
         yield say("reports.line-events", n=events)[lang], say("reports.line-deadly")[lang]
