@@ -35,6 +35,7 @@ _FILES = (
     "events.yaml",
     "blocs.yaml",
     "plan.yaml",
+    "places.yaml",
     "decisions.yaml",
     "notices.yaml",
     "registers.yaml",

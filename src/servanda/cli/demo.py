@@ -1,6 +1,7 @@
 """`servanda demo`: the bundled cases through the whole chain, and what a bit of damage does, in one screen."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,10 @@ from servanda.runs.stages import rehearse_breach
 from servanda.settings import read_settings
 
 REAL, EXERCISE = "paris-2026", "exercise-meridian"
+RECORDS = ("smm-2020-09", "donbas-2014-2021", "truces-2025")
+"""Cases of records alone: a mission's week, a catalogue, claims."""
+_OF_A_DAY = re.compile(r"report-\d{4}-.*")
+"""Pages of single days are found from their overview."""
 
 
 @click.command(epilog="Example: servanda demo --article talks.txt")
@@ -41,6 +46,7 @@ def command(cases: Path, out: Path, article: Path | None, lang: str | None) -> N
     given = read_article(article) if article else None
     results = [
         run(cases / REAL, Options(out=out / REAL, article=given)),
+        *(run(cases / name, Options(out=out / name)) for name in RECORDS if (cases / name).is_dir()),
         run(cases / EXERCISE, Options(out=out / EXERCISE)),
     ]
     written = [path for result in results for path in write_pages(result.workspace.ledger_folder.parent, result.pages)]
@@ -51,7 +57,7 @@ def command(cases: Path, out: Path, article: Path | None, lang: str | None) -> N
         [result.dossier for result in results],
         rehearsals=rehearsed(results[0]),
         verified=verified(results),
-        written=[str(path) for path in written],
+        written=[str(path) for path in written if not _OF_A_DAY.fullmatch(path.name)],
         lang=language,
     )
     for line in lines:

@@ -10,6 +10,7 @@ import msgspec
 
 from servanda import findings as stage
 from servanda.adapters import agreements as agreement_files
+from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of
 from servanda.errors import InputError, NotFound
 from servanda.incidents import detect
@@ -153,3 +154,6 @@ def _tree(reason: Reason, lang: str, depth: int = 0) -> Iterator[str]:
 def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
     for part in parts:
         yield from _tree(part, lang, depth)
+
+
+group.add_command(listed("findings"))

@@ -9,6 +9,7 @@ import msgspec
 
 from servanda.adapters import agreements as agreement_files
 from servanda.adapters.cases import read_case
+from servanda.cli.listed import listed
 from servanda.cli.observations import LANG, numbered
 from servanda.incidents import Detected, detect_with_rejections
 from servanda.observations import collect
@@ -72,3 +73,6 @@ def _lines(incident: Incident, lang: str) -> Iterator[str]:
         yield f"{mark}    {say('incidents.contradictory')[lang]}"
     for join in incident.joins:
         yield f"{mark}    {join.left} + {join.right}: {join.says[lang]}"
+
+
+group.add_command(listed("incidents"))

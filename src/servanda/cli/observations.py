@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from servanda import plain
+from servanda.cli.listed import listed
 from servanda.cli.template import template
 from servanda.observations import Collected, Row, collect_records
 from servanda.records.observation import Notice, Observation, Watch
@@ -48,3 +49,6 @@ def numbered(file: BinaryIO) -> list[Row]:
     """The lines of a file with their places; blank lines are left out."""
     name = Path(getattr(file, "name", "-")).name.strip("<>")
     return plain.lines_of(file.read(), name)
+
+
+group.add_command(listed("observations"))

@@ -47,7 +47,8 @@ class Ruler:
 
     def measurable(self) -> bool:
         """Whether place and incident both say where they are."""
-        return has_shape(self._record()) and all(drawable(region, self.docket) for region in self.incident.where)
+        somewhere = bool(self.incident.where) and has_shape(self._record())
+        return somewhere and all(drawable(region, self.docket) for region in self.incident.where)
 
     def span(self) -> tuple[int, int]:
         """Least and greatest possible distance, metres; only where it is measurable."""

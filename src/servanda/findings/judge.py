@@ -8,6 +8,7 @@ from servanda.findings.chain import Findings
 from servanda.findings.docket import Docket
 from servanda.findings.explain import reason_of
 from servanda.findings.matter import matter_of
+from servanda.findings.on_count import judge_counts, questions_on_count
 from servanda.findings.on_duty import duty_case, judge_duty
 from servanda.findings.on_silence import judge_silence, silence_at
 from servanda.findings.opening import docket_of
@@ -32,9 +33,10 @@ def judge(
 ) -> Findings:
     """Every term of an instrument judged on the facts, sorted by term, kind and subject.
 
-    One finding for each prohibition and incident it speaks of; one for each place on silence, if a window is given;
-    one for each duty and party. Principles (`states`) are not judged. Cost: terms × kinds of incidents (see `kinds`),
-    each with a few distances, and a few sorts of columns; silence adds the number of changes of watch.
+    One finding for each prohibition and incident it speaks of, and for each number that somebody counted; one for each
+    place on silence, if a window is given; one for each duty and party. Principles (`states`) are not judged. Cost:
+    terms × kinds of incidents (see `kinds`), each with a few distances, and a few sorts of columns; numbers add terms ×
+    tallies, silence the number of changes of watch.
 
     Args:
         agreement: The instrument in one version.
@@ -60,6 +62,7 @@ def _judged(term: Term, docket: Docket, window: Interval | None) -> Iterator[Seq
         yield _in_order(judge_duty(term, docket))
     if term.must_not is not None:
         made = judge_incidents(term, docket)
+        yield judge_counts(term, made, docket)
         yield made
         yield _in_order(judge_silence(term, window, made, docket) if window is not None else [])
 
@@ -85,7 +88,7 @@ def explain(
     parts = _questions(finding, term, docket, window) if term is not None else None
     if term is None or parts is None:
         raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding.id}'.", place=finding.term)
-    key = "asks_broken" if finding.subject.kind == "incident" else "asks_kept"
+    key = "asks_kept" if finding.watched is not None or finding.subject.kind == "duty" else "asks_broken"
     return reason_of(every(say(f"findings.{key}", cite=term.cite), parts))
 
 
@@ -101,6 +104,8 @@ def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | 
     if finding.subject.kind == "duty" and finding.outcome.by:
         duty = duty_case(term, finding.outcome.by[0], docket)
         return [duty.force, duty.kept]
+    if finding.subject.kind == "count":
+        return questions_on_count(term, finding.subject.id, judge_incidents(term, docket), docket)
     span = window or finding.subject.when
     silence = silence_at(term, finding.subject.place, span, judge_incidents(term, docket), docket)
     return None if silence is None else [silence.force, silence.quiet]

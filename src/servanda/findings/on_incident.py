@@ -35,14 +35,12 @@ def judge_incident(term: Term, incident: Incident, docket: Docket) -> Finding | 
     matter = matter_of(term, incident, docket)
     if not concerns(matter):
         return None
-    case = case_of(matter)
-    diagram = diagram_of(case)
-    return with_replies(_finding(case, diagram), term, docket, about=names_of(incident))
+    return with_replies(finding_of(case_of(matter), subject_of(matter)), term, docket, about=names_of(incident))
 
 
-def _finding(case: Case, diagram: Diagram) -> Finding:
-    matter = case.matter
-    subject = subject_of(matter)
+def finding_of(case: Case, subject: Subject) -> Finding:
+    """What the questions of a case come to, before anybody replied."""
+    matter, diagram = case.matter, diagram_of(case)
     outcome, named = outcome_of(diagram), hinge_map(case)
     breached = outcome.verdict == "breached"
     return Finding(
@@ -62,11 +60,11 @@ def _finding(case: Case, diagram: Diagram) -> Finding:
     )
 
 
-def subject_of(matter: Matter) -> Subject:
+def subject_of(matter: Matter, kind: Literal["incident", "count"] = "incident") -> Subject:
     """What is judged, with the sector in which it certainly lies."""
     incident, where = matter.incident, matter.term.where
     return Subject(
-        kind="incident",
+        kind=kind,
         id=incident.id,
         when=incident.when,
         place=(where.in_ or where.outside or where.to) if where is not None else "",

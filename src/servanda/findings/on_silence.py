@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from servanda.findings.counted_there import counted_there
 from servanda.findings.disturbing import disturbing
 from servanda.findings.docket import Docket
 from servanda.findings.force import in_force
@@ -45,7 +46,8 @@ def judge_silence(term: Term, window: Interval, made: Stamped, docket: Docket) -
         docket: The instrument and the facts.
     """
     silences = [silence_at(term, place, window, made, docket) for place in places_of(term, docket)]
-    return [_finding(silence, docket) for silence in silences if silence is not None]
+    found = [(finding_on(each, _subject(each, docket), docket), each) for each in silences if each is not None]
+    return [with_replies(finding, silence.term, docket, about=()) for finding, silence in found]
 
 
 def places_of(term: Term, docket: Docket) -> list[str]:
@@ -85,7 +87,10 @@ def silence_at(term: Term, place: str, window: Interval, made: Stamped, docket: 
         there = _there(place, incident, docket)
         if not _refuted(finding, incident, place, docket, term):
             disturbances.append(_disturbance(finding, place, there, docket))
-    parts = [_watch_question(watch, place, docket, term), *disturbances]
+    counted = counted_there(term, place, span, docket)
+    if counted is None:
+        return None
+    parts = [_watch_question(watch, place, docket, term), *disturbances, *counted]
     asks = say("findings.asks_quiet", place=_called(place, docket))
     return Silence(term, place, span, watch, in_force(term, span, docket), every(asks, parts))
 
@@ -164,18 +169,22 @@ def _called(place: str, docket: Docket) -> Wording:
     return docket.call(place) if place else say("findings.everywhere")
 
 
-def _finding(silence: Silence, docket: Docket) -> Finding:
-    diagram = silence_diagram(silence)
-    verdict: Verdict = _verdict(diagram)
-    subject = Subject(
+def _subject(silence: Silence, docket: Docket) -> Subject:
+    return Subject(
         kind="silence",
         id=silence.place or silence.term.id,
         when=silence.window,
         place=silence.place,
         sector=silence.place if silence.place in docket.sectors else "",
     )
+
+
+def finding_on(silence: Silence, subject: Subject, docket: Docket) -> Finding:
+    """What the questions of a silence come to, before anybody replied."""
+    diagram = silence_diagram(silence)
+    verdict: Verdict = _verdict(diagram)
     named = dict((*silence.force.all_hinges(), *silence.quiet.all_hinges()))
-    finding = Finding(
+    return Finding(
         id=finding_id(silence.term, subject, docket),
         agreement=version_of(docket),
         term=silence.term.id,
@@ -185,7 +194,6 @@ def _finding(silence: Silence, docket: Docket) -> Finding:
         evidence=sorted(silence.watch.watches),
         watched=silence.watch.share,
     )
-    return with_replies(finding, silence.term, docket, about=())
 
 
 def silence_diagram(silence: Silence) -> Diagram:

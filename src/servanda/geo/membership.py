@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from servanda.geo.cloud import Cloud, cloud_of, place_of
-from servanda.geo.frame import Plane
-from servanda.geo.shape import corners, drawn
+from servanda.geo.frame import Plane, middle
+from servanda.geo.shape import corners, drawn, has_shape
 from servanda.records.agreement import Place
 from servanda.records.place import InPlace, Region
 
@@ -24,6 +24,8 @@ _ROUND_UP = 1.003
 _OUTLINE_STEP_M = 25.0
 _OUTLINE_POINTS = 500
 _TOUCH_M = 0.005
+_SAME_M = 1.0
+"""Edges drawn through the same corners lie nearer than this on a chart."""
 _BENT = 2e-4
 """A chart bends lengths by less than this share within 200 km of its origin."""
 _EXTREMES = 8
@@ -43,7 +45,8 @@ class Chance:
 def inside(region: Region, place: Place, places: Mapping[str, Place]) -> Chance:
     """Whether it was in the place.
 
-    A path is in the place if any part of it is.
+    A path is in the place if any part of it is. A place drawn with another along one edge is in it or
+    beside it, wherever that edge runs.
 
     Args:
         region: Where it was, with error.
@@ -55,6 +58,9 @@ def inside(region: Region, place: Place, places: Mapping[str, Place]) -> Chance:
     """
     if _names(region, place, places):
         return Chance(ppm=_SURE, certain=True)
+    beside = _by_common_edge(region, place, places)
+    if beside is not None:
+        return Chance(ppm=_SURE if beside else 0, certain=beside)
     cloud = cloud_of(region, places)
     shape = drawn(place, cloud.frame)
     sure = _certainly_inside(cloud, shape, place.error_m)
@@ -113,6 +119,30 @@ def _names(region: Region, place: Place, places: Mapping[str, Place]) -> bool:
         return False
     corners(place)
     return place_of(region, places) == place
+
+
+def _by_common_edge(region: Region, place: Place, places: Mapping[str, Place]) -> bool | None:
+    """Whether a region is a place drawn as part of another (true) or beside it (false), along one edge with it.
+
+    Where the two share an edge, it may run elsewhere than it is drawn, but then for both. So only other edges of the
+    place can cut into the region; where they part from the common edge they do not count.
+    """
+    if not isinstance(region, InPlace):
+        return None
+    named = place_of(region, places)
+    if not has_shape(named) or not has_shape(place):
+        return None
+    frame = middle(corners(named))
+    outer, inner = drawn(place, frame), drawn(named, frame)
+    if outer.area == 0 or inner.area == 0:
+        return None
+    part, apart = outer.buffer(_SAME_M).covers(inner), not outer.intersects(inner.buffer(-_SAME_M))
+    shared = inner.boundary.intersection(outer.boundary.buffer(_SAME_M))
+    reach = place.error_m * _ROUND_UP
+    if part is apart or shared.length <= reach:
+        return None
+    other = outer.boundary.difference(shared.buffer(2 * reach))
+    return part if other.is_empty or other.distance(inner) >= reach else None
 
 
 def _certainly_inside(cloud: Cloud, shape: BaseGeometry, error_m: int) -> bool | None:

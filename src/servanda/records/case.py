@@ -52,6 +52,8 @@ class Case(Record, frozen=True, kw_only=True):
     """File of land and water below the case folder, drawn below its map; none if empty. It is no evidence."""
     judged: list[str] = []
     """Instruments whose terms are judged on the ground arm."""
+    names: dict[str, Wording] = {}
+    """What parties and bodies are called that no instrument of the case names."""
     inputs: list[Input] = []
     """Files in formats of the field."""
     report: Literal["daily", "mission", "account", "claims"] = "daily"

@@ -11,7 +11,7 @@ from servanda.reports.citations import Line
 from servanda.reports.daily_act import rejections_part
 from servanda.reports.daily_findings import finding_cards
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import day, full, joined, moment, number, period, same
+from servanda.reports.formats import full, joined, moment, number, period, same
 from servanda.reports.names import Names, phrase
 from servanda.reports.page import Page, Part, Row, Table
 from servanda.reports.tallies import measure_of, number_of, tallies_table, tally_order, watch_behind, where_of
@@ -75,7 +75,7 @@ def _row(claim: Tally, dossier: Dossier, names: Names) -> Row:
             Line(names.parties(claim.against) if claim.against else say("reports.against-none")),
             Line(_what(claim, names)),
             Line(number_of(claim), (claim.id,)),
-            Line(day(claim.when.end, names.zone) if claim.when.end else say("reports.as-of-none")),
+            Line(moment(claim.when.end, names.zone) if claim.when.end else say("reports.as-of-none")),
             Line(_printed(claim, dossier)),
             watch_behind(claim, dossier, names),
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from servanda.records.response import Response
 from servanda.reports.dossier import Dossier
 from servanda.reports.summary_ground import due_lines, ground_lines
+from servanda.reports.summary_records import record_lines
 from servanda.reports.summary_words import read_lines, rehearsal_lines, wait_lines
 from servanda.wording import say
 
@@ -52,6 +53,8 @@ def summary(
     for dossier in real:
         lines += _block("read", read_lines(dossier, lang), lang)
         lines += _block("wait", wait_lines(dossier, lang), lang)
+    for dossier in real:
+        lines += _block("records", record_lines(dossier, lang), lang)
     zone = real[0].case.time_zone if real else "UTC"
     lines += _block("rehearse", rehearsal_lines(rehearsals, zone, lang), lang)
     for dossier in dossiers:

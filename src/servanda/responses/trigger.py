@@ -106,8 +106,8 @@ def _qualified(agreement: Agreement, term: str) -> str:
 def _counts(trigger: Trigger, finding: Finding) -> Truth:
     """Whether a finding is a breach by somebody whose breaches count, whoever of those it may be did it."""
     outcome = finding.outcome
-    if finding.subject.kind == "silence":
-        return Truth.FALSE
+    if finding.subject.kind == "silence" or finding.watched is not None:
+        return Truth.FALSE  # nor does a count of none, which is a silence
     breached = {"breached": Truth.TRUE, "undetermined": Truth.UNKNOWN}.get(outcome.verdict, Truth.FALSE)
     if not trigger.by:
         return breached

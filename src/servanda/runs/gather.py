@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from servanda import commitments, statements
 from servanda.incidents import Detected
+from servanda.observations.tallies import compare
 from servanda.records.finding import Finding
 from servanda.records.incident import Incident
 from servanda.records.plan import Coverage
+from servanda.records.record import Wording
 from servanda.records.rejection import Rejection
 from servanda.records.response import Response
 from servanda.records.statement import Statement
@@ -76,7 +78,8 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         coverage=derived.coverage,
         observations=known.observations,
         tallies=known.of("tally"),
-        watches=known.of("watch"),
+        comparisons=compare(known.of("tally"), case.watches, names=_called(case)),
+        watches=case.watches,
         incidents=derived.joined.incidents,
         notices=known.of("notice"),
         acts=known.of("act"),
@@ -86,7 +89,14 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         findings=derived.findings,
         responses=derived.responses,
         rejections=[*known.of("rejection"), *case.unresolved, *derived.rejections, *idle],
+        names=case.case.names,
     )
+
+
+def _called(case: Workspace) -> dict[str, Wording]:
+    """What parties are called: by the instruments, else by the manifest."""
+    named = {name: party.name for one in case.agreements for name, party in one.parties.items()}
+    return {**case.case.names, **named}
 
 
 def channels_of(accepted: Iterable[Statement]) -> list[Channels]:

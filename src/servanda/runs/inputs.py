@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.adapters import bytes_in
+from servanda.adapters.gazetteer import Gazetteer, read_gazetteer
 from servanda.adapters.readers import READERS, How, Taken
 from servanda.errors import InputError
 from servanda.records.case import Input
@@ -45,11 +46,12 @@ def read_inputs(folder: Path, inputs: Sequence[Input], *, zone: str) -> Given:
         inputs: The files, and how each is read.
         zone: Zone of times that state none.
     """
+    gazetteer = read_gazetteer(folder) if inputs else Gazetteer({})
     taken: list[Taken] = []
-    refused: list[Rejection] = []
+    refused: list[Rejection] = list(gazetteer.rejections)
     for one in inputs:
         try:
-            taken.append(_read(folder, one, zone))
+            taken.append(_read(folder, one, zone, gazetteer.places))
         except InputError as error:
             refused.append(rejected(error, kind="input"))
     return Given(
@@ -60,7 +62,7 @@ def read_inputs(folder: Path, inputs: Sequence[Input], *, zone: str) -> Given:
     )
 
 
-def _read(folder: Path, one: Input, zone: str) -> Taken:
+def _read(folder: Path, one: Input, zone: str, known: Mapping[str, Region]) -> Taken:
     reader = READERS.get(one.reader)
     if reader is None:
         says = f"'{one.file}' is to be read as '{one.reader}', which no reader is called."
@@ -72,7 +74,7 @@ def _read(folder: Path, one: Input, zone: str) -> Taken:
     if len(raw) > MAX_INPUT:
         says = f"'{one.file}' has more than {MAX_INPUT} bytes."
         raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
-    places: Mapping[str, Region] = {name: InPlace(place=place) for name, place in one.places.items()}
+    places = {**known, **{name: InPlace(place=place) for name, place in one.places.items()}}
     how = How(
         received=one.received,
         source=one.source,

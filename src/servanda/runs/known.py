@@ -77,13 +77,13 @@ class Known:
         corrected = pc.unique(self.observations.column("corrects"))
         return self.observations.where(pc.invert(pc.is_in(self.observations.column("id"), corrected)))
 
-    def facts(self, incidents: Sequence[Incident], events: list[Event]) -> Facts:
+    def facts(self, incidents: Sequence[Incident], watches: Sequence[Watch], events: list[Event]) -> Facts:
         """The ground arm, ready to be judged."""
         return Facts(
             observations=self.standing_observations(),
             incidents=incidents,
             tallies=self.of("tally"),
-            watches=self.of("watch"),
+            watches=list(watches),
             notices=self.of("notice"),
             registers=self.of("register"),
             acts=self.of("act"),

@@ -22,7 +22,7 @@ STAGE_OF_KIND: Mapping[str, str] = MappingProxyType(
         "agreement": "agreements",
         "observation": "observations",
         "input": "observations",
-        "tally": "observations",
+        "tally": "tallies",
         "watch": "watches",
         "notice": "watches",
         "incident": "incidents",
@@ -88,6 +88,8 @@ class Meter:
         self._count("commitments", len(dossier.commitments), refused["commitments"], labels["open"])
         self._count("agreements", len(dossier.agreements), refused["agreements"], _open_terms(dossier))
         self._count("observations", len(dossier.observations), refused["observations"], 0)
+        unsaid = sum(1 for one in dossier.tallies if one.count is None)
+        self._count("tallies", len(dossier.tallies), refused["tallies"], unsaid)
         self._count("watches", len(dossier.watches), refused["watches"], 0)
         self._count("incidents", len(dossier.incidents), refused["incidents"], _unattributed(dossier))
         undetermined = as_findings(dossier.findings).verdicts().get("undetermined", 0)

@@ -81,8 +81,8 @@ class Opened:
 
     @cached_property
     def watches(self) -> Rows[Watch]:
-        """Who watched."""
-        return rows_of(self.workspace.known.of("watch"), Watch)
+        """Who watched, as the facts of their observers leave it."""
+        return rows_of(self.workspace.watches, Watch)
 
     @property
     def rejections(self) -> list[Rejection]:

@@ -26,7 +26,7 @@ from servanda.runs.known import Known
 from servanda.schemas.distinct import distinct
 from servanda.schemas.rows import Rows
 
-GROUND = ("watch", "notice", "act")
+GROUND = ("watch", "notice", "act", "tally")
 """Entry types with a region, besides observations."""
 Faults = Iterator[tuple[str, str, str]]
 """Name of a record, what it names in vain, the kind of that."""

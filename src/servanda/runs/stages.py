@@ -69,7 +69,7 @@ def detect_incidents(case: Workspace) -> incidents.Detected:
 
 def judge_terms(case: Workspace, joined: Sequence[Incident], promises: Promises) -> findings.Findings:
     """Incidents, watches and everything recorded → findings on each instrument that is judged."""
-    facts = case.known.facts(joined, list(promises.register.events))
+    facts = case.known.facts(joined, case.watches, list(promises.register.events))
     judged = [one for one in case.agreements if one.id in case.case.judged]
     window = window_of(case)
     return findings.Findings(

@@ -8,8 +8,10 @@ from pathlib import Path
 from servanda.adapters import cases
 from servanda.errors import InputError, IntegrityError
 from servanda.ledger import Ledger
+from servanda.observations import reduce_watches
 from servanda.records.agreement import Agreement
 from servanda.records.case import Case
+from servanda.records.observation import Watch
 from servanda.records.rejection import Rejection
 from servanda.records.source import Source
 from servanda.runs.adopted import adopted_at
@@ -44,6 +46,8 @@ class Workspace:
     """The instruments adopted by then."""
     texts: Mapping[str, str]
     """Source id → text, for texts at hand."""
+    watches: Sequence[Watch]
+    """Watches as their observers' own facts leave them: lost cameras and closed roads taken off."""
     unresolved: Sequence[Rejection]
     """Records known by then that name something nobody recorded; they are not among `known`."""
 
@@ -98,8 +102,14 @@ def open_case(
         known=what,
         agreements=adopted,
         texts=_texts(folder, what.of("source"), texts),
+        watches=meter.time("watches", _watches, what, sorted(adopted, key=lambda one: one.id in case.judged)),
         unresolved=unresolved,
     )
+
+
+def _watches(known: Known, agreements: Sequence[Agreement]) -> list[Watch]:
+    places = {name: place for one in agreements for name, place in one.places.items()}
+    return reduce_watches(known.of("watch"), known.standing_observations(), places)
 
 
 def _refuse_itself(folder: Path, out: Path) -> None:

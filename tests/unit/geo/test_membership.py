@@ -174,3 +174,32 @@ def test_a_hole_in_a_zone_is_outside() -> None:
         shapes=[box(47.0, 47.2, -30.2, -29.8).shapes[0], box(47.05, 47.15, -30.1, -29.9).shapes[0]],
     )
     assert inside(Disc(at=at(47.1, -30.0), radius_m=100), ring_zone, {}).certain is False
+
+
+HALF = box(47.0, 47.2, -30.2, -30.0, error_m=1500)
+"""The western half of `WHOLE`, drawn through the same corners."""
+CORNERS = [(47.0, -30.2), (47.0, -30.0), (47.0, -29.8), (47.2, -29.8), (47.2, -30.0), (47.2, -30.2)]
+WHOLE = Place(name={"en": "Whole"}, is_="zone", shapes=[[at(*corner) for corner in CORNERS]], error_m=1500)
+
+
+def test_a_place_drawn_as_part_of_another_lies_in_it_wherever_their_common_edge_runs() -> None:
+    assert inside(InPlace(place="half"), WHOLE, {"half": HALF}).certain is True
+
+
+def test_a_place_drawn_beside_another_lies_outside_it_wherever_their_common_edge_runs() -> None:
+    other = box(47.0, 47.2, -30.0, -29.8, error_m=1500)
+    assert inside(InPlace(place="half"), other, {"half": HALF}).certain is False
+    overlapping = box(47.0, 47.2, -30.01, -29.8, error_m=1500)
+    assert inside(InPlace(place="half"), overlapping, {"half": HALF}).certain is None
+
+
+def test_a_place_whose_own_edge_runs_near_the_edge_of_another_may_reach_beyond_it() -> None:
+    own = box(47.005, 47.195, -30.195, -30.0, error_m=1500)
+    assert inside(InPlace(place="own"), WHOLE, {"own": own}).certain is None
+    nearly_all = box(47.0, 47.2, -30.2, -29.81, error_m=1500)
+    assert inside(InPlace(place="nearly"), WHOLE, {"nearly": nearly_all}).certain is None
+
+
+def test_a_place_with_a_common_edge_that_reaches_beyond_it_is_no_part() -> None:
+    beyond = box(47.0, 47.2, -30.2, -29.7, error_m=1500)
+    assert inside(InPlace(place="beyond"), WHOLE, {"beyond": beyond}).certain is None

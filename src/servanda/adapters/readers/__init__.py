@@ -8,6 +8,9 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from servanda.adapters.readers import ged
+from servanda.adapters.readers.counted.claims import read_truce_claims
+from servanda.adapters.readers.counted.facts import read_mission_facts
+from servanda.adapters.readers.counted.totals import read_mission_totals
 from servanda.adapters.readers.patrol.log import read_patrol_log
 from servanda.adapters.readers.taken import How, Taken
 
@@ -23,6 +26,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "ged": ged.read,
         "patrol-log": read_patrol_log,
+        "mission-facts": read_mission_facts,
+        "mission-totals": read_mission_totals,
+        "truce-claims": read_truce_claims,
     }
 )
 """Name of a format → its reader."""
