@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from servanda.adapters.readers import firms, ged
+from servanda.adapters.readers import acled, firms, ged
 from servanda.adapters.readers.patrol.log import read_patrol_log
 from servanda.adapters.readers.taken import How, Taken
 
@@ -21,6 +21,7 @@ Raises `InputError` where the whole file cannot be read: another encoding, a hea
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        "acled": acled.read,
         "firms": firms.read,
         "ged": ged.read,
         "patrol-log": read_patrol_log,

@@ -126,6 +126,8 @@ class Cells:
             return
         middle_lat, middle_lon = np.median(lat[good]), np.median(lon[good])
         fits = (np.abs(lat - middle_lat) < _FAR_E7) & (np.abs(lon - middle_lon) < _FAR_E7)
+        if fits[good].mean() < _MOSTLY:  # a file of several countries: no row is odd for lying far from the middle
+            return
         turned = (np.abs(lon - middle_lat) < _FAR_E7) & (np.abs(lat - middle_lon) < _FAR_E7)
         self.refuse(
             ~fits & turned & good,
@@ -160,6 +162,7 @@ class Cells:
 
 
 _ENOUGH = 4
+_MOSTLY = 0.5
 _FAR_E7 = 100_000_000
 
 

@@ -88,7 +88,8 @@ def _moments(cells: Cells) -> Numbers:
         "Write HHMM, UTC.",
     )
     minutes = clock // 100 * 60 + clock % 100
-    return days.astype(np.int64) * _DAY + minutes * _MINUTE
+    begun: Numbers = days.astype(np.int64) * _DAY + minutes * _MINUTE
+    return begun
 
 
 def _refuse_doubtful(cells: Cells) -> None:

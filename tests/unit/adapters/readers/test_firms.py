@@ -30,7 +30,13 @@ MODIS = VIIRS | {"satellite": "Terra", "instrument": "MODIS", "confidence": "87"
 
 def test_a_hot_pixel_says_burning_within_the_pixel_at_the_minute_of_the_pass() -> None:
     (row,) = records(read("firms", [VIIRS]))
-    assert (row.act, row.method, row.verb, row.by, row.observer) == ("burning", "satellite_fire", "recorded", [], "FIRMS")
+    assert (row.act, row.method, row.verb, row.by, row.observer) == (
+        "burning",
+        "satellite_fire",
+        "recorded",
+        [],
+        "FIRMS",
+    )
     assert isinstance(row.where, Disc)
     assert row.where.radius_m == GEOLOCATION_M + 361
     assert row.when.start == datetime(2031, 2, 24, 11, 6, tzinfo=UTC)
