@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from servanda.adapters.readers import acled, firms, ged
+from servanda.adapters.readers import acled, events, firms, ged
 from servanda.adapters.readers.patrol.log import read_patrol_log
-from servanda.adapters.readers.taken import How, Taken
+from servanda.adapters.readers.taken import MAX_FILE, How, Taken
 
-__all__ = ["READERS", "How", "Reader", "Taken"]
+__all__ = ["MAX_FILE", "READERS", "How", "Reader", "Taken"]
 
 Reader: TypeAlias = Callable[[bytes, str, How], Taken]
 """Bytes of a file, the name it is cited by, and how it is to be read.
@@ -22,6 +22,7 @@ Raises `InputError` where the whole file cannot be read: another encoding, a hea
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "acled": acled.read,
+        "events": events.read,
         "firms": firms.read,
         "ged": ged.read,
         "patrol-log": read_patrol_log,

@@ -49,7 +49,7 @@ class Events:
     by: Sequence[pa.ChunkedArray] = ()
     """Columns of names of sides: each may have done it, if every one of them stands for a party."""
     deaths: tuple[Numbers, Numbers, Numbers] | None = None
-    """Low, best, high."""
+    """Low, best, high; -1 for rows that do not say."""
     place_name: pa.ChunkedArray | None = None
     things: pa.Array | None = None
     keeps: Mapping[str, Mask] = field(default_factory=dict)
@@ -85,8 +85,8 @@ def taken_of(cells: Cells, events: Events, how: How, form: Format) -> Taken:
         "further": _further(cells, {**events.keeps, **dict.fromkeys(unknown, np.ones(rows, dtype=bool))}),
     }
     if events.deaths is not None:
-        low, best, high = (pa.array(part) for part in events.deaths)
-        columns["deaths"] = _struct("deaths", {"low": low, "best": best, "high": high})
+        parts = dict(zip(("low", "best", "high"), map(pa.array, events.deaths), strict=True))
+        columns["deaths"] = _struct("deaths", parts, none=events.deaths[1] < 0)
     if events.things is not None:
         columns["things"] = events.things
     schema = schema_of(Observation)
@@ -124,9 +124,10 @@ def _maybe(numbers: Numbers) -> pa.Array:
     return pa.array(numbers, mask=numbers < 0)
 
 
-def _struct(name: str, parts: Mapping[str, pa.Array]) -> pa.Array:
+def _struct(name: str, parts: Mapping[str, pa.Array], none: Mask | None = None) -> pa.Array:
     kind = schema_of(Observation).field(name).type
-    return pa.StructArray.from_arrays([parts[each.name] for each in kind], fields=list(kind))
+    mask = pa.array(none) if none is not None else None
+    return pa.StructArray.from_arrays([parts[each.name] for each in kind], fields=list(kind), mask=mask)
 
 
 def discs(lat_e7: Numbers, lon_e7: Numbers, radius_m: Numbers) -> pa.Array:

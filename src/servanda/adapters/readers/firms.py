@@ -74,7 +74,7 @@ def _radii(cells: Cells) -> Numbers:
     """Half the diagonal of each pixel and the error of its place, metres."""
     (scan, _), (track, _) = (decimals(cells, column, _WIDEST_KM) for column in ("scan", "track"))
     cells.refuse((scan == 0) | (track == 0), "precision-missing", lambda _row: "The pixel has no size.", "Check scan.")
-    return np.ceil(np.hypot(scan, track) * 500).astype(np.int64) + GEOLOCATION_M
+    return np.asarray(np.ceil(np.hypot(scan, track) * 500) + GEOLOCATION_M, dtype=np.int64)
 
 
 def _moments(cells: Cells) -> Numbers:
@@ -88,8 +88,7 @@ def _moments(cells: Cells) -> Numbers:
         "Write HHMM, UTC.",
     )
     minutes = clock // 100 * 60 + clock % 100
-    begun: Numbers = days.astype(np.int64) * _DAY + minutes * _MINUTE
-    return begun
+    return np.asarray(days.astype(np.int64) * _DAY + minutes * _MINUTE, dtype=np.int64)
 
 
 def _refuse_doubtful(cells: Cells) -> None:

@@ -18,7 +18,8 @@ def points_e7(cells: Cells, column: str) -> tuple[Numbers, Numbers, Mask]:
     found = pc.extract_regex(cells.text(column).combine_chunks(), _POINT)
     valid = np.asarray(pc.is_valid(found), dtype=bool)
     lat, lon = (_e7(pc.struct_field(found, name)) for name in ("lat", "lon"))
-    return lat, lon, valid
+    valid &= (np.abs(lat) <= 90 * E7) & (np.abs(lon) <= 180 * E7)
+    return np.where(valid, lat, 0), np.where(valid, lon, 0), valid
 
 
 def refuse_contradicting(cells: Cells, column: str, lat_e7: Numbers, lon_e7: Numbers) -> None:
