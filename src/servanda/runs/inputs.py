@@ -64,13 +64,14 @@ def _read(folder: Path, one: Input, zone: str, known: Mapping[str, Region]) -> T
     if reader is None:
         says = f"'{one.file}' is to be read as '{one.reader}', which no reader is called."
         raise InputError("reader-unknown", says, place=one.file, hint=f"Readers: {', '.join(sorted(READERS))}.")
-    raw = bytes_in(folder, one.file, MAX_FILE + 1)
+    file = folder / one.file
+    if file.is_file() and file.stat().st_size > MAX_FILE:  # before it is read
+        says = f"'{one.file}' has more than {MAX_FILE} bytes."
+        raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
+    raw = bytes_in(folder, one.file)
     if raw is None:
         says = f"'{one.file}' is not a file of this case."
         raise InputError("input-missing", says, place=one.file, hint="Mend 'inputs' in case.yaml, or add the file.")
-    if len(raw) > MAX_FILE:
-        says = f"'{one.file}' has more than {MAX_FILE} bytes."
-        raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
     places = {**known, **{name: InPlace(place=place) for name, place in one.places.items()}}
     how = How(
         received=one.received,

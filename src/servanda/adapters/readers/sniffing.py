@@ -5,11 +5,21 @@ import io
 from collections.abc import Sequence
 
 from servanda.adapters.readers import acled, firms, ged
+from servanda.adapters.readers.counted import claims, facts, totals
 from servanda.adapters.readers.headings import recognised, tells_events
 from servanda.adapters.readers.patrol.guards import is_workbook
 from servanda.adapters.readers.patrol.heading import heading_of
 from servanda.errors import InputError
 
+_HEADERS: tuple[tuple[str, Sequence[str]], ...] = (
+    ("ged", ged.NEEDS),
+    ("acled", acled.NEEDS),
+    ("firms", firms.NEEDS),
+    ("mission-facts", facts.COLUMNS),
+    ("mission-totals", totals.NEEDS),
+    ("truce-claims", claims.COLUMNS),
+)
+"""Formats that are known by their columns."""
 _HEAD = 1 << 16
 _LINES = 20
 """Lines among which a patrol log may have its heading."""
@@ -39,7 +49,7 @@ def _of_table(head: str, name: str) -> str | None:
     except csv.Error:
         return None
     header = rows[0] if rows else []
-    for format_name, needs in (("ged", ged.NEEDS), ("acled", acled.NEEDS), ("firms", firms.NEEDS)):
+    for format_name, needs in _HEADERS:
         if set(needs) <= set(header):
             return format_name
     if any(_heads_a_log(line.split(";"), name) for line in head.splitlines()[:_LINES]):

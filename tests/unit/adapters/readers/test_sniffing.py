@@ -15,7 +15,12 @@ from unit.adapters.readers.test_firms import VIIRS
 from unit.adapters.readers.test_ged import ROW as GED
 from unit.patrol.logs import GOOD, filled, text, workbook
 
-EXERCISE = Path(__file__).parents[4] / "cases" / "exercise-meridian" / "observations.jsonl"
+CASES = Path(__file__).parents[4] / "cases"
+EXERCISE = CASES / "exercise-meridian" / "observations.jsonl"
+TOTALS = (
+    b"report_no,issued,period_end,donetsk_cfv,donetsk_explosions,donetsk_prev,note,url\n"
+    b"1/2020,2020-07-28,2020-07-27,111,21,,,https://example.org/1\n"
+)
 SAMPLES = {
     "ged": [bytes_of([GED]), b"\xef\xbb\xbf" + bytes_of([GED])],
     "acled": [bytes_of([ACLED])],
@@ -23,6 +28,9 @@ SAMPLES = {
     "events": [bytes_of([EVENTS])],
     "geojson": [b' {"type": "FeatureCollection", "features": []}'],
     "observations": [EXERCISE.read_bytes()],
+    "mission-facts": [(CASES / "smm-2020-09" / "facts.csv").read_bytes()],
+    "mission-totals": [TOTALS],
+    "truce-claims": [(CASES / "truces-2025" / "truce_claims.csv").read_bytes()],
     "patrol-log": [text(GOOD), text(GOOD, ends=";"), workbook(GOOD), filled(GOOD, "uk")],
 }
 
