@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from servanda.adapters import bytes_in
 from servanda.adapters.gazetteer import Gazetteer, read_gazetteer
-from servanda.adapters.readers import READERS, How, Taken
+from servanda.adapters.readers import MAX_FILE, READERS, How, Taken
 from servanda.errors import InputError
 from servanda.records.case import Input
 from servanda.records.observation import Observation, Watch
@@ -19,9 +19,6 @@ from servanda.records.place import InPlace, Region
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.tally import Tally
 from servanda.schemas.rows import Rows, conformed
-
-MAX_INPUT = 1 << 30
-"""Bytes of one file; larger ones are split by whoever makes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +64,12 @@ def _read(folder: Path, one: Input, zone: str, known: Mapping[str, Region]) -> T
     if reader is None:
         says = f"'{one.file}' is to be read as '{one.reader}', which no reader is called."
         raise InputError("reader-unknown", says, place=one.file, hint=f"Readers: {', '.join(sorted(READERS))}.")
-    raw = bytes_in(folder, one.file, MAX_INPUT + 1)
+    raw = bytes_in(folder, one.file, MAX_FILE + 1)
     if raw is None:
         says = f"'{one.file}' is not a file of this case."
         raise InputError("input-missing", says, place=one.file, hint="Mend 'inputs' in case.yaml, or add the file.")
-    if len(raw) > MAX_INPUT:
-        says = f"'{one.file}' has more than {MAX_INPUT} bytes."
+    if len(raw) > MAX_FILE:
+        says = f"'{one.file}' has more than {MAX_FILE} bytes."
         raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
     places = {**known, **{name: InPlace(place=place) for name, place in one.places.items()}}
     how = How(

@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from servanda.adapters.readers.catalogue import Events, taken_of
-from servanda.adapters.readers.cells import Cells, instants
+from servanda.adapters.readers.catalogue import Events, Format, discs, taken_of
+from servanda.adapters.readers.cells import Cells, Mask, instants
+from servanda.adapters.readers.points import refuse_contradicting
 from servanda.adapters.readers.sheet import read_sheet
 from servanda.adapters.readers.taken import How, Taken
+from servanda.schemas.distinct import Numbers
 
 PRESS = ("source_article", "source_office", "source_date", "source_headline", "source_original")
 """Words of others: never read."""
@@ -34,6 +36,9 @@ NEEDS = (
 )
 """Columns without which it is not this format, wherever they stand."""
 
+USED = (*NEEDS, "where_coordinates", "geom_wkt")
+"""Columns that a field or a check takes."""
+
 KNOWN = (
     *NEEDS,
     *PRESS,
@@ -48,6 +53,8 @@ RADIUS_M = (0, 5_000, 25_000, 50_000, 150_000, 100_000, 700_000, 50_000)
 """How far from the stated coordinates it may have been, by `where_prec`. 1: an exact place, but the coordinates are
 those of a settlement; 2: within 25 km, as the code book says; 3 and 4: the coordinates are the middle of a second- or
 first-order region; 5: of a landscape; 6: of a country; 7: of a sea or airspace. Larger rather than smaller."""
+
+FORMAT = Format(method="catalogue", verb="recorded", publisher="UCDP GED", known=KNOWN, used=USED)
 
 _LONGEST_D = 366
 _ARMED, _ONE_SIDED = "fire", "attack_civilians"
@@ -69,6 +76,7 @@ def read(raw: bytes, name: str, how: How) -> Taken:
     cells.once("id")
     lat, lon = cells.degrees_e7("latitude", 90), cells.degrees_e7("longitude", 180)
     cells.swapped(lat, lon)
+    refuse_contradicting(cells, "geom_wkt", lat, lon)
     precision = cells.whole("where_prec", range(1, 8))
     kind = cells.whole("type_of_violence", range(1, 4))
     clarity = cells.whole("event_clarity", range(1, 3))
@@ -86,15 +94,19 @@ def read(raw: bytes, name: str, how: How) -> Taken:
     events = Events(
         id=pc.binary_join_element_wise("GED", cells.text("id"), "-"),
         act=pc.if_else(pa.array(kind == 3), _ONE_SIDED, _ARMED),  # noqa: PLR2004 - the code book's one-sided violence
-        lat_e7=lat,
-        lon_e7=lon,
-        radius_m=np.array(RADIUS_M)[np.clip(precision, 0, 7)],
+        where=discs(lat, lon, np.array(RADIUS_M)[np.clip(precision, 0, 7)]),
         start=instants(first, "UTC"),
         end=instants(last, "UTC", later=1),
-        low=np.ones(len(lat), dtype=np.int64),
         high=np.where(clarity == 1, 1, -1),
         by=(cells.text("side_a"), cells.text("side_b")),
         deaths=(np.minimum(low, np.minimum(best, high)), best, np.maximum(high, np.maximum(best, low))),
         place_name=cells.text("where_coordinates"),
+        keeps=_disordered(low, best, high),
     )
-    return taken_of(cells, events, how, of=("catalogue", "recorded", "UCDP GED"), known=KNOWN)
+    return taken_of(cells, events, how, FORMAT)
+
+
+def _disordered(low: Numbers, best: Numbers, high: Numbers) -> dict[str, Mask]:
+    """Rows whose estimates do not stand in order: the record holds their hull, `further` what came."""
+    rows = (low > best) | (best > high)
+    return {"low": rows, "best": rows, "high": rows} if rows.any() else {}

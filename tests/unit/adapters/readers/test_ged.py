@@ -1,0 +1,103 @@
+"""UCDP GED: rows of the catalogue become observations whose region and interval are as wide as the catalogue says."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from servanda.adapters.readers import READERS, How
+from servanda.adapters.readers.ged import RADIUS_M
+from servanda.records.observation import Count, Deaths
+from servanda.records.place import Disc
+from unit.adapters.readers.files import DATA, HOW, codes, needs_data, read, records
+
+ROW = {
+    "id": "7",
+    "type_of_violence": "1",
+    "side_a": "Aster",
+    "side_b": "Brine",
+    "where_prec": "2",
+    "where_coordinates": "Thornby town",
+    "latitude": "10.5",
+    "longitude": "-30.25",
+    "geom_wkt": "POINT (-30.25 10.5)",
+    "event_clarity": "1",
+    "date_prec": "1",
+    "date_start": "2031-03-14 00:00:00.000",
+    "date_end": "2031-03-15 00:00:00.000",
+    "best": "3",
+    "high": "4",
+    "low": "2",
+}
+
+
+def test_a_row_says_what_where_when_who_and_how_many_died() -> None:
+    how = How(received=HOW.received, parties={"Aster": ["EX-ASTER"], "Brine": ["EX-BRINE"]})
+    (row,) = records(read("ged", [ROW], how))
+    assert (row.id, row.act, row.method, row.verb, row.observer) == (
+        "GED-7",
+        "fire",
+        "catalogue",
+        "recorded",
+        "UCDP GED",
+    )
+    assert (row.by, row.count, row.deaths) == (
+        ["EX-ASTER", "EX-BRINE"],
+        Count(low=1, high=1),
+        Deaths(low=2, best=3, high=4),
+    )
+    assert (row.when.start, row.when.end) == (datetime(2031, 3, 14, tzinfo=UTC), datetime(2031, 3, 16, tzinfo=UTC))
+    assert (row.place_name, row.further) == ("Thornby town", {})
+
+
+def test_a_side_that_stands_for_no_known_party_leaves_the_row_without_parties() -> None:
+    (row,) = records(read("ged", [ROW], How(received=HOW.received, parties={"Aster": ["EX-ASTER"]})))
+    assert row.by == []
+
+
+@pytest.mark.parametrize("precision", range(1, 8))
+def test_each_figure_of_precision_has_its_radius(precision: int) -> None:
+    (row,) = records(read("ged", [ROW | {"where_prec": str(precision)}]))
+    assert isinstance(row.where, Disc)
+    assert row.where.radius_m == RADIUS_M[precision] >= RADIUS_M[1]
+
+
+def test_estimates_out_of_order_are_widened_and_kept_as_they_came() -> None:
+    first, second = records(read("ged", [ROW | {"low": "2", "best": "2", "high": "1"}, ROW | {"id": "8"}]))
+    assert first.deaths == Deaths(low=1, best=2, high=2)
+    assert first.further == {"best": "2", "high": "1", "low": "2"}
+    assert second.further == {}
+
+
+def test_a_point_that_contradicts_its_coordinates_is_refused_and_not_repeated() -> None:
+    taken = read("ged", [ROW | {"geom_wkt": "POINT (-30.25 10.52)"}, ROW | {"id": "8", "geom_wkt": ""}])
+    assert codes(taken) == ["coordinates-contradict"]
+    assert "10.5" not in taken.rejections[0].says
+
+
+def test_a_row_that_begins_after_the_file_was_received_is_refused() -> None:
+    assert codes(read("ged", [ROW], How(received=datetime(2031, 3, 13, tzinfo=UTC)))) == ["time-after-record"]
+
+
+def test_columns_that_the_format_lacks_are_kept_and_columns_that_no_field_takes_are_named() -> None:
+    taken = read("ged", [ROW | {"my_note": "=1+1", "country": "Exland", "source_article": "press"}])
+    assert (taken.unknown, taken.unused) == (["my_note"], ["country"])
+    assert records(taken)[0].further == {"my_note": "=1+1"}
+
+
+@pytest.mark.shared
+@needs_data
+def test_all_rows_of_the_real_catalogue_are_taken() -> None:
+    assert DATA is not None
+    raw = (DATA / "ucdp-ged-ukraine" / "conflict_data_ukr.csv").read_bytes()
+    taken = READERS["ged"](raw, "ged.csv", How(received=datetime(2023, 3, 28, tzinfo=UTC)))
+    assert (taken.rows, taken.taken, list(taken.unknown)) == (2_989, 2_989, [])
+    radii = Counter(
+        radius for radius in taken.observations.column("where").combine_chunks().field("radius_m").to_pylist()
+    )
+    by_precision = {1: 730, 2: 1_542, 3: 16, 4: 470, 5: 228, 6: 2, 7: 1}
+    expected: Counter[int] = Counter()
+    for precision, rows in by_precision.items():
+        expected[RADIUS_M[precision]] += rows
+    assert radii == expected
+    assert sum(bool(row.further) for row in records(taken)) == 13
