@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.findings.stamped import Stamped
-from servanda.records.finding import Finding
+from servanda.records.finding import Finding, ReadingVerdict
 
 Parts: TypeAlias = Iterable[Sequence[Finding]]
 """Findings in parts: lists, or findings that are made when somebody looks."""
@@ -29,6 +29,7 @@ SCHEMA = pa.schema(
         pa.field("by", _NAMES, metadata={"reason": "Who may be answerable."}),
         pa.field("causes", _NAMES, metadata={"reason": "Causes of the hinges, each once, sorted."}),
         pa.field("hinge_on", _NAMES, metadata={"reason": "CAUSE:WHAT of each hinge, sorted."}),
+        pa.field("readings", _NAMES, metadata={"reason": "VERDICT|OPEN=READING|… under each combination of readings."}),
         pa.field("start", _MOMENT, metadata={"reason": "Begin of the time judged; none if open."}),
         pa.field("end", _MOMENT, metadata={"reason": "End of the time judged; none if open."}),
         pa.field("sector", pa.string(), metadata={"reason": "Sector in which it certainly lies; empty if uncertain."}),
@@ -73,6 +74,7 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
             "by": found.outcome.by,
             "causes": sorted({hinge.cause for hinge in found.hinges}),
             "hinge_on": sorted({f"{hinge.cause}:{hinge.on}" for hinge in found.hinges}),
+            "readings": [_read_so(each) for each in found.by_reading],
             "start": found.subject.when.start,
             "end": found.subject.when.end,
             "sector": found.subject.sector,
@@ -80,6 +82,10 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
         for found in findings
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def _read_so(under: ReadingVerdict) -> str:
+    return "|".join([under.verdict, *(f"{name}={reading}" for name, reading in sorted(under.readings.items()))])
 
 
 def possible_breaches(parts: Parts, terms: Collection[str]) -> Iterator[Finding]:

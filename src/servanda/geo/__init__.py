@@ -18,6 +18,7 @@ from servanda.geo.outline import region_polygon
 from servanda.geo.rest import Rest, rest_of
 from servanda.geo.screen import ACROSS, ASK, IN, OUT, screened
 from servanda.geo.shape import has_shape
+from servanda.geo.spread import Discs, Grid, spread_discs, spread_rings
 
 __all__ = [
     "ACROSS",
@@ -25,6 +26,8 @@ __all__ = [
     "IN",
     "OUT",
     "Chance",
+    "Discs",
+    "Grid",
     "Moments",
     "Rest",
     "can_meet",
@@ -40,4 +43,6 @@ __all__ = [
     "screened",
     "share_covered",
     "share_covered_together",
+    "spread_discs",
+    "spread_rings",
 ]

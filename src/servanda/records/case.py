@@ -48,6 +48,8 @@ class Case(Record, frozen=True, kw_only=True):
     """End of that period; none for the moment of the reports."""
     mission: Wording = {}
     """Who signs the daily report; empty if nobody does."""
+    base_map: str = ""
+    """File of land and water below the case folder, drawn below its map; none if empty. It is no evidence."""
     judged: list[str] = []
     """Instruments whose terms are judged on the ground arm."""
     names: dict[str, Wording] = {}

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from servanda.records.agreement import Agreement, OpenTerm
 from servanda.records.commitment import Commitment
+from servanda.reports.account import brief_parts, is_account
 from servanda.reports.annex import holders, open_id, term_id
 from servanda.reports.brief_change import change
 from servanda.reports.brief_claims import claims
@@ -30,6 +31,8 @@ _CONTENT = 150
 
 def brief(dossier: Dossier, names: Names) -> tuple[Part, ...]:
     """The five sections of the brief; without words on record, what was recorded stands in place of two of them."""
+    if is_account(dossier):
+        return (_agreed(dossier), *brief_parts(dossier, names), _open(dossier, names))
     words = (*dossier.proposals, *dossier.statements, *dossier.commitments, *dossier.events)
     if not words and has_ground(dossier):
         return (_agreed(dossier), recorded(dossier, names), _open(dossier, names), change(dossier, names))

@@ -16,6 +16,7 @@ from servanda.records.decision import Decision, Judgement
 from servanda.records.finding import Finding
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, Observation, RecordedAct, Reply, Watch
+from servanda.records.place import Point
 from servanda.records.plan import Coverage, Plan
 from servanda.records.record import Wording
 from servanda.records.rejection import Rejection
@@ -76,6 +77,18 @@ class Channels:
     """Whether `about` are words that the texts put in quotation marks, and not an issue."""
     original_seen: bool = False
     """Whether the original of any of them was seen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseShape:
+    """Land or water below a map. It draws no boundary and is no evidence of anything."""
+
+    kind: Literal["land", "water"]
+    """What it is."""
+    rings: Sequence[Sequence[Point]]
+    """Outline, then holes; corners in order, not repeated at the end."""
+    source: str = ""
+    """Whose it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +162,8 @@ class Dossier:
     """Procedures under way."""
     rejections: Sequence[Rejection] = ()
     """Inputs that were not taken."""
+    base: Sequence[BaseShape] = ()
+    """Land and water below the map."""
     names: Mapping[str, Wording] = field(default_factory=dict)
     """Names of parties and bodies that no instrument of the case names."""
 

@@ -39,6 +39,24 @@ _MONTHS = {
         "грудня",
     ],
 }
+_ALONE = {
+    "uk": [
+        "січень",
+        "лютий",
+        "березень",
+        "квітень",
+        "травень",
+        "червень",
+        "липень",
+        "серпень",
+        "вересень",
+        "жовтень",
+        "листопад",
+        "грудень",
+    ],
+    "en": _MONTHS["en"],
+}
+"""Months that stand without a day."""
 _DAYS = {"en": "{day} {month} {year}", "uk": "{day} {month} {year} року"}
 _THIN = {"en": ",", "uk": "\u00a0"}
 _THOUSANDS = 10_000
@@ -97,6 +115,11 @@ def day(at: datetime, zone: str) -> Wording:
         lang: _DAYS[lang].format(day=local.day, month=_MONTHS[lang][local.month - 1], year=local.year)
         for lang in languages()
     }
+
+
+def month_of(months: int) -> Wording:
+    """A month by its number since the year 0: `May 2031`."""
+    return {lang: f"{_ALONE[lang][months % 12]} {months // 12}" for lang in languages()}
 
 
 def offset(at: datetime, zone: str) -> str:

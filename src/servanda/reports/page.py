@@ -51,6 +51,53 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Piece:
+    """The part of a bar that one verdict takes."""
+
+    verdict: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """Words or a number in a drawing."""
+
+    x: float
+    y: float
+    says: Wording
+    place: str = "start"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    """A drawing of counts.
+
+    Attributes:
+        anchor: Its name on the page.
+        title: What it shows.
+        says: The same in a sentence with the totals, for those who cannot see it.
+        height: Its height; it is 960 wide.
+        pieces: The parts of the bars.
+        rules: Heights of horizontal lines.
+        labels: Words and numbers.
+        table: Every figure of it; none if the page has them in a table of its own.
+    """
+
+    anchor: str
+    title: Wording
+    says: Wording
+    height: float
+    pieces: tuple[Piece, ...]
+    rules: tuple[float, ...] = ()
+    labels: tuple[Label, ...] = ()
+    table: Table | None = None
+    width: float = 960.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """One finding or response: a title, its outcome, sentences, tables."""
 
@@ -71,6 +118,7 @@ class Part:
     tables: tuple[Table, ...] = ()
     cards: tuple[Card, ...] = ()
     diagram: bool = False
+    charts: tuple[Bars, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from servanda.records.record import Wording
+from servanda.reports.account import account_pages, is_account, without_rows
 from servanda.reports.annex import annex_of, ledger_entry
 from servanda.reports.brief import brief
 from servanda.reports.brief_fit import header, one_page
@@ -29,7 +30,7 @@ from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
 _REPORTS: Mapping[str, Callable[[Dossier, Names], Sequence[Page]]] = MappingProxyType(
-    {"daily": daily_pages, "mission": mission_pages, "account": daily_pages, "claims": claims_pages}
+    {"daily": daily_pages, "mission": mission_pages, "account": account_pages, "claims": claims_pages}
 )
 """What the manifest calls a report → the function that makes its pages."""
 _BRIEF_ROWS = 4
@@ -50,7 +51,7 @@ def render(dossier: Dossier) -> dict[str, str]:
     names = Names(dossier)
     pages: dict[str, str] = {}
     reported = _reported(dossier, names)
-    annex = {"ledger": ledger_entry(dossier), **annex_of(dossier, names)}
+    annex = {"ledger": ledger_entry(dossier), **annex_of(without_rows(dossier), names)}
     for lang in _languages(dossier):
         drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
         above = header(_title(dossier, lang), stamped=dossier.is_exercise)
@@ -70,7 +71,7 @@ def render(dossier: Dossier) -> dict[str, str]:
 
 def _reported(dossier: Dossier, names: Names) -> Sequence[Page]:
     """The report of the ground arm that the case asks for; none without a ground arm."""
-    if dossier.window is None and not dossier.tallies:
+    if dossier.window is None and not dossier.tallies and not is_account(dossier):
         return ()
     return _REPORTS[dossier.case.report](dossier, names)
 
@@ -91,7 +92,7 @@ def _languages(dossier: Dossier) -> list[str]:
 
 def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str) -> str:
     citations = Citations(annex, placed={card.anchor for part in page.parts for card in part.cards})
-    css = _style("page", "diagram")
+    css = _style("page", "diagram", "bars")
     is_brief = page.kind == "brief"
     return (
         _environment()

@@ -97,7 +97,7 @@ CELLS: Mapping[str, tuple[Row, str, str]] = {
     "a name that turns its direction": ({"where_coordinates": "\u202eegalliV"}, "cell-character", "U+202E"),
     "an isolated direction": ({"side_a": "\u2067North\u2069"}, "cell-character", "U+2067"),
     "a line that is no line": ({"where_coordinates": "Vil\u2028lage"}, "cell-character", "U+2028"),
-    "a control of another table": ({"country": "Vil\x85lage"}, "cell-character", "U+0085"),
+    "a control of another table": ({"where_coordinates": "Vil\x85lage"}, "cell-character", "U+0085"),
     "an order mark in the middle": ({"id": "\ufeff7001"}, "cell-character", "U+FEFF"),
     "a cell of a megabyte": ({"where_coordinates": "x" * (1 << 20)}, "cell-too-long", "1048576"),
     "a line of ten megabytes": ({"where_coordinates": "x" * (10 << 20)}, "row-too-long", "bytes"),

@@ -36,6 +36,8 @@ class Sheet:
     """Line of the file on which each row begins, counted from 1."""
     broken: Sequence[tuple[int, InputError]] = ()
     """Rows that do not fit the header, with their line."""
+    left: Sequence[str] = ()
+    """Columns of the file that were not read."""
 
     @property
     def rows(self) -> int:
@@ -82,7 +84,8 @@ def read_sheet(raw: bytes, name: str, *, needs: Sequence[str], leave: Sequence[s
     kept[list(odd)] = False
     lines = text.layout.lines
     set_aside = [(int(lines[index]), error) for index, error in sorted(broken.items())]
-    return Sheet(_normal(table.filter(pa.array(kept)) if odd else table), lines[whole[kept]], set_aside)
+    left = [each for each in columns if each in leave]
+    return Sheet(_normal(table.filter(pa.array(kept)) if odd else table), lines[whole[kept]], set_aside, left)
 
 
 def _table(text: Text, good: NDArray[np.bool_], columns: Sequence[str], leave: Sequence[str]) -> pa.Table:
