@@ -61,7 +61,9 @@ def _collection(raw: bytes, name: str) -> dict[str, Json]:
     except (ValueError, RecursionError) as error:
         says = f"The file is not GeoJSON: {str(error)[:120] or 'nested too deeply'}."
         raise InputError("base-map-json", says, place=name, hint="Export it again as GeoJSON in UTF-8.") from error
-    known = isinstance(data, dict) and data.get("type") == "FeatureCollection" and isinstance(data.get("features"), list)
+    known = (
+        isinstance(data, dict) and data.get("type") == "FeatureCollection" and isinstance(data.get("features"), list)
+    )
     if not known or not data["features"]:
         says = "The file is no FeatureCollection with features."
         raise InputError("base-map-json", says, place=name, hint="Make it a FeatureCollection of polygons.")
@@ -78,7 +80,9 @@ def _shapes(feature: Json, place: str, source: str) -> Iterator[BaseShape]:
     kind = properties.get("kind") if isinstance(properties, dict) else None
     if kind not in _KINDS:
         says = f"The feature is of kind '{str(kind)[:40]}'."
-        raise InputError("base-map-kind", says, place=place, hint='Its property "kind" is land or water; draw nothing else.')
+        raise InputError(
+            "base-map-kind", says, place=place, hint='Its property "kind" is land or water; draw nothing else.'
+        )
     shape = geometry if isinstance(geometry, dict) else {}
     if shape.get("type") not in {"Polygon", "MultiPolygon"}:
         says = f"The geometry is of type '{str(shape.get('type'))[:40]}'."
@@ -105,7 +109,11 @@ def _ring(parts: Json, place: str) -> tuple[Point, ...]:
 
 
 def _point(pair: Json, place: str) -> Point:
-    numbers = [one for one in pair if isinstance(one, int | float) and not isinstance(one, bool)] if isinstance(pair, list) else []
+    numbers = (
+        [one for one in pair if isinstance(one, int | float) and not isinstance(one, bool)]
+        if isinstance(pair, list)
+        else []
+    )
     if not isinstance(pair, list) or len(pair) != _PAIR or len(numbers) != _PAIR:
         says = f"'{str(pair)[:40]}' is no pair of longitude and latitude."
         raise InputError("base-map-position", says, place=place, hint="Write [longitude, latitude], without height.")
