@@ -48,7 +48,7 @@ def test_a_damaged_file_is_accounted_for_or_refused_with_a_reason(
     try:
         taken = READERS[reader](raw, "file", HOW)
     except InputError:
-        return  # refused as a whole, with code and sentence: nothing else may be raised
+        return
     assert taken.rows == taken.taken + len(taken.rejections)
     assert taken.taken == taken.observations.num_rows
     assert all(each.place.startswith("file:") and each.code and each.says for each in taken.rejections)

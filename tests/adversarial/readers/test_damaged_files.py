@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
+import pyarrow as pa
 import pytest
 
 from adversarial.readers.tables import GOOD, NAMES, line, observations, read, table
@@ -190,3 +191,14 @@ def test_any_byte_flipped_or_cut_is_a_rejection_an_error_of_the_file_or_nothing(
             assert error.code.startswith(("sheet-", "heading-"))  # noqa: PT017 - either way is right, nothing else is
         else:
             assert taken.taken + len(taken.rejections) == taken.rows
+
+
+def test_what_the_parser_of_cells_says_of_rows_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_given: object, **_named: object) -> None:
+        raise pa.ArrowInvalid("CSV parse error: Expected 3 columns, got 2: 48.317171")
+
+    monkeypatch.setattr("servanda.adapters.readers.sheet.csv.read_csv", broken)
+    with pytest.raises(InputError) as caught:
+        read(table(GOOD))
+    assert caught.value.code == "sheet-broken"
+    assert "48.3" not in str(caught.value)

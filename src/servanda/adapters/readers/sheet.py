@@ -98,14 +98,18 @@ def _table(text: Text, good: NDArray[np.bool_], columns: Sequence[str], leave: S
     longest = int((text.layout.ends - text.layout.starts)[good].max())
     # one span is read where it lies; several are put together first; a block holds the longest row
     source = pa.py_buffer(spans[0] if len(spans) == 1 else b"\n".join(spans))
-    table = csv.read_csv(
-        pa.BufferReader(source),
-        read_options=csv.ReadOptions(
-            column_names=list(columns), block_size=max(_BLOCK, 2 * longest), use_threads=False
-        ),
-        parse_options=csv.ParseOptions(delimiter=text.separator, newlines_in_values=True),
-        convert_options=csv.ConvertOptions(column_types=schema, include_columns=reads, strings_can_be_null=False),
-    )
+    try:
+        table = csv.read_csv(
+            pa.BufferReader(source),
+            read_options=csv.ReadOptions(
+                column_names=list(columns), block_size=max(_BLOCK, 2 * longest), use_threads=False
+            ),
+            parse_options=csv.ParseOptions(delimiter=text.separator, newlines_in_values=True),
+            convert_options=csv.ConvertOptions(column_types=schema, include_columns=reads, strings_can_be_null=False),
+        )
+    except pa.ArrowInvalid as error:  # says rows: they are not repeated
+        says = f"The text cannot be divided into cells: {type(error).__name__}."
+        raise InputError("sheet-broken", says, place=text.name, hint="Save it again.") from error
     unnamed = [
         each for each in reads if each.startswith(UNNAMED) and pc.max(pc.binary_length(table[each])).as_py() == 0
     ]

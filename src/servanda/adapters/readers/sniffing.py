@@ -2,27 +2,32 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from servanda.adapters.readers import acled, firms, ged
 from servanda.adapters.readers.counted import claims, facts, totals
+from servanda.adapters.readers.header import SEPARATORS, cells_of
 from servanda.adapters.readers.headings import recognised, tells_events
 from servanda.adapters.readers.patrol.guards import is_workbook
 from servanda.adapters.readers.patrol.heading import heading_of
 from servanda.errors import InputError
 
-_HEADERS: tuple[tuple[str, Sequence[str]], ...] = (
-    ("ged", ged.NEEDS),
-    ("acled", acled.NEEDS),
-    ("firms", firms.NEEDS),
-    ("mission-facts", facts.COLUMNS),
-    ("mission-totals", totals.NEEDS),
-    ("truce-claims", claims.COLUMNS),
-)
-"""Formats that are known by their columns."""
 _HEAD = 1 << 16
 _LINES = 20
 """Lines among which a patrol log may have its heading."""
+
+FORMATS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "ged": ged.NEEDS,
+        "acled": acled.NEEDS,
+        "firms": firms.NEEDS,
+        "mission-facts": facts.COLUMNS,
+        "mission-totals": totals.NEEDS,
+        "truce-claims": claims.COLUMNS,
+    }
+)
+"""Formats whose header proves them, and the columns that do."""
 
 
 def sniff(raw: bytes, name: str) -> str | None:
@@ -44,19 +49,21 @@ def sniff(raw: bytes, name: str) -> str | None:
 
 
 def _of_table(head: str, name: str) -> str | None:
+    for separator in SEPARATORS:
+        header = set(cells_of(head.split("\n", 1)[0], separator))
+        for format_name, needs in FORMATS.items():
+            if set(needs) <= header:
+                return format_name
     try:
         rows = [row for row, _ in zip(csv.reader(io.StringIO(head, newline="")), range(_LINES), strict=False)]
     except csv.Error:
         return None
-    header = rows[0] if rows else []
-    for format_name, needs in _HEADERS:
-        if set(needs) <= set(header):
-            return format_name
     if any(_heads_a_log(line.split(";"), name) for line in head.splitlines()[:_LINES]):
         return "patrol-log"
     if any(_heads_a_log(row, name) for row in rows):
         return "patrol-log"
-    return "events" if tells_events(recognised(header)) else None
+    first = head.split("\n", 1)[0]
+    return "events" if any(tells_events(recognised(cells_of(first, each))) for each in SEPARATORS) else None
 
 
 def _heads_a_log(row: Sequence[str], name: str) -> bool:

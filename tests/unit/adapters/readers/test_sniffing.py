@@ -17,19 +17,15 @@ from unit.patrol.logs import GOOD, filled, text, workbook
 
 CASES = Path(__file__).parents[4] / "cases"
 EXERCISE = CASES / "exercise-meridian" / "observations.jsonl"
-TOTALS = (
-    b"report_no,issued,period_end,donetsk_cfv,donetsk_explosions,donetsk_prev,note,url\n"
-    b"1/2020,2020-07-28,2020-07-27,111,21,,,https://example.org/1\n"
-)
 SAMPLES = {
-    "ged": [bytes_of([GED]), b"\xef\xbb\xbf" + bytes_of([GED])],
+    "ged": [bytes_of([GED]), b"\xef\xbb\xbf" + bytes_of([GED]), (CASES / "donbas-2014-2021" / "ged.csv").read_bytes()],
     "acled": [bytes_of([ACLED])],
     "firms": [bytes_of([VIIRS])],
     "events": [bytes_of([EVENTS])],
     "geojson": [b' {"type": "FeatureCollection", "features": []}'],
     "observations": [EXERCISE.read_bytes()],
     "mission-facts": [(CASES / "smm-2020-09" / "facts.csv").read_bytes()],
-    "mission-totals": [TOTALS],
+    "mission-totals": [b"report_no,issued,period_end,note,url,north_cfv,north_explosions,north_prev\r\n"],
     "truce-claims": [(CASES / "truces-2025" / "truce_claims.csv").read_bytes()],
     "patrol-log": [text(GOOD), text(GOOD, ends=";"), workbook(GOOD), filled(GOOD, "uk")],
 }
@@ -41,6 +37,13 @@ def test_each_format_is_recognised_and_read_by_its_reader(name: str) -> None:
         assert sniff(raw, "file") == name
         taken = READERS[name](raw, "file", HOW)
         assert taken.rows == taken.taken + len(taken.rejections)
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize(("name", "row"), [("ged", GED), ("acled", ACLED), ("firms", VIIRS), ("events", EVENTS)])
+def test_a_table_is_recognised_whatever_divides_it(name: str, row: dict[str, str], separator: str) -> None:
+    raw = separator.join(row).encode() + b"\r\n" + separator.join(row.values()).replace("\n", " ").encode() + b"\r\n"
+    assert sniff(raw, "file") == name
 
 
 @pytest.mark.parametrize("raw", [b"", b"colour,size\r\n", b"\xff\xfe\x00", b"%PDF-1.7", b"a" * 200_000])
