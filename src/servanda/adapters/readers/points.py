@@ -23,10 +23,15 @@ def points_e7(cells: Cells, column: str) -> tuple[Numbers, Numbers, Mask]:
 
 
 def refuse_contradicting(cells: Cells, column: str, lat_e7: Numbers, lon_e7: Numbers) -> None:
-    """Refuse rows whose point lies more than a hundredth of a degree from their latitude or longitude."""
+    """Refuse rows whose point is none, or lies more than a hundredth of a degree from latitude or longitude."""
     if not cells.has(column):
         return
     lat, lon, valid = points_e7(cells, column)
+    empty = np.asarray(pc.equal(cells.text(column).combine_chunks(), ""), dtype=bool)
+    unread = f"{column} is no point in well-known text."
+    cells.refuse(
+        ~valid & ~empty, "point-unreadable", lambda _row: unread, "Write POINT (longitude latitude), or nothing."
+    )
     apart = (np.abs(lat - lat_e7) > _APART_E7) | (np.abs(lon - lon_e7) > _APART_E7)
     says = f"{column} lies more than 0.01 degrees from latitude and longitude."
     cells.refuse(valid & apart, "coordinates-contradict", lambda _row: says, "Say which of the two is right.")

@@ -11,7 +11,7 @@ import pytest
 from servanda.adapters.readers import READERS, How
 from servanda.adapters.readers.ged import PRESS, RADIUS_M
 from servanda.records.observation import Count, Deaths
-from servanda.records.place import Disc
+from servanda.records.place import Disc, InPlace, Point
 from unit.adapters.readers.files import DATA, HOW, codes, needs_data, read, records
 
 ROW = {
@@ -70,6 +70,58 @@ def test_estimates_out_of_order_are_widened_and_kept_as_they_came() -> None:
     assert first.deaths == Deaths(low=1, best=2, high=2)
     assert first.further == {"best": "2", "high": "1", "low": "2"}
     assert second.further == {}
+
+
+def test_estimates_in_the_very_opposite_order_were_swapped() -> None:
+    taken = read("ged", [ROW | {"low": "9", "best": "5", "high": "2"}, ROW | {"id": "8"}])
+    assert [(each.code, each.place) for each in taken.rejections] == [("deaths-reversed", "ged.csv:2")]
+    assert taken.rejections[0].says == "low is 9, best 5, high 2."
+
+
+@pytest.mark.parametrize("name", ["-5", "=1", "١٢٣", "7a", "GED-7"])
+def test_a_name_that_is_no_whole_number_is_no_name_of_this_catalogue(name: str) -> None:
+    taken = read("ged", [ROW | {"id": name}, ROW | {"id": "8"}])
+    assert [(each.code, each.place) for each in taken.rejections] == [("id-not-whole", "ged.csv:2")]
+    assert [row.id for row in records(taken)] == ["GED-8"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "last"),
+    [
+        ("UTC", "2030-03-31T00:00Z", "2030-04-01T00:00Z"),
+        ("Europe/Kyiv", "2030-03-30T22:00Z", "2030-03-31T21:00Z"),  # the day on which clocks are put forward
+    ],
+)
+def test_a_day_is_a_day_of_the_stated_zone(zone: str, first: str, last: str) -> None:
+    day = {"date_start": "2030-03-31", "date_end": "2030-03-31"}
+    (row,) = records(read("ged", [ROW | day], How(received=HOW.received, zone=zone)))
+    assert (row.when.start, row.when.end) == (datetime.fromisoformat(first), datetime.fromisoformat(last))
+
+
+@pytest.mark.parametrize(("precision", "first", "last"), [("1", 14, 15), ("2", 13, 16), ("3", 8, 21), ("4", 7, 22)])
+def test_days_narrower_than_their_figure_of_precision_give_way_on_both_sides(
+    precision: str, first: int, last: int
+) -> None:
+    day = {"date_prec": precision, "date_start": "2031-03-14", "date_end": "2031-03-14"}
+    (row,) = records(read("ged", [ROW | day]))
+    assert (row.when.start, row.when.end) == (datetime(2031, 3, first, tzinfo=UTC), datetime(2031, 3, last, tzinfo=UTC))
+
+
+def test_a_row_known_by_its_region_only_lies_in_the_region_drawn_under_that_name() -> None:
+    drawn = Disc(at=Point(lat_e7=110_000_000, lon_e7=-300_000_000), radius_m=80_000)
+    how = How(received=HOW.received, places={"Eastshire": drawn, "Exland": InPlace(place="exland")})
+    named = {"adm_1": "Eastshire", "country": "Exland"}
+    rows = [ROW | named | {"id": str(figure), "where_prec": str(figure)} for figure in (2, 4, 6)]
+    taken = read("ged", [*rows, ROW | named | {"id": "7", "where_prec": "4", "adm_1": "Westshire"}], how)
+    exact, region, country, unknown = records(taken)
+    assert (region.where, country.where) == (drawn, InPlace(place="exland"))
+    assert [row.where.radius_m for row in (exact, unknown) if isinstance(row.where, Disc)] == [25_000, RADIUS_M[4]]
+    assert taken.unused == []
+
+
+def test_a_point_that_cannot_be_read_is_refused() -> None:
+    taken = read("ged", [ROW | {"geom_wkt": "PINT (-30.25 10.5)"}, ROW | {"id": "8"}])
+    assert [(each.code, each.place) for each in taken.rejections] == [("point-unreadable", "ged.csv:2")]
 
 
 def test_a_point_that_contradicts_its_coordinates_is_refused_and_not_repeated() -> None:
