@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from servanda.adapters import bytes_in
 from servanda.adapters.readers import MAX_FILE, READERS, How, Taken
-from servanda.errors import InputError
+from servanda.errors import ExternalError, InputError
 from servanda.records.case import Input
 from servanda.records.observation import Observation, Watch
 from servanda.records.place import InPlace, Region
@@ -47,7 +47,7 @@ def read_inputs(folder: Path, inputs: Sequence[Input], *, zone: str) -> Given:
     for one in inputs:
         try:
             taken.append(_read(folder, one, zone))
-        except InputError as error:
+        except (InputError, ExternalError) as error:
             refused.append(rejected(error, kind="input"))
     return Given(
         observations=[each.observations for each in taken],
@@ -62,14 +62,7 @@ def _read(folder: Path, one: Input, zone: str) -> Taken:
     if reader is None:
         says = f"'{one.file}' is to be read as '{one.reader}', which no reader is called."
         raise InputError("reader-unknown", says, place=one.file, hint=f"Readers: {', '.join(sorted(READERS))}.")
-    file = folder / one.file
-    if file.is_file() and file.stat().st_size > MAX_FILE:  # before it is read
-        says = f"'{one.file}' has more than {MAX_FILE} bytes."
-        raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
-    raw = bytes_in(folder, one.file)
-    if raw is None:
-        says = f"'{one.file}' is not a file of this case."
-        raise InputError("input-missing", says, place=one.file, hint="Mend 'inputs' in case.yaml, or add the file.")
+    raw = _bytes(folder, one.file)
     places: Mapping[str, Region] = {name: InPlace(place=place) for name, place in one.places.items()}
     how = How(
         received=one.received,
@@ -80,6 +73,19 @@ def _read(folder: Path, one: Input, zone: str) -> Taken:
         places=places,
     )
     return reader(raw, one.file, how)
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    """The bytes of a file of the case; one that is too large is refused before it is read."""
+    file = folder / name
+    if file.is_file() and file.stat().st_size > MAX_FILE:
+        says = f"'{name}' has {file.stat().st_size} bytes, at most {MAX_FILE}."
+        raise InputError("file-too-large", says, place=name, hint="Split it by year or region.")
+    raw = bytes_in(folder, name)
+    if raw is None:
+        says = f"'{name}' is not a file of this case."
+        raise InputError("input-missing", says, place=name, hint="Mend 'inputs' in case.yaml, or add the file.")
+    return raw
 
 
 def united(tables: Sequence[pa.Table]) -> tuple[Rows[Observation], list[Rejection]]:

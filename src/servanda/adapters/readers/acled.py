@@ -6,6 +6,7 @@ and are never read.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -140,7 +141,7 @@ def _with_iso_days(sheet: Sheet) -> Sheet:
     encoded = pc.dictionary_encode(sheet.table.column(at).combine_chunks())
     mended = pa.array([_iso(cell) for cell in encoded.dictionary.to_pylist()], pa.string())
     column = mended.take(encoded.indices)
-    return Sheet(sheet.table.set_column(at, "event_date", column), sheet.lines, sheet.broken)
+    return replace(sheet, table=sheet.table.set_column(at, "event_date", column))
 
 
 def _iso(cell: str) -> str:

@@ -95,10 +95,10 @@ def taken_of(cells: Cells, events: Events, how: How, form: Format) -> Taken:
     return Taken(
         rows=cells.sheet.rows,
         taken=int(good.sum()),
-        observations=table.filter(pa.array(good)),
+        observations=table if good.all() else table.filter(pa.array(good)),
         rejections=_rejections(cells),
         unknown=unknown,
-        unused=[name for name in names if name in form.known and name not in form.used],
+        unused=[name for name in (*names, *cells.sheet.left) if name in form.known and name not in form.used],
     )
 
 

@@ -71,7 +71,7 @@ def read(raw: bytes, name: str, how: How) -> Taken:
     Raises:
         InputError: `sheet-…` if it is no such file.
     """
-    sheet = read_sheet(raw, name, needs=NEEDS, leave=PRESS)
+    sheet = read_sheet(raw, name, needs=NEEDS, leave=[each for each in KNOWN if each not in USED])
     cells = Cells(sheet, name)
     cells.once("id")
     lat, lon = cells.degrees_e7("latitude", 90), cells.degrees_e7("longitude", 180)

@@ -84,7 +84,7 @@ def test_a_row_that_begins_after_the_file_was_received_is_refused() -> None:
 
 def test_columns_that_the_format_lacks_are_kept_and_columns_that_no_field_takes_are_named() -> None:
     taken = read("ged", [ROW | {"my_note": "=1+1", "country": "Exland", "source_article": "press"}])
-    assert (taken.unknown, taken.unused) == (["my_note"], ["country"])
+    assert (taken.unknown, taken.unused) == (["my_note"], ["country", "source_article"])
     assert records(taken)[0].further == {"my_note": "=1+1"}
 
 
