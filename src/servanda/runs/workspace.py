@@ -84,8 +84,10 @@ def open_case(
         files = meter.time("observations", read_case_files, folder, article)
         case, texts, agreements = files.lists.case, files.lists.texts, files.agreements
         _refuse_itself(folder, out)
-        ledger_folder = out / "ledger"
-        ledger = meter.time("ledger", lambda: replay(items(files), ledger_folder, case=case.id))
+        ledger_folder, recorded = out / "ledger", items(files)
+        del files  # from here on the ledger holds the rows; nothing is kept twice
+        ledger = meter.time("ledger", replay, recorded, ledger_folder, case=case.id)
+        del recorded
     size = ledger.size if texts is None and as_of is None else _size(ledger, as_of, case.as_of)
     what, last = meter.time("ledger", known_at, ledger, size)
     adopted = adopted_at(what, agreements)

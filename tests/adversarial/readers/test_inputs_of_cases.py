@@ -15,9 +15,11 @@ from click.testing import CliRunner
 
 from adversarial.readers.tables import GOOD, observations, read, table
 from servanda.cli.main import root
+from servanda.errors import InputError
 from servanda.records.case import Input
 from servanda.records.observation import Observation
 from servanda.runs.inputs import read_inputs
+from servanda.runs.spine import Options, run
 
 ROOT = Path(__file__).resolve().parents[3]
 EVENTS = [each | {"id": f"{n}", "date_start": "2031-03-14", "date_end": "2031-03-14"} for n, each in enumerate(GOOD)]
@@ -182,3 +184,14 @@ def refused(outcome: Mapping[str, Any]) -> Mapping[str, Any]:
 def stage(outcome: Mapping[str, Any]) -> Mapping[str, int]:
     counts = outcome["stages"]["observations"]
     return {name: counts[name] for name in ("rows", "taken", "rejected")}
+
+
+def test_a_table_that_the_manifest_does_not_list_is_no_file_to_skip(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(ROOT / "cases" / "exercise-meridian", folder)
+    (folder / "patrol.csv").write_text("a,b\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        run(folder, Options(out=tmp_path / "out"))
+    assert caught.value.code == "case-file-unread"
+    assert caught.value.place == "patrol.csv"
+    assert "inputs" in caught.value.hint
