@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.adapters.readers.catalogue import Events, Format, taken_of
-from servanda.adapters.readers.cells import Cells
-from servanda.adapters.readers.headings import recognised, tells_events, told
+from servanda.adapters.readers.cells import Cells, Mask
+from servanda.adapters.readers.headings import filled, recognised, tells_events, told, twice
 from servanda.adapters.readers.measures import utc
 from servanda.adapters.readers.moments import Spans, spans
 from servanda.adapters.readers.sheet import read_sheet
@@ -50,6 +50,7 @@ def read(raw: bytes, name: str, how: How) -> Taken:
     cells = Cells(sheet, name)
     if "id" in names:
         cells.once(names["id"])
+    _refuse_doubt(cells, names)
     start, end = _interval(cells, names, how.zone)
     deaths = _deaths(cells, names)
     events = Events(
@@ -64,9 +65,39 @@ def read(raw: bytes, name: str, how: How) -> Taken:
         place_name=told(cells, names, "place"),
     )
     publisher = how.source or Path(name).stem
-    known = list(names.values())
+    known = [column for what, column in names.items() if what not in ("time_code", "place_code")]
     form = Format(method="catalogue", verb="recorded", publisher=publisher, known=known, used=known)
     return taken_of(cells, events, how, form)
+
+
+def _refuse_doubt(cells: Cells, names: Mapping[str, str]) -> None:
+    """Refuse rows that say a coordinate in two ways, or their precision by a code whose format is not known."""
+    for one, other in twice(cells.sheet.table.column_names):
+        _refuse_two_ways(cells, one, other)
+    if "time_code" in names:
+        _refuse_codes(cells, names["time_code"], ~filled(cells, names, "end"))
+    if "place_code" in names:
+        sized = filled(cells, names, "metres") | filled(cells, names, "kilometres") | filled(cells, names, "distance")
+        has = filled(cells, names, "lat") | filled(cells, names, "point")
+        _refuse_codes(cells, names["place_code"], has & ~sized)
+
+
+def _refuse_two_ways(cells: Cells, one: str, other: str) -> None:
+    differ = np.asarray(pc.not_equal(cells.text(one), cells.text(other)), dtype=bool)
+    says = f"{one} and {other} are not the same."
+    hint = "Keep the column that holds decimal degrees."
+    cells.refuse(differ, "coordinates-contradict", lambda _row: says, hint)
+
+
+def _refuse_codes(cells: Cells, column: str, asked: Mask) -> None:
+    """Refuse rows whose precision hangs on a code; 1 is the exact one in every format that we know of."""
+    vague = ~np.isin(np.asarray(cells.text(column).to_pylist(), dtype=object), ["", "1"])
+    cells.refuse(
+        vague & asked,
+        "precision-unreadable",
+        lambda row: f"{column} is {cells.shown(column, row)}: a code, and no word of what it means.",
+        "Add columns start and end, or radius_m, as wide as the code of that catalogue says.",
+    )
 
 
 def _interval(cells: Cells, names: Mapping[str, str], zone: str) -> tuple[Numbers, Numbers]:

@@ -17,6 +17,8 @@ _ISO = (
     r"(?:[Tt ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?"
     r"\s?(?P<zone>[Zz]|(?P<sign>[+-])(?P<off_hour>\d{2}):?(?P<off_minute>\d{2}))?)?\s*$"
 )
+_COMPACT = r"^\s*(\d{4})(\d{2})(\d{2})\s*$"
+"""20310314: day first, it would have a month above 12 in every year that a record may speak of."""
 _SECOND = 1_000_000
 _DAY = 24 * 60 * 60 * _SECOND
 _QUARTER = 15 * 60 * _SECOND
@@ -45,7 +47,7 @@ def spans(cells: Cells, column: str, zone: str) -> Spans:
         zone: IANA zone of cells that state none.
     """
     text = cells.text(column).combine_chunks()
-    parts = pc.extract_regex(text, _ISO)
+    parts = pc.extract_regex(pc.replace_substring_regex(text, _COMPACT, r"\1-\2-\3"), _ISO)
     form = np.asarray(pc.is_valid(parts), dtype=bool)
     local, real = _local(parts)
     cells.refuse(

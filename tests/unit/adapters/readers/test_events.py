@@ -187,3 +187,40 @@ def test_countries_of_the_south_and_west_and_any_order_of_columns_read_the_same(
     straight, turned = (read("events", each) for each in (rows, [dict(reversed(list(row.items()))) for row in rows]))
     assert straight.taken == 3
     assert records(straight) == records(turned)
+
+
+@pytest.mark.parametrize("column", ["enddate", "End Date", "date_to", "кінець"])
+def test_an_event_lasts_to_the_end_of_its_last_day_whatever_that_column_is_called(column: str) -> None:
+    (row,) = records(read("events", [ROW | {column: "2031-03-16"}]))
+    assert (row.when.start, row.when.end) == (datetime(2031, 3, 14, tzinfo=UTC), datetime(2031, 3, 17, tzinfo=UTC))
+
+
+def test_a_day_in_eight_digits_can_be_read_in_one_way_only() -> None:
+    taken = read("events", [ROW | {"Date": "20310314"}, ROW | {"Event ID": "8", "Date": "14032031"}])
+    assert [row.when.start for row in records(taken)] == [datetime(2031, 3, 14, tzinfo=UTC)]
+    assert [(each.code, each.place) for each in taken.rejections] == [("date-unreadable", "events.csv:3")]
+
+
+def test_a_coordinate_said_in_two_columns_is_taken_where_both_say_the_same() -> None:
+    rows = [ROW | {"latitude": "10.5"}, ROW | {"Event ID": "8", "latitude": "10.9"}]
+    taken = read("events", rows)
+    assert [row.id for row in records(taken)] == ["ex-7"]
+    assert [(each.code, each.place) for each in taken.rejections] == [("coordinates-contradict", "events.csv:3")]
+    assert "10." not in taken.rejections[0].says
+
+
+@pytest.mark.parametrize("column", ["time_precision", "date_prec"])
+def test_a_day_whose_precision_is_a_code_is_taken_only_if_exact_or_with_its_end(column: str) -> None:
+    rows = [ROW | {column: "1", "end": ""}, ROW | {"Event ID": "8", column: "3", "end": ""}]
+    taken = read("events", [*rows, ROW | {"Event ID": "9", column: "3", "end": "2031-03-31"}])
+    assert [(each.code, each.place) for each in taken.rejections] == [("precision-unreadable", "events.csv:3")]
+    assert [(row.id, row.further[column]) for row in records(taken)] == [("ex-7", "1"), ("ex-9", "3")]
+
+
+def test_a_place_whose_precision_is_a_code_is_not_as_exact_as_the_file_says_of_those_that_state_none() -> None:
+    how = How(received=HOW.received, radius_m=900)
+    row = {name: cell for name, cell in ROW.items() if name != "radius_m"}
+    taken = read("events", [row | {"geo_precision": "ADM1"}, row | {"Event ID": "8", "geo_precision": ""}], how)
+    assert [(each.code, each.place) for each in taken.rejections] == [("precision-unreadable", "events.csv:2")]
+    sized = read("events", [ROW | {"geo_precision": "ADM1"}])
+    assert [row.where.radius_m for row in records(sized) if isinstance(row.where, Disc)] == [250]
