@@ -1,12 +1,15 @@
 """UCDP GED: rows of the catalogue become observations whose region and interval are as wide as the catalogue says."""
 
+import csv
+import hashlib
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from servanda.adapters.readers import READERS, How
-from servanda.adapters.readers.ged import RADIUS_M
+from servanda.adapters.readers.ged import PRESS, RADIUS_M
 from servanda.records.observation import Count, Deaths
 from servanda.records.place import Disc
 from unit.adapters.readers.files import DATA, HOW, codes, needs_data, read, records
@@ -101,3 +104,24 @@ def test_all_rows_of_the_real_catalogue_are_taken() -> None:
         expected[RADIUS_M[precision]] += rows
     assert radii == expected
     assert sum(bool(row.further) for row in records(taken)) == 13
+
+
+def test_the_catalogue_of_the_case_is_the_one_its_notice_names_without_words_of_the_press() -> None:
+    folder = Path(__file__).parents[4] / "cases" / "donbas-2014-2021"
+    raw = (folder / "ged.csv").read_bytes()
+    assert f"{hashlib.sha256(raw).hexdigest()}  ged.csv" in (folder / "NOTICE").read_text("utf-8")
+    assert not set(PRESS) & set(raw.decode().splitlines()[0].split(","))
+
+
+@pytest.mark.shared
+@needs_data
+def test_the_catalogue_of_the_case_is_the_original_without_those_columns() -> None:
+    assert DATA is not None
+    folder = Path(__file__).parents[4] / "cases" / "donbas-2014-2021"
+    original = (DATA / "ucdp-ged-ukraine" / "conflict_data_ukr.csv").read_bytes()
+    assert f"{hashlib.sha256(original).hexdigest()}  conflict_data_ukr.csv" in (folder / "NOTICE").read_text("utf-8")
+    came, kept = (
+        list(csv.DictReader(raw.decode("utf-8-sig").splitlines(keepends=True)))
+        for raw in (original, (folder / "ged.csv").read_bytes())
+    )
+    assert [{name: cell for name, cell in row.items() if name not in PRESS} for row in came] == kept
