@@ -71,6 +71,11 @@ FILES: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "a megabyte without line end": (lambda: b"x" * (1 << 20), "sheet-header", "lacks id"),
     "very many lines of something else": (lambda: table(GOOD) + b"x\n" * 100_001, "sheet-misfit", "100001 of 100006"),
     "more lines than can be held": (lambda: table(GOOD) + b"\n" * 20_000_000, "sheet-too-long", "20000006 lines"),
+    "thousands of columns": (
+        lambda: table(GOOD, [*NAMES, *(f"c{n}" for n in range(20_000))]),
+        "sheet-too-wide",
+        "at most 2000",
+    ),
     "an unclosed mark in the header": (lambda: b'"' + table(GOOD), "sheet-header", "lacks id"),
 }
 

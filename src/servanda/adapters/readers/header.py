@@ -9,6 +9,7 @@ from servanda.plain.scalars import forbidden_character
 
 SEPARATORS = (",", ";", "\t")
 """Those that are read; the first that divides the header into the needed columns is taken."""
+MAX_COLUMNS = 2_000
 UNNAMED = "column "
 """What a column without a name is called, before its number."""
 _OTHERS = {"|": "bars", ":": "colons", "^": "carets", "~": "tildes", " ": "blanks"}
@@ -38,10 +39,13 @@ def columns_of(text: str, separator: str, place: str, needs: Sequence[str]) -> l
         needs: Columns without which it is not that format.
 
     Raises:
-        InputError: `sheet-separator`, `sheet-header`, `heading-twice`, `heading-character`.
+        InputError: `sheet-separator`, `sheet-too-wide`, `sheet-header`, `heading-twice`, `heading-character`.
     """
     names = [name or f"{UNNAMED}{at + 1}" for at, name in enumerate(cells_of(text, separator))]
     _refuse_others(text, place, needs)
+    if len(names) > MAX_COLUMNS:
+        says = f"The header has {len(names)} columns, at most {MAX_COLUMNS}."
+        raise InputError("sheet-too-wide", says, place=place, hint="Check that its line ends were not lost.")
     missing = [each for each in needs if each not in names]
     if missing:
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
