@@ -109,12 +109,9 @@ def _ring(parts: Json, place: str) -> tuple[Point, ...]:
 
 
 def _point(pair: Json, place: str) -> Point:
-    numbers = (
-        [one for one in pair if isinstance(one, int | float) and not isinstance(one, bool)]
-        if isinstance(pair, list)
-        else []
-    )
-    if not isinstance(pair, list) or len(pair) != _PAIR or len(numbers) != _PAIR:
+    whole = pair if isinstance(pair, list) and len(pair) == _PAIR else []
+    numbers = [one for one in whole if isinstance(one, int | float) and not isinstance(one, bool)]
+    if len(numbers) != _PAIR:
         says = f"'{str(pair)[:40]}' is no pair of longitude and latitude."
         raise InputError("base-map-position", says, place=place, hint="Write [longitude, latitude], without height.")
     lon, lat = numbers

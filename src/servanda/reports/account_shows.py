@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
+import pyarrow.compute as pc
 
 from servanda.records.record import Wording
 from servanda.reports.account_events import SPANS_D, Events
@@ -91,7 +92,7 @@ def _watched(dossier: Dossier) -> Wording:
 
 
 def _beside(events: Events, judged: Judged, dossier: Dossier) -> Iterator[Wording]:
-    incident = np.array([kind == "incident" for kind in judged.table.column("kind").to_pylist()], dtype=bool)
+    incident = np.asarray(pc.equal(judged.table.column("kind"), "incident"), dtype=bool)
     spoken = len(np.unique(judged.subjects[1][incident]))
     yield say("reports.account-joined", incidents=number(len(dossier.incidents)), spoken=number(spoken))
     others = len(dossier.observations) - len(events)

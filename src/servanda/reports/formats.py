@@ -59,6 +59,7 @@ _ALONE = {
 """Months that stand without a day."""
 _DAYS = {"en": "{day} {month} {year}", "uk": "{day} {month} {year} року"}
 _THIN = {"en": ",", "uk": "\u00a0"}
+_POINT = {"en": ".", "uk": ","}
 _THOUSANDS = 10_000
 """In Ukrainian, groups are separated from five digits on; English follows for evenness."""
 
@@ -94,6 +95,14 @@ def number(value: int) -> Wording:
     """A whole number with its groups of digits set apart."""
     plain = f"{value:,}" if abs(value) >= _THOUSANDS else str(value)
     return {lang: plain.replace(",", _THIN[lang]) for lang in languages()}
+
+
+def decimal(value: float, digits: int = 1) -> Wording:
+    """A number with some decimals, without trailing noughts."""
+    text = f"{value:,.{digits}f}" if abs(value) >= _THOUSANDS else f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    whole, _, rest = text.partition(".")
+    return {lang: whole.replace(",", _THIN[lang]) + (_POINT[lang] + rest if rest else "") for lang in languages()}
 
 
 def percent(share: Ppm) -> Wording:

@@ -20,6 +20,8 @@ CUT = 3
 
 NOWHERE = -1
 
+_QUARTER_E7, _TURN_E7 = 900_000_000, 3_600_000_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Located:
@@ -44,13 +46,22 @@ class Located:
         """How many rows each region has."""
         return np.bincount(self.of, minlength=len(self.reach_m))
 
+    def middles(self) -> list[Point]:
+        """The southernmost, northernmost, westernmost and easternmost middles; none if nothing is anywhere."""
+        known = np.flatnonzero(self.reach_m >= 0)
+        if not len(known):
+            return []
+        columns = (self.lat_e7[known], self.lon_e7[known])
+        ends = {int(known[end]) for column in columns for end in (np.argmin(column), np.argmax(column))}
+        return [Point(lat_e7=int(self.lat_e7[one]), lon_e7=int(self.lon_e7[one])) for one in sorted(ends)]
+
 
 def located(where: pa.ChunkedArray, places: Mapping[str, Place]) -> Located:
     """The different regions of a column, with the size of each.
 
     Cost: a few sorts of columns; one outline for each different region that is neither disc nor measured point.
     """
-    first, of = distinct([where])
+    first, of = _different(where)
     rows = where.take(pa.array(first))
     kind, at = pc.struct_field(rows, "kind"), pc.struct_field(rows, "at")
     lat, lon = (_whole(pc.struct_field(at, name)) for name in ("lat_e7", "lon_e7"))
@@ -92,6 +103,17 @@ def spread(found: Located, grid: Grid, *, among: NDArray[np.bool_] | None = None
         if mass[number]:
             total += mass[number] * spread_rings(rings, grid)
     return total
+
+
+def _different(where: pa.ChunkedArray) -> tuple[Numbers, Numbers]:
+    """The first row of each region, and the region of each row; round regions need two sorts, others one a field."""
+    kind, at = pc.struct_field(where, "kind"), pc.struct_field(where, "at")
+    if not pc.all(pc.is_in(kind, pa.array(["disc", "spot"])), min_count=0).as_py():
+        return distinct([where])
+    lat, lon = (_whole(pc.struct_field(at, name)) for name in ("lat_e7", "lon_e7"))
+    sigma, radius = (_whole(pc.struct_field(where, name)) for name in ("sigma_m", "radius_m"))
+    place = (lat + _QUARTER_E7) * _TURN_E7 + lon + _TURN_E7 // 2
+    return distinct([], [place, np.where(sigma > 0, 2 * sigma + 1, 2 * radius)])
 
 
 def _decoded(cells: pa.ChunkedArray) -> list[Region]:

@@ -26,6 +26,8 @@ from servanda.reports.mission import mission_pages
 from servanda.reports.names import Names
 from servanda.reports.outcomes import VERDICTS
 from servanda.reports.page import Page, Part, Table
+from servanda.reports.public_map import PublicMap, public_map
+from servanda.reports.public_sheet import graticule
 from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
@@ -51,11 +53,12 @@ def render(dossier: Dossier) -> dict[str, str]:
     names = Names(dossier)
     pages: dict[str, str] = {}
     reported = _reported(dossier, names)
+    told = brief(dossier, names)
     annex = {"ledger": ledger_entry(dossier), **annex_of(without_rows(dossier), names)}
     for lang in _languages(dossier):
         drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
         above = header(_title(dossier, lang), stamped=dossier.is_exercise)
-        parts = one_page(brief(dossier, names), above + _printed(drawn_small))
+        parts = one_page(told, above + _printed(drawn_small))
         title = full(dossier.case.title, dossier.case.id)
         for page in (Page(stem="brief", kind="brief", title=title, parts=parts), *reported):
             pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang)
@@ -66,6 +69,9 @@ def render(dossier: Dossier) -> dict[str, str]:
     drawn = chart(dossier, names)
     if drawn is not None:
         pages["map.html"] = _map(drawn, dossier)
+    public = public_map(dossier, names)
+    if public is not None:
+        pages["map.html"] = _public_map(public, dossier)
     return dict(sorted(pages.items()))
 
 
@@ -193,6 +199,29 @@ def _map(drawn: Chart, dossier: Dossier) -> str:
             bar={"en": f"{bar} km", "uk": f"{bar} км"},
             bar_px=round(bar * drawn.projection.pixels_per_km(), 1),
             verdicts=[*VERDICTS, *(["none"] if any(mark.verdict == "none" for mark in drawn.marks) else [])],
+        )
+    )
+
+
+def _public_map(drawn: PublicMap, dossier: Dossier) -> str:
+    langs = _languages(dossier)
+    css = _style("page", "map", "public")
+    bar, bar_px = drawn.sheet.bar()
+    return (
+        _environment()
+        .get_template("public.html.j2")
+        .render(
+            map=drawn,
+            lines=graticule(drawn.sheet),
+            langs=langs,
+            shown=[*langs[1:], langs[0]],
+            css=css,
+            css_hash=_hash(css),
+            words={lang: partial(_word, lang) for lang in langs},
+            titles=full(dossier.case.title, dossier.case.id),
+            as_of=moment(dossier.as_of, dossier.case.time_zone),
+            bar={"en": f"{bar} km", "uk": f"{bar} км"},
+            bar_px=bar_px,
         )
     )
 

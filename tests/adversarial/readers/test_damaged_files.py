@@ -69,6 +69,8 @@ FILES: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "bytes of no format": (lambda: bytes(range(256)) * 40, "sheet-binary", "control characters"),
     "noughts": (lambda: bytes(10_000), "sheet-binary", "10000"),
     "a megabyte without line end": (lambda: b"x" * (1 << 20), "sheet-header", "lacks id"),
+    "very many lines of something else": (lambda: table(GOOD) + b"x\n" * 100_001, "sheet-misfit", "100001 of 100006"),
+    "more lines than can be held": (lambda: table(GOOD) + b"\n" * 20_000_000, "sheet-too-long", "20000006 lines"),
     "an unclosed mark in the header": (lambda: b'"' + table(GOOD), "sheet-header", "lacks id"),
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 from servanda.findings import columns_of
 from servanda.records.observation import Observation
-from servanda.records.place import Area, InPlace, Point, Spot
+from servanda.records.place import Area, Disc, InPlace, Point, Spot
 from servanda.reports import render, unsupported
 from servanda.reports.account import account_of
 from servanda.reports.account_decides import by_keys, by_reading
@@ -219,3 +219,16 @@ def test_names_from_outside_are_written_as_words(catalogue: Any) -> None:
     page = render(replace(catalogue, observations=rows))["report.en.html"]
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_a_disc_and_a_measured_point_about_one_middle_are_two_regions(catalogue: Any) -> None:
+    at = Point(lat_e7=-899_999_999, lon_e7=-1_799_999_999)
+    regions = [Disc(at=at, radius_m=6), Spot(at=at, sigma_m=3), Spot(at=at, sigma_m=2), Disc(at=at, radius_m=6)]
+    rows = [
+        msgspec.structs.replace(catalogue.observations[0], id=f"R-{number}", where=where)
+        for number, where in enumerate(regions)
+    ]
+    found = account_of(replace(catalogue, observations=rows), Names(catalogue)).events.located
+    assert found.reach_m[found.of].tolist() == [6, 9, 6, 6]
+    assert len(set(found.of.tolist())) == 3
+    assert found.of[0] == found.of[3]

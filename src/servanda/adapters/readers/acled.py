@@ -92,18 +92,12 @@ def read(raw: bytes, name: str, how: How) -> Taken:
         start=instants(first, how.zone),
         end=instants(last, how.zone, later=1),
         high=np.ones(len(lat), dtype=np.int64),
-        by=_actors(cells),
+        by=(cells.text("actor1"), cells.text("actor2")),
         deaths=(deaths, deaths, deaths),
         place_name=cells.text("location"),
         keeps={"sub_event_type": unknown} if unknown.any() else {},
     )
     return taken_of(cells, events, how, FORMAT)
-
-
-def _actors(cells: Cells) -> Sequence[pa.ChunkedArray]:
-    """Both actors; the first stands twice where there is no second."""
-    first, second = cells.text("actor1"), cells.text("actor2")
-    return first, pc.if_else(pc.equal(second, ""), first, second)
 
 
 def _span(days: NDArray[np.datetime64], precision: Numbers) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:

@@ -162,9 +162,10 @@ def _parties(sides: Sequence[pa.ChunkedArray], how: How, rows: int) -> pa.Array:
 
 
 def _of_sides(sides: Sequence[str], parties: Mapping[str, Sequence[str]]) -> list[str]:
-    if any(side not in parties for side in sides):
+    named = [side for side in sides if side.strip()]  # a side that is left empty stands for nobody, known or not
+    if any(side not in parties for side in named):
         return []
-    return sorted({party for side in sides for party in parties[side]})
+    return sorted({party for side in named for party in parties[side]})
 
 
 def _further(cells: Cells, keeps: Mapping[str, Mask]) -> pa.Array:

@@ -54,7 +54,7 @@ class Cells:
 
     def shown(self, column: str, row: int) -> str:
         """A cell as a reason may show it: cut short, and not at all if it may be a position that slipped over."""
-        cell = str(self.text(column)[row].as_py())
+        cell = str(self.sheet.table.column(column)[row].as_py()).strip() if self.has(column) else ""
         return "what may be a coordinate" if may_be_position(cell) else f"'{cell[:_SHOWN]}'"
 
     def whole(self, column: str, allowed: range, *, missing: int | None = None) -> Numbers:

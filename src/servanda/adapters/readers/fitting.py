@@ -13,6 +13,7 @@ from servanda.errors import InputError
 
 MAX_ROW = 1 << 22
 """Bytes of one row."""
+_MANY = 100_000
 
 Broken = dict[int, InputError]
 """Index of a row in the layout → why it is no row of the table."""
@@ -40,9 +41,19 @@ def misfits(text: Text) -> Broken:
     """Rows behind the header that do not fit it.
 
     Raises:
-        InputError: `sheet-encoding` if more than a few rows are no UTF-8.
+        InputError: `sheet-misfit` if most of very many do not, `sheet-encoding` if more than a few are no UTF-8.
     """
+    _refuse_misfit(text)
     return {**_not_utf8(text), **_again(text), **_wide(text), **_long(text)}
+
+
+def _refuse_misfit(text: Text) -> None:
+    """Refuse a file most of whose many rows do not fit its header: a reason for each would help nobody."""
+    rows = np.flatnonzero((text.layout.widths != text.layout.widths[0]) & ~_blank(text))
+    if len(rows) > max(_MANY, len(text.layout.widths) // 2):
+        says = f"{len(rows)} of {len(text.layout.widths) - 1} rows do not fit the header."
+        hint = "Check what divides its cells and lines, and that the right file was sent."
+        raise InputError("sheet-misfit", says, place=text.place(int(rows[0])), hint=hint)
 
 
 def header_text(text: Text) -> str:

@@ -9,6 +9,8 @@ from servanda.errors import InputError
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 1 << 16
 _BLOCK = 1 << 22
+MAX_LINES = 20_000_000
+"""Lines of one file: where each begins is held in memory."""
 _BINARY = 0.05
 """Share of bytes that no text has; tables of text have none or a few that slipped in."""
 
@@ -51,7 +53,7 @@ def text_begin(raw: bytes, name: str) -> int:
         name: Name it is cited by.
 
     Raises:
-        InputError: `sheet-empty`, `sheet-format`, `sheet-encoding`, `sheet-binary`.
+        InputError: `sheet-empty`, `sheet-format`, `sheet-encoding`, `sheet-binary`, `sheet-too-long`.
     """
     head = raw[:_HEAD]
     for mark, coding in _WIDE:
@@ -63,6 +65,10 @@ def text_begin(raw: bytes, name: str) -> int:
         raise InputError("sheet-empty", says, place=name, hint="Fetch or export it again.")
     _refuse_formats(head[begin:], name)
     _refuse_binary(head, name)
+    lines = max(raw.count(b"\n"), raw.count(b"\r"))
+    if lines > MAX_LINES:
+        says = f"The file has {lines} lines, at most {MAX_LINES}."
+        raise InputError("sheet-too-long", says, place=name, hint="Split it by year or region.")
     return begin
 
 

@@ -217,5 +217,9 @@ def _utc(moment: datetime, zone: str) -> tuple[datetime, datetime]:
     """The first and last moment that a clock showed so."""
     if moment.tzinfo is not None:
         return moment.astimezone(UTC), moment.astimezone(UTC)
-    both = sorted(moment.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1))
+    own = ZoneInfo(zone)
+    both = sorted(moment.replace(tzinfo=own, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if moment.time() != time() and all(each.astimezone(own).replace(tzinfo=None) != moment for each in both):
+        says = f"No clock in {zone} showed {moment:%Y-%m-%d %H:%M}."
+        raise ValueError(says)
     return both[0], both[1]

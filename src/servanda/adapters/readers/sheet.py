@@ -67,7 +67,7 @@ def read_sheet(raw: bytes, name: str, *, needs: Sequence[str], leave: Sequence[s
 
     Raises:
         InputError: `sheet-empty`, `sheet-format`, `sheet-binary`, `sheet-encoding`, `sheet-separator`, `sheet-header`,
-            `heading-twice`, `heading-character`.
+            `sheet-misfit`, `sheet-too-long`, `sheet-broken`, `heading-twice`, `heading-character`.
     """
     begin = text_begin(raw, name)
     separator = separator_of(raw, begin, needs)

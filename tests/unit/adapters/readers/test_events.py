@@ -162,6 +162,12 @@ def test_act_parties_and_deaths_are_taken_where_columns_say_them() -> None:
     assert codes(read("events", [ROW | {"act": "nothing"}])) == ["nil-as-event"]
 
 
+def test_a_second_side_that_is_left_empty_is_nobody() -> None:
+    how = How(received=HOW.received, parties={"Aster": ["EX-ASTER"]})
+    rows = [ROW | {"side_a": "Aster", "side_b": ""}, ROW | {"Event ID": "8", "side_a": "Aster", "side_b": "Others"}]
+    assert [row.by for row in records(read("events", rows, how))] == [["EX-ASTER"], []]
+
+
 def test_rows_without_identifier_are_named_by_their_content_and_taken_once() -> None:
     row = {name: cell for name, cell in ROW.items() if name != "Event ID"}
     taken = read("events", [row, row, row | {"Colour": "blue"}])

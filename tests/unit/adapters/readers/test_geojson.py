@@ -99,6 +99,11 @@ def test_times_without_zone_are_of_the_stated_one() -> None:
     )
 
 
+def test_a_time_that_no_clock_showed_is_refused() -> None:
+    how = How(received=HOW.received, zone="Europe/Kyiv")
+    assert codes(read(feature(date="2031-03-30T03:30"), how=how)) == ["date-unreadable"]
+
+
 def test_one_name_twice_is_refused_for_one_of_both() -> None:
     assert len(read(feature(), feature(act="station")).rejections) >= 1
 
