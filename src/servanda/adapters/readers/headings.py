@@ -12,7 +12,7 @@ from servanda.adapters.readers.cells import Cells, Mask
 
 NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
     {
-        "id": ("id", "event_id", "incident_id", "eventid", "incidentid", "uid", "uuid", "objectid", "fid"),
+        "id": ("id", "event_id", "incident_id", "eventid", "incidentid", "uid", "uuid", "objectid", "fid", "номер"),
         "day": (
             "date",
             "event_date",
@@ -22,12 +22,20 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
             "date_time",
             "timestamp",
             "occurred_at",
+            "eventdate",
+            "sqldate",
             "дата",
         ),
-        "start": ("start", "date_start", "start_date", "startdate", "started_at", "begin", "date_from", "from"),
-        "end": ("end", "date_end", "end_date", "enddate", "ended_at", "date_to", "to", "until"),
-        "lat": ("lat", "latitude", "lat_dd", "decimallatitude", "y", "широта"),
-        "lon": ("lon", "lng", "long", "longitude", "lon_dd", "decimallongitude", "x", "довгота"),
+        "start": (
+            *("start", "date_start", "start_date", "startdate", "started_at", "start_time", "begin", "begin_date"),
+            *("date_from", "from", "початок"),
+        ),
+        "end": (
+            *("end", "date_end", "end_date", "enddate", "ended_at", "end_time", "finish", "date_to", "to", "until"),
+            "кінець",
+        ),
+        "lat": ("lat", "latitude", "lat_dd", "decimallatitude", "actiongeo_lat", "y", "широта"),
+        "lon": ("lon", "lng", "long", "longitude", "lon_dd", "decimallongitude", "actiongeo_long", "x", "довгота"),
         "point": ("wkt", "geom_wkt", "point", "point_wkt", "geom", "geometry", "the_geom", "location_wkt"),
         "metres": (
             *("radius_m", "accuracy_m", "precision_m", "error_m", "uncertainty_m", "coordinateuncertaintyinmeters"),
@@ -35,15 +43,24 @@ NAMES: Mapping[str, Sequence[str]] = MappingProxyType(
         ),
         "kilometres": ("radius_km", "accuracy_km", "precision_km", "error_km", "uncertainty_km"),
         "distance": ("accuracy", "precision", "radius", "uncertainty", "похибка"),
-        "place": ("place", "place_name", "location", "location_name", "settlement", "town", "village", "city", "місце"),
+        "place": (
+            *("place", "place_name", "location", "location_name", "settlement", "town", "village", "city", "місце"),
+            *("actiongeo_fullname", "населений_пункт"),
+        ),
         "act": ("act",),
         "actor": ("by", "party", "side", "actor", "perpetrator", "side_a", "actor1", "сторона"),
         "second": ("side_b", "actor2"),
+        "time_code": ("time_precision", "date_prec", "date_precision", "time_prec"),
+        "place_code": ("geo_precision", "where_prec", "geoprecision", "location_precision", "specificity"),
         "deaths": ("deaths", "fatalities", "killed"),
     }
 )
 """What an event has → headings that say it, in small letters, the first that stands in a file first. `metres` and
-`kilometres` name their unit; cells of `distance` must state it."""
+`kilometres` name their unit; cells of `distance` must state it; codes of precision mean something only in their format,
+where 1 is the exact one."""
+
+SAME = (("lat", "latitude"), ("lon", "longitude"), ("lng", "longitude"), ("long", "longitude"))
+"""Headings of one and the same thing: where a file has both, its rows must say the same."""
 
 
 def recognised(header: Sequence[str]) -> dict[str, str]:
@@ -57,6 +74,16 @@ def recognised(header: Sequence[str]) -> dict[str, str]:
         written.setdefault(_plain(title), title)
     found = {what: next((written[name] for name in names if name in written), "") for what, names in NAMES.items()}
     return {what: title for what, title in found.items() if title}
+
+
+def twice(header: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of headings of a file that say the same coordinate.
+
+    >>> twice(["Lat", "Latitude", "x"])
+    [('Lat', 'Latitude')]
+    """
+    written = {_plain(title): title for title in reversed(header)}
+    return [(written[one], written[other]) for one, other in SAME if one in written and other in written]
 
 
 def tells_events(names: Mapping[str, str]) -> bool:
