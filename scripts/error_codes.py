@@ -10,6 +10,9 @@ SOURCE = Path("src/servanda")
 FAMILIES = {kind.__name__: (code, kind.__doc__) for kind, code in EXIT_CODES.items()}
 """Family → exit code and what its caller can do."""
 
+_SAYS = 2
+"""Where the sentence stands in `refuse(rows, code, says, hint)`."""
+
 
 def errors_page() -> str:
     """The reference page: one line a code, by family; `…` stands for the offending value."""
@@ -36,6 +39,18 @@ def _raised(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
                 if isinstance(code, ast.Constant) and isinstance(code.value, str):
                     says = call.args[place + 1] if len(call.args) > place + 1 else None
                     yield family, code.value, _sentence(says, scope, call.lineno)
+            elif isinstance(call, ast.Call) and (found := _refused(call)) is not None:
+                yield "InputError", found[0], _sentence(found[1], scope, call.lineno)
+
+
+def _refused(call: ast.Call) -> tuple[str, ast.expr] | None:
+    """Code and sentence of `….refuse(rows, code, says, hint)`: the same reason for many rows, said for each of them."""
+    if not (isinstance(call.func, ast.Attribute) and call.func.attr == "refuse" and len(call.args) > _SAYS):
+        return None
+    code, says = call.args[1], call.args[_SAYS]
+    if not (isinstance(code, ast.Constant) and isinstance(code.value, str)):
+        return None
+    return code.value, says.body if isinstance(says, ast.Lambda) else says
 
 
 def _makers(tree: ast.Module) -> dict[str, tuple[str, int]]:

@@ -6,7 +6,7 @@ Agreements, commitments and plan have readers of their own; `servanda.runs.casef
 import difflib
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -47,6 +47,8 @@ _FILES = (
     "watches.jsonl",
 )
 """All that is read at the top of a case; a file of data under another name is a slip of the pen, not a file to skip."""
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+"""Endings of tables, which are read only if the manifest lists them."""
 _DATA = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 
 
@@ -105,7 +107,7 @@ def read_case(folder: Path) -> CaseFolder:
         InputError: the manifest itself is wrong; a bad item of a list is a rejection instead.
     """
     case = read_manifest(folder)
-    _refuse_strays(folder)
+    _refuse_strays(folder, {one.file for one in case.inputs})
     rejections: list[Rejection] = []
 
     def read(name: str, kind: type[N]) -> list[N]:
@@ -199,9 +201,15 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _refuse_strays(folder: Path) -> None:
-    """Refuse files of data under names that nobody reads: a notice in `notice.yaml` would be lost without a word."""
+def _refuse_strays(folder: Path, inputs: Collection[str]) -> None:
+    """Refuse files of data under names that nobody reads: a notice in `notice.yaml` would be lost without a word.
+
+    Tables are read only if the manifest lists them.
+    """
     for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in _TABLES and file.name not in inputs and not file.name.startswith("."):
+            hint = "List it under 'inputs' in case.yaml with its reader, or move it away."
+            raise InputError("case-file-unread", f"'{file.name}' would not be read.", place=file.name, hint=hint)
         if file.suffix.lower() in _DATA and file.name not in _FILES and not file.name.startswith("."):
             near = difflib.get_close_matches(file.name, _FILES, n=1, cutoff=0.4)
             hint = f"Did you mean {near[0]}?" if near else f"Read are: {', '.join(_FILES)}."

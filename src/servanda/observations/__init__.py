@@ -12,10 +12,11 @@ Rows are always taken or rejected, never lost; what is taken does not depend on 
 
 from servanda.observations.collect import Collected, Row, collect, collect_records
 from servanda.observations.reducing import reduce_watches
-from servanda.observations.rules import NOTHING, check_notice, check_region
+from servanda.observations.rules import CLOCK_SKEW, NOTHING, check_notice, check_region
 from servanda.schemas.rows import schema_of, table_of
 
 __all__ = [
+    "CLOCK_SKEW",
     "NOTHING",
     "Collected",
     "Row",

@@ -24,7 +24,7 @@ from servanda.wording import say
 LOST = "lose_watch"
 """Act of a camera, sensor or post that went out of service: nothing was watched meanwhile."""
 
-RESTRICTED = ("deny_access", "delay_access", "condition_access")
+RESTRICTED = ("deny_access", "delay_access", "condition_access", "restrict_access")
 """Acts that kept observers from the ground where they say it was."""
 
 _WHOLE = 1_000_000

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from servanda.errors import InputError
+from servanda.errors import ExternalError, InputError
 from servanda.records.record import Record
 
 
@@ -23,7 +23,7 @@ class Rejection(Record, frozen=True, kw_only=True):
     """Hash of the input as it came, so that it can be found again."""
 
 
-def rejected(error: InputError, *, kind: str, raw: bytes = b"") -> Rejection:
+def rejected(error: InputError | ExternalError, *, kind: str, raw: bytes = b"") -> Rejection:
     """The rejection that an error of one input amounts to.
 
     Args:

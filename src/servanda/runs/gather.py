@@ -87,6 +87,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         replies=known.of("reply"),
         decisions=known.of("decision"),
         findings=derived.findings,
+        base=case.base,
         responses=derived.responses,
         rejections=[*known.of("rejection"), *case.unresolved, *derived.rejections, *idle],
         names=case.case.names,

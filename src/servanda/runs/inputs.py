@@ -11,17 +11,14 @@ import pyarrow.compute as pc
 
 from servanda.adapters import bytes_in
 from servanda.adapters.gazetteer import Gazetteer, read_gazetteer
-from servanda.adapters.readers import READERS, How, Taken
-from servanda.errors import InputError
+from servanda.adapters.readers import MAX_FILE, READERS, How, Taken
+from servanda.errors import ExternalError, InputError
 from servanda.records.case import Input
 from servanda.records.observation import Observation, Watch
 from servanda.records.place import InPlace, Region
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.tally import Tally
 from servanda.schemas.rows import Rows, conformed
-
-MAX_INPUT = 1 << 30
-"""Bytes of one file; larger ones are split by whoever makes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +49,7 @@ def read_inputs(folder: Path, inputs: Sequence[Input], *, zone: str) -> Given:
     for one in inputs:
         try:
             taken.append(_read(folder, one, zone, gazetteer.places))
-        except InputError as error:
+        except (InputError, ExternalError) as error:
             refused.append(rejected(error, kind="input"))
     return Given(
         observations=[each.observations for each in taken],
@@ -67,13 +64,7 @@ def _read(folder: Path, one: Input, zone: str, known: Mapping[str, Region]) -> T
     if reader is None:
         says = f"'{one.file}' is to be read as '{one.reader}', which no reader is called."
         raise InputError("reader-unknown", says, place=one.file, hint=f"Readers: {', '.join(sorted(READERS))}.")
-    raw = bytes_in(folder, one.file, MAX_INPUT + 1)
-    if raw is None:
-        says = f"'{one.file}' is not a file of this case."
-        raise InputError("input-missing", says, place=one.file, hint="Mend 'inputs' in case.yaml, or add the file.")
-    if len(raw) > MAX_INPUT:
-        says = f"'{one.file}' has more than {MAX_INPUT} bytes."
-        raise InputError("file-too-large", says, place=one.file, hint="Split it by year or region.")
+    raw = _bytes(folder, one.file)
     places = {**known, **{name: InPlace(place=place) for name, place in one.places.items()}}
     how = How(
         received=one.received,
@@ -84,6 +75,19 @@ def _read(folder: Path, one: Input, zone: str, known: Mapping[str, Region]) -> T
         places=places,
     )
     return reader(raw, one.file, how)
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    """The bytes of a file of the case; one that is too large is refused before it is read."""
+    file = folder / name
+    if file.is_file() and file.stat().st_size > MAX_FILE:
+        says = f"'{name}' has {file.stat().st_size} bytes, at most {MAX_FILE}."
+        raise InputError("file-too-large", says, place=name, hint="Split it by year or region.")
+    raw = bytes_in(folder, name)
+    if raw is None:
+        says = f"'{name}' is not a file of this case."
+        raise InputError("input-missing", says, place=name, hint="Mend 'inputs' in case.yaml, or add the file.")
+    return raw
 
 
 def united(tables: Sequence[pa.Table]) -> tuple[Rows[Observation], list[Rejection]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from servanda.adapters import cases
+from servanda.adapters.base_map import read_base_map
 from servanda.errors import InputError, IntegrityError
 from servanda.ledger import Ledger
 from servanda.observations import reduce_watches
@@ -14,6 +15,7 @@ from servanda.records.case import Case
 from servanda.records.observation import Watch
 from servanda.records.rejection import Rejection
 from servanda.records.source import Source
+from servanda.reports.dossier import BaseShape
 from servanda.runs.adopted import adopted_at
 from servanda.runs.casefiles import items, read_agreements, read_case_files
 from servanda.runs.known import Known
@@ -50,6 +52,8 @@ class Workspace:
     """Watches as their observers' own facts leave them: lost cameras and closed roads taken off."""
     unresolved: Sequence[Rejection]
     """Records known by then that name something nobody recorded; they are not among `known`."""
+    base: Sequence[BaseShape] = ()
+    """Land and water below its map: read from the folder, never on the ledger, because it is no evidence."""
 
 
 def open_case(
@@ -84,8 +88,10 @@ def open_case(
         files = meter.time("observations", read_case_files, folder, article)
         case, texts, agreements = files.lists.case, files.lists.texts, files.agreements
         _refuse_itself(folder, out)
-        ledger_folder = out / "ledger"
-        ledger = meter.time("ledger", lambda: replay(items(files), ledger_folder, case=case.id))
+        ledger_folder, recorded = out / "ledger", items(files)
+        del files  # from here on the ledger holds the rows; nothing is kept twice
+        ledger = meter.time("ledger", replay, recorded, ledger_folder, case=case.id)
+        del recorded
     size = ledger.size if texts is None and as_of is None else _size(ledger, as_of, case.as_of)
     what, last = meter.time("ledger", known_at, ledger, size)
     adopted = adopted_at(what, agreements)
@@ -104,6 +110,7 @@ def open_case(
         texts=_texts(folder, what.of("source"), texts),
         watches=meter.time("watches", _watches, what, sorted(adopted, key=lambda one: one.id in case.judged)),
         unresolved=unresolved,
+        base=read_base_map(folder, case.base_map) if case.base_map else (),
     )
 
 

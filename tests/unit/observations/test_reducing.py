@@ -6,11 +6,13 @@ import pytest
 
 from servanda.geo import share_covered, share_covered_together
 from servanda.observations import reduce_watches
+from servanda.observations.reducing import LOST, RESTRICTED
 from servanda.records.agreement import Place
 from servanda.records.observation import Observation, Watch
 from servanda.records.place import Area, Disc, InPlace, Point, Region
 from servanda.records.time import Interval
 from servanda.schemas.rows import rows_of
+from servanda.wording import languages
 
 DAY = datetime(2031, 3, 14, tzinfo=UTC)
 
@@ -142,3 +144,9 @@ def test_ground_that_was_not_covered_anyway_may_lie_in_what_is_left() -> None:
     _, left = reduce_watches([watch(share=800_000)], [fact("deny_access", 10, 12, InPlace(place="west"))], PLACES)
     assert 598_000 < left.share <= 600_000
     assert share_covered(left.where, WEST, PLACES) == 0
+
+
+@pytest.mark.parametrize("act", [LOST, *RESTRICTED])
+def test_each_act_that_reduces_a_watch_has_its_sentence_in_every_language(act: str) -> None:
+    reduced = reduce_watches([watch()], [fact(act, 9, 10, InPlace(place="west"))], PLACES)
+    assert any(set(each.says) == set(languages()) for each in reduced)

@@ -39,7 +39,7 @@ def test_control_of_an_area_is_kept_and_names_no_author() -> None:
 
 def test_what_it_was_told_the_mission_did_not_see() -> None:
     [injured] = seen(f"{DAY},North,injured_by_object,4,,,,followed up on reports,")
-    assert (injured.verb, injured.method) == ("was_told", "own_senses")
+    assert (injured.verb, injured.method) == ("was_told", "document")
     [lost] = seen(f"{DAY},North,watch_lost,1,,,,camera,power")
     assert (lost.act, lost.method, lost.verb, lost.says) == ("lose_watch", "camera", "recorded", {"en": "power"})
 

@@ -1,19 +1,34 @@
 """Rows of an event catalogue → observations: one place where precision becomes a region and days become intervals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from servanda.adapters.readers.cells import Cells
+from servanda.adapters.readers.cells import Cells, Mask
 from servanda.adapters.readers.taken import How, Taken
-from servanda.observations import schema_of
+from servanda.observations import CLOCK_SKEW, schema_of
 from servanda.records.observation import Observation
 from servanda.records.rejection import Rejection, rejected
 from servanda.schemas.distinct import Numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """What is the same for every row of a format."""
+
+    method: str
+    """By what it was perceived."""
+    verb: str
+    """How."""
+    publisher: str
+    """Name under which the observer is shown if nobody states another."""
+    known: Sequence[str]
+    """Columns of the published format; all others are kept in `further`."""
+    used: Sequence[str]
+    """Those of them that a field takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,75 +39,75 @@ class Events:
     """Names of the observations."""
     act: pa.ChunkedArray | pa.Array
     """What happened."""
-    lat_e7: Numbers
-    lon_e7: Numbers
-    radius_m: Numbers
-    """It was somewhere within that distance."""
+    where: pa.Array
+    """Regions: `discs` makes them of coordinates."""
     start: pa.Array
     end: pa.Array
     """Half-open interval, UTC."""
-    low: Numbers
-    """How many events at least …"""
     high: Numbers
-    """… and at most; -1 for nobody knows."""
+    """How many events at most, at least being one; -1 for nobody knows."""
     by: Sequence[pa.ChunkedArray] = ()
     """Columns of names of sides: each may have done it, if every one of them stands for a party."""
     deaths: tuple[Numbers, Numbers, Numbers] | None = None
-    """Low, best, high."""
+    """Low, best, high; -1 for rows that do not say."""
     place_name: pa.ChunkedArray | None = None
     things: pa.Array | None = None
-    says: pa.Array | None = None
+    keeps: Mapping[str, Mask] = field(default_factory=dict)
+    """Columns of the format of which some rows are kept in `further` as they came, and which rows."""
 
 
-def taken_of(cells: Cells, events: Events, how: How, *, of: tuple[str, str, str], known: Sequence[str]) -> Taken:
-    """What came of a catalogue.
+def taken_of(cells: Cells, events: Events, how: How, form: Format) -> Taken:
+    """What came of a catalogue; rows that lie in the future of their file are refused too.
 
     Args:
         cells: The rows, with the reasons against some.
         events: Their columns.
         how: What the file does not say of itself.
-        of: Method, verb, and the name under which the format's publisher is shown.
-        known: Columns of the published format, those that a field takes first named in the reader's page.
+        form: What is the same for all of them.
     """
-    method, verb, publisher = of
     rows = cells.sheet.table.num_rows
-    observer = how.observer or publisher
-    unknown = [name for name in cells.sheet.table.column_names if name not in known and name]
-    same: Mapping[str, str] = {"method": method, "verb": verb, "observer": observer, "origin": how.source or observer}
+    _refuse_future(cells, events, how)
+    observer = how.observer or form.publisher
+    names = cells.sheet.table.column_names
+    unknown = [name for name in names if name not in form.known and name]
+    same = {"method": form.method, "verb": form.verb, "observer": observer, "origin": how.source or observer}
     columns: dict[str, pa.Array | pa.ChunkedArray] = {name: _same(word, rows) for name, word in same.items()}
     columns |= {
         "id": events.id,
         "act": events.act,
-        "where": _discs(events),
+        "where": events.where,
         "when": _struct("when", {"start": events.start, "end": events.end}),
-        "count": _struct("count", {"low": pa.array(events.low), "high": _maybe(events.high)}),
+        "count": _struct("count", {"low": pa.array(np.ones(rows, dtype=np.int64)), "high": _maybe(events.high)}),
         "by": _parties(events.by, how, rows),
-        "recorded_at": pa.array([how.received] * rows, pa.timestamp("us", tz="UTC")),
+        "recorded_at": pa.repeat(pa.scalar(how.received, pa.timestamp("us", tz="UTC")), rows),
         "corrects": _same("", rows),
         "place_name": events.place_name if events.place_name is not None else _same("", rows),
-        "further": _further(cells, unknown),
+        "further": _further(cells, {**events.keeps, **dict.fromkeys(unknown, np.ones(rows, dtype=bool))}),
     }
     if events.deaths is not None:
-        low, best, high = (pa.array(part) for part in events.deaths)
-        columns["deaths"] = _struct("deaths", {"low": low, "best": best, "high": high})
+        parts = dict(zip(("low", "best", "high"), map(pa.array, events.deaths), strict=True))
+        columns["deaths"] = _struct("deaths", parts, none=events.deaths[1] < 0)
     if events.things is not None:
         columns["things"] = events.things
-    if events.says is not None:
-        columns["says"] = events.says
     schema = schema_of(Observation)
     table = pa.table([columns.get(each.name, pa.nulls(rows, each.type)) for each in schema], schema=schema)
     good = cells.taken()
     return Taken(
         rows=cells.sheet.rows,
         taken=int(good.sum()),
-        observations=table.filter(pa.array(good)),
+        observations=table if good.all() else table.filter(pa.array(good)),
         rejections=_rejections(cells),
         unknown=unknown,
-        unused=[name for name in cells.sheet.table.column_names if name in known and name not in _USED],
+        unused=[name for name in (*names, *cells.sheet.left) if name in form.known and name not in form.used],
     )
 
 
-_USED: frozenset[str] = frozenset()
+def _refuse_future(cells: Cells, events: Events, how: How) -> None:
+    """Refuse rows of which even the earliest moment comes after the file was received."""
+    latest = pa.scalar(how.received + CLOCK_SKEW, events.start.type)
+    late = np.asarray(pc.greater(events.start, latest), dtype=bool)
+    says = f"It begins after the file was received, {how.received.isoformat()}."
+    cells.refuse(late, "time-after-record", lambda _row: says, "Check the date, and when the file was received.")
 
 
 def _rejections(cells: Cells) -> list[Rejection]:
@@ -102,26 +117,34 @@ def _rejections(cells: Cells) -> list[Rejection]:
 
 
 def _same(word: str, rows: int) -> pa.Array:
-    return pa.array([word], pa.string()).take(pa.array(np.zeros(rows, dtype=np.int64)))
+    return pa.repeat(pa.scalar(word, pa.string()), rows)
 
 
 def _maybe(numbers: Numbers) -> pa.Array:
     return pa.array(numbers, mask=numbers < 0)
 
 
-def _struct(name: str, parts: Mapping[str, pa.Array]) -> pa.Array:
+def _struct(name: str, parts: Mapping[str, pa.Array], none: Mask | None = None) -> pa.Array:
     kind = schema_of(Observation).field(name).type
-    return pa.StructArray.from_arrays([parts[each.name] for each in kind], fields=list(kind))
+    mask = pa.array(none) if none is not None else None
+    return pa.StructArray.from_arrays([parts[each.name] for each in kind], fields=list(kind), mask=mask)
 
 
-def _discs(events: Events) -> pa.Array:
+def discs(lat_e7: Numbers, lon_e7: Numbers, radius_m: Numbers) -> pa.Array:
+    """Regions: somewhere within a distance of a place.
+
+    Args:
+        lat_e7: Latitudes, units of 1e-7 degree.
+        lon_e7: Longitudes, the same.
+        radius_m: Distances, metres, more than 0.
+    """
     kind = schema_of(Observation).field("where").type
-    rows = len(events.lat_e7)
+    rows = len(lat_e7)
     at = kind.field("at").type
     known: dict[str, pa.Array] = {
         "kind": _same("disc", rows),
-        "at": pa.StructArray.from_arrays([pa.array(events.lat_e7), pa.array(events.lon_e7)], fields=list(at)),
-        "radius_m": pa.array(events.radius_m),
+        "at": pa.StructArray.from_arrays([pa.array(lat_e7), pa.array(lon_e7)], fields=list(at)),
+        "radius_m": pa.array(radius_m),
     }
     parts = [known.get(each.name, pa.nulls(rows, each.type)) for each in kind]
     return pa.StructArray.from_arrays(parts, fields=list(kind))
@@ -134,21 +157,27 @@ def _parties(sides: Sequence[pa.ChunkedArray], how: How, rows: int) -> pa.Array:
     together = pc.binary_join_element_wise(*sides, "\x1f").combine_chunks()
     encoded = pc.dictionary_encode(together)
     lists = [_of_sides(cell.split("\x1f"), how.parties) for cell in encoded.dictionary.to_pylist()]
-    index: NDArray[np.int64] = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
+    index: Numbers = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
     return pa.array(lists, pa.list_(pa.string())).take(pa.array(index))
 
 
 def _of_sides(sides: Sequence[str], parties: Mapping[str, Sequence[str]]) -> list[str]:
-    if any(side not in parties for side in sides):
+    named = [side for side in sides if side.strip()]  # a side that is left empty stands for nobody, known or not
+    if any(side not in parties for side in named):
         return []
-    return sorted({party for side in sides for party in parties[side]})
+    return sorted({party for side in named for party in parties[side]})
 
 
-def _further(cells: Cells, unknown: Sequence[str]) -> pa.Array:
-    """Cells of columns that the format does not have, as they came."""
+def _further(cells: Cells, keeps: Mapping[str, Mask]) -> pa.Array:
+    """Cells of some columns in some rows, as they came: a map for each row, sorted by column."""
     rows = cells.sheet.table.num_rows
     kind = schema_of(Observation).field("further").type
-    if not unknown:
+    names = sorted(keeps)
+    if not names:
         return pa.nulls(rows, kind)
-    values = [cells.text(name).to_pylist() for name in unknown]
-    return pa.array([sorted(zip(unknown, row, strict=True)) for row in zip(*values, strict=True)], kind)
+    kept = np.stack([keeps[name] for name in names], axis=1)
+    row, column = np.nonzero(kept)
+    cell = pa.concat_arrays([cells.text(name).combine_chunks() for name in names]).take(pa.array(column * rows + row))
+    offsets = pa.array(np.concatenate([[0], np.cumsum(kept.sum(axis=1))]), pa.int32())
+    keys = pa.array(names, pa.string()).take(pa.array(column))
+    return pa.MapArray.from_arrays(offsets, keys, cell, type=kind)

@@ -36,9 +36,9 @@ class Cells:
     """Row → what is wrong with it."""
 
     def text(self, column: str) -> pa.ChunkedArray:
-        """A column as it came; empty texts where the file has no such column."""
+        """A column without blanks around its cells; empty texts where the file has no such column."""
         if column in self.sheet.table.column_names:
-            return self.sheet.table.column(column)
+            return pc.utf8_trim_whitespace(self.sheet.table.column(column))
         return pa.chunked_array([pa.array([""] * self.sheet.table.num_rows, pa.string())])
 
     def has(self, column: str) -> bool:
@@ -48,16 +48,18 @@ class Cells:
     def refuse(self, rows: Mask, code: str, says: Callable[[int], str], hint: str) -> None:
         """Note a reason for some rows; the first that is noted for a row stays."""
         for row in np.flatnonzero(rows).tolist():
-            place = f"{self.name}:{int(self.sheet.lines[row])}"
-            self.reasons.setdefault(row, InputError(code, says(row), place=place, hint=hint))
+            if row not in self.reasons:
+                place = f"{self.name}:{int(self.sheet.lines[row])}"
+                self.reasons[row] = InputError(code, says(row), place=place, hint=hint)
 
     def shown(self, column: str, row: int) -> str:
-        """A cell as a reason may show it."""
-        return repr(str(self.text(column)[row].as_py())[:_SHOWN])
+        """A cell as a reason may show it: cut short, and not at all if it may be a position that slipped over."""
+        cell = str(self.sheet.table.column(column)[row].as_py()).strip() if self.has(column) else ""
+        return "what may be a coordinate" if may_be_position(cell) else f"'{cell[:_SHOWN]}'"
 
     def whole(self, column: str, allowed: range, *, missing: int | None = None) -> Numbers:
         """Whole numbers, not negative; `missing` stands for an empty cell where that is allowed."""
-        text = pc.utf8_trim_whitespace(self.text(column))
+        text = self.text(column)
         fits = np.asarray(pc.match_substring_regex(text, _WHOLE), dtype=bool)
         empty = np.asarray(pc.equal(text, ""), dtype=bool)
         bad = ~fits & (~empty if missing is not None else True)
@@ -80,7 +82,7 @@ class Cells:
 
     def degrees_e7(self, column: str, most: int) -> Numbers:
         """Decimal degrees in units of 1e-7; the reason for a bad one does not repeat it."""
-        text = pc.utf8_trim_whitespace(self.text(column))
+        text = self.text(column)
         fits = np.asarray(pc.match_substring_regex(text, _NUMBER), dtype=bool)
         self.refuse(
             ~fits,
@@ -117,26 +119,39 @@ class Cells:
         return days[index] if len(days) else np.zeros(0, "datetime64[D]"), ~reason
 
     def swapped(self, lat: Numbers, lon: Numbers) -> None:
-        """Refuse rows whose place fits the others only after latitude and longitude are swapped, and 0°, 0°."""
+        """Refuse 0°, 0°, and rows that lie far from all others but near them once latitude and longitude are swapped.
+
+        Files that cover half the world have no "others": there only the poles tell.
+        """
         nowhere = (lat == 0) & (lon == 0) & self._good()
         hint = "Leave the coordinates out if they are not known."
         self.refuse(nowhere, "coordinates-null", lambda _row: "Latitude and longitude are both 0.", hint)
         good = self._good()
         if good.sum() < _ENOUGH:
             return
-        middle_lat, middle_lon = np.median(lat[good]), np.median(lon[good])
-        fits = (np.abs(lat - middle_lat) < _FAR_E7) & (np.abs(lon - middle_lon) < _FAR_E7)
-        turned = (np.abs(lon - middle_lat) < _FAR_E7) & (np.abs(lat - middle_lon) < _FAR_E7)
+        middle = (np.median(lat[good]), np.median(lon[good]))
+        as_is = np.maximum(np.abs(lat - middle[0]), np.abs(lon - middle[1]))
+        turned = np.maximum(np.abs(lon - middle[0]), np.abs(lat - middle[1]))
+        if np.mean(as_is[good] < _REGION_E7) < _MOST:
+            return
         self.refuse(
-            ~fits & turned & good,
+            good & (as_is > _FAR_E7) & (turned * _NEARER < as_is),
             "coordinates-swapped",
             lambda _row: "The place lies far from all others, and near them if latitude and longitude are swapped.",
             "Swap latitude and longitude.",
         )
 
     def once(self, column: str) -> None:
-        """Refuse rows whose name stands further up."""
+        """Refuse rows without a name, with one that a spreadsheet made a number of, or that stands further up."""
         text = self.text(column).combine_chunks()
+        empty = np.asarray(pc.equal(text, ""), dtype=bool)
+        self.refuse(empty, "id-missing", lambda _row: f"{column} is empty.", "Give every event its identifier.")
+        self.refuse(
+            np.asarray(pc.match_substring_regex(text, _REWRITTEN), dtype=bool),
+            "id-became-number",
+            lambda row: f"{column} is {self.shown(column, row)}: a program took an identifier for a measure.",
+            "Import the column as text.",
+        )
         _, first = np.unique(np.asarray(pc.dictionary_encode(text).indices), return_index=True)
         again = np.ones(len(text), dtype=bool)
         again[first] = False
@@ -146,8 +161,6 @@ class Cells:
             lambda row: f"{column} {self.shown(column, row)} stands further up.",
             "Send each event once.",
         )
-        empty = np.asarray(pc.equal(pc.utf8_trim_whitespace(text), ""), dtype=bool)
-        self.refuse(empty, "id-missing", lambda _row: f"{column} is empty.", "Give every event its identifier.")
 
     def _good(self) -> Mask:
         good = np.ones(self.sheet.table.num_rows, dtype=bool)
@@ -160,7 +173,13 @@ class Cells:
 
 
 _ENOUGH = 4
-_FAR_E7 = 100_000_000
+_REGION_E7 = 15 * E7
+"""A file is of one region if most of its rows lie within that of its middle, in both directions."""
+_MOST = 0.7
+_FAR_E7 = 5 * E7
+_NEARER = 3
+"""So many times nearer it is if swapped."""
+_REWRITTEN = r"^[+-]?\d+(\.\d+)?[eE][+-]?\d+$|^[+-]?\d+\.0*$"
 
 
 def instants(days: NDArray[np.datetime64], zone: str, *, later: int = 0) -> pa.Array:
@@ -204,15 +223,42 @@ def _day(cell: str) -> np.datetime64 | str:
     return np.datetime64(day) if day.year in YEARS else f"the year {day.year} is beyond what a record may speak of"
 
 
+_POSITION = re.compile(
+    r"(?<![\d:.])\d{1,3}[.,]\s?\d{3,}"  # decimal degrees, but no second with a fraction and no day with points
+    r"|[°º′″]|\d['’]\d"
+    r"|(?!\d+\s?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))\d{1,2}\s?[A-Z]\s?[A-Z]{2}\s?\d{2}"  # MGRS
+    r"|\d{6,7}(?:\.\d+)?\D+\d{6,7}",  # easting and northing
+    re.IGNORECASE,
+)
+
+
+def may_be_position(cell: str) -> bool:
+    """Whether a cell has the look of coordinates in any notation: nobody repeats it then.
+
+    >>> may_be_position("48.015883"), may_be_position("37U CQ 12345 67890"), may_be_position("2.5")
+    (True, True, False)
+    """
+    return _POSITION.search(cell) is not None
+
+
+_FORMS: Sequence[tuple[re.Pattern[str], str]] = (
+    (re.compile(r""), "empty"),
+    (re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+"), "written with an exponent"),
+    (re.compile(r".*[°º'’′″\"].*"), "written in degrees and minutes"),
+    (re.compile(r"\d{1,2}\s*[C-HJ-NP-X]\s*[A-HJ-NP-Z]{2}.*", re.IGNORECASE), "written as a grid square"),
+    (re.compile(r"[+-]?\d+,\d+"), "written with a decimal comma"),
+    (re.compile(r"[+-]?\d+\.\d+\s*[,;/ ]\s*[+-]?\d+\.\d+"), "a pair of numbers"),
+    (re.compile(r"[+-]?\d[\d.,\s_']*"), "written with marks or blanks among its digits"),
+    (re.compile(r"[+-]?(inf(inity)?|nan)", re.IGNORECASE), "not a finite number"),
+)
+
+
 def _form_of(text: str) -> str:
     """What a cell looks like, without saying what stands in it."""
-    if not text.strip():
-        return "empty"
-    if "," in text:
-        return "written with a decimal comma"
-    if any(mark in text for mark in "°'′\""):
-        return "written in degrees and minutes"
-    return "written as a grid square" if re.fullmatch(r"\s*\d{1,2}[A-Z]\s*[A-Z]{2}.*", text) else "no number"
+    cell = text.strip()
+    if cell and not cell.isascii() and any(mark.isdecimal() and not mark.isascii() for mark in cell):
+        return "written in digits of another script"
+    return next((form for pattern, form in _FORMS if pattern.fullmatch(cell)), "no number of degrees")
 
 
 def joined(texts: Sequence[pa.ChunkedArray], between: str) -> pa.ChunkedArray:

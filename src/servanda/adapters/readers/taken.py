@@ -12,6 +12,9 @@ from servanda.records.place import Region
 from servanda.records.rejection import Rejection
 from servanda.records.tally import Tally
 
+MAX_FILE = 1 << 30
+"""Bytes of one file; larger ones are split by whoever makes them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class How:
@@ -29,6 +32,8 @@ class How:
     """Names in the file → parties they may stand for; a name that is not listed stands for nobody known."""
     places: Mapping[str, Region] = field(default_factory=dict)
     """Names of places in the file → where they are, with error; for rows without coordinates."""
+    radius_m: int | None = None
+    """How far from its coordinates a row may have been, metres, where it does not say so itself; none to refuse it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,7 +49,7 @@ def how_seen(by_what: str, place: str) -> tuple[Method, Verb]:
     """By what a fact was perceived, and with which verb.
 
     The mission without a means is its own senses: what else it used, the summary does not say. What it followed up on
-    reports, it was told.
+    reports, it was told by people or papers, and did not perceive.
 
     Raises:
         InputError: `means-unknown`.

@@ -21,7 +21,7 @@ from servanda.records.tally import Tally
 from servanda.records.time import Interval
 from servanda.wording import say
 
-_COLUMNS = ("truce", "claimant", "against", "as_of", "measure", "value", "url")
+COLUMNS = ("truce", "claimant", "against", "as_of", "measure", "value", "url")
 _MOMENT = r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?"
 _TRUCE = re.compile(rf"(.+?) ({_MOMENT}) to ({_MOMENT})(?: (\S+) time)?(?: \((\d+) days\))?")
 _PART_OF_A_DAY = re.compile(r"\d{4}(?:-\d{2})?")
@@ -44,7 +44,7 @@ def read_truce_claims(raw: bytes, name: str, how: How) -> Taken:
     Raises:
         InputError: `sheet-encoding`, `sheet-header`.
     """
-    sheet = read_sheet(raw, name, needs=_COLUMNS)
+    sheet = read_sheet(raw, name, needs=COLUMNS)
     rows = rows_of_sheet(sheet, name)
     wholes = {_counter(row): row["measure"] for row in rows if row["measure"].endswith(_TOTAL)}
     aside = list(set_aside(rows, lambda row: (*_counter(row), row["measure"]), "tally"))
@@ -60,7 +60,7 @@ def read_truce_claims(raw: bytes, name: str, how: How) -> Taken:
         taken=sheet.rows - len(refused),
         tallies=tallies,
         rejections=in_order(refused),
-        unused=[each for each in sheet.table.column_names if each not in _COLUMNS],
+        unused=[each for each in sheet.table.column_names if each not in COLUMNS],
     )
 
 

@@ -25,7 +25,7 @@ from servanda.records.time import Interval
 
 EVENING = time(19, 30)
 """Local time at which a reporting period ends: as some reports say of themselves; assumed for all."""
-_NEEDS = ("report_no", "issued", "period_end", "note", "url")
+NEEDS = ("report_no", "issued", "period_end", "note", "url")
 _OF_REGION = re.compile(r"(.+)_(cfv|explosions|prev)")
 _SINCE = re.compile(r"cumulative_since_(\d{4})_(\d{2})_(\d{2})")
 _NUMBER = re.compile(r"([0-9]+/[0-9]{4})([a-z]?)")
@@ -69,7 +69,7 @@ def read_mission_totals(raw: bytes, name: str, how: How) -> Taken:
     Raises:
         InputError: `sheet-encoding`, `sheet-header`.
     """
-    sheet = read_sheet(raw, name, needs=_NEEDS)
+    sheet = read_sheet(raw, name, needs=NEEDS)
     header = sheet.table.column_names
     figures = [each for each in header if _OF_REGION.fullmatch(each) or _SINCE.fullmatch(each)]
     if not any(each.endswith("_cfv") for each in figures):
@@ -89,7 +89,7 @@ def read_mission_totals(raw: bytes, name: str, how: How) -> Taken:
         taken=sheet.rows - len(refused),
         tallies=tallies,
         rejections=in_order(refused),
-        unused=[each for each in header if each not in figures and each not in _NEEDS],
+        unused=[each for each in header if each not in figures and each not in NEEDS],
     )
 
 
