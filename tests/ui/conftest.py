@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from unit.reports import catalogues, missions
 from unit.reports import dossiers as told
-from unit.reports import missions
 
 CHROMIUM = Path(os.environ.get("SERVANDA_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -45,7 +45,12 @@ def pages(dossiers: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
     written = {}
     makers = {name: getattr(dossiers, name) for name in ("paris", "exercise", "crowded")}
-    for name, make in {**makers, "mission": missions.mission, "truces": missions.truces}.items():
+    for name, make in {
+        **makers,
+        "mission": missions.mission,
+        "truces": missions.truces,
+        "catalogue": catalogues.catalogue,
+    }.items():
         folder = tmp_path_factory.mktemp(name)
         for page, content in render(make()).items():
             (folder / page).write_text(content, "utf-8")

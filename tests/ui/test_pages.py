@@ -22,6 +22,11 @@ PAGES = [
     "mission/report-2020-09-13.en.html",
     "truces/report.uk.html",
     "truces/report.en.html",
+    "catalogue/brief.uk.html",
+    "catalogue/brief.en.html",
+    "catalogue/report.uk.html",
+    "catalogue/report.en.html",
+    "catalogue/map.html",
     "crowded/brief.uk.html",
     "crowded/brief.en.html",
 ]
@@ -100,7 +105,13 @@ def _sheets(pdf: bytes) -> int:
 
 @pytest.mark.parametrize(
     "name",
-    ["exercise/report.uk.html", "paris/brief.uk.html", "mission/report-2020-09-11.uk.html", "truces/report.uk.html"],
+    [
+        "exercise/report.uk.html",
+        "paris/brief.uk.html",
+        "mission/report-2020-09-11.uk.html",
+        "truces/report.uk.html",
+        "catalogue/report.uk.html",
+    ],
 )
 def test_headings_come_in_order_and_the_first_key_leads_to_the_text(
     browser: Any, pages: dict[str, Path], name: str
@@ -137,6 +148,26 @@ def test_the_days_of_a_mission_lead_to_each_other_and_to_the_other_language(
     assert page.url.endswith("report-2020-09-10.en.html")
     page.click("nav a[hreflang=uk]")
     assert page.url.endswith("report-2020-09-10.uk.html")
+    page.context.close()
+
+
+def test_the_figures_of_a_drawing_open_without_a_script(browser: Any, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["catalogue/report.en.html"])
+    shown = "document.querySelector('#month details table').checkVisibility()"
+    assert page.evaluate(shown) is False
+    page.click("#month details summary >> nth=0")
+    assert page.evaluate(shown) is True
+    page.context.close()
+
+
+def test_words_on_a_map_of_real_data_can_be_read_on_a_telephone(browser: Any, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["catalogue/map.html"], viewport={"width": 400, "height": 800})
+    tall = page.evaluate(
+        "[...document.querySelectorAll('main.default .split > svg text')]"
+        ".map((one) => one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert tall
+    assert min(tall) >= 8
     page.context.close()
 
 
