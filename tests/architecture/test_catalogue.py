@@ -105,3 +105,9 @@ def test_every_noun_is_counted_and_every_counted_noun_is_there() -> None:
     counted = {form for one in sentences().values() for text in one.values() for _, form in placeholders(text) if form}
     assert counted - WRITERS == set(nouns())
     assert {(len(forms["en"]), len(forms["uk"])) for forms in nouns().values()} == {(2, 3)}
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
+def test_no_key_stands_twice_in_a_catalogue(file: Path) -> None:
+    keys = re.findall(r"^([\w.-]+):", file.read_text("utf-8"), re.MULTILINE)
+    assert sorted(keys) == sorted(set(keys))
