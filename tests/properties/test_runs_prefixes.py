@@ -34,7 +34,7 @@ def items_of(name: str) -> list[Item]:
 
 def derived(case: Workspace) -> Dossier:
     promises, joined = stand_commitments(case), detect_incidents(case)
-    found = judge_terms(case, joined, promises)
+    found = judge_terms(case, joined.incidents, promises)
     stages = Derived(
         reviewed=review_statements(case),
         promises=promises,

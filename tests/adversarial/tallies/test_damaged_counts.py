@@ -144,6 +144,12 @@ def test_without_a_needed_column_nothing_is_read(reader: str, header: str) -> No
         read(reader, header)
 
 
-def test_bytes_that_are_not_utf8_are_refused_as_a_file() -> None:
+def test_a_file_in_another_encoding_is_refused_whole() -> None:
     with pytest.raises(InputError, match="sheet-encoding"):
-        READERS["mission-facts"](FACTS.encode() + b"\n\xff", "file.csv", HOW)
+        READERS["mission-facts"](FACTS.encode("utf-16"), "file.csv", HOW)
+
+
+def test_a_row_with_bytes_that_are_not_utf8_costs_only_itself() -> None:
+    whole = READERS["mission-facts"](FACTS.encode(), "file.csv", HOW)
+    damaged = READERS["mission-facts"](FACTS.encode() + b"\n\xff", "file.csv", HOW)
+    assert (damaged.taken, len(damaged.rejections)) == (whole.taken, len(whole.rejections) + 1)
