@@ -4,12 +4,16 @@ import errno
 import fcntl
 import io
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from servanda.errors import ExternalError
+
+_GLANCES, _GLANCE_S = 50, 0.002
+"""How often a writer tries again, and after how many seconds, while others only look whether there is one."""
 
 
 class Disk(Protocol):
@@ -123,10 +127,13 @@ class LocalDisk:
                 os.close(handle)
 
     def lock(self, path: Path) -> bool:
-        """Become the one writer; false if there is another."""
+        """Become the one writer; false if there is another.
+
+        Whoever asks `locked` holds the lock for a moment: that is no writer, so it is waited for.
+        """
         with _translated(path):
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-            if not _flock(handle, fcntl.LOCK_EX):
+            if not _locked_soon(handle):
                 os.close(handle)
                 return False
             self._locks[path] = handle
@@ -217,6 +224,14 @@ class MemoryDisk:
     def locked(self, path: Path) -> bool:
         """Whether there is a writer now."""
         return path in self._locks
+
+
+def _locked_soon(handle: int) -> bool:
+    for _ in range(_GLANCES):
+        if _flock(handle, fcntl.LOCK_EX):
+            return True
+        time.sleep(_GLANCE_S)
+    return False
 
 
 def _flock(handle: int, kind: int) -> bool:
