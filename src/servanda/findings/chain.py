@@ -7,8 +7,9 @@ from typing import overload
 
 import pyarrow as pa
 
-from servanda.findings.columns import Parts, columns_of_parts, possible_breaches, verdicts_of_parts
+from servanda.findings.columns import Parts, columns_of_parts, kinds_of_parts, possible_breaches, verdicts_of_parts
 from servanda.records.finding import Finding
+from servanda.schemas.distinct import Numbers
 
 
 class Findings(Sequence[Finding]):
@@ -45,9 +46,13 @@ class Findings(Sequence[Finding]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def to_arrow(self) -> pa.Table:
-        """One row a finding (`columns.SCHEMA`): what counts and charts are made from."""
-        return columns_of_parts(self.parts)
+    def to_arrow(self, names: Sequence[str] = ()) -> pa.Table:
+        """One row a finding (`columns.SCHEMA`, or some of its columns): what counts and charts are made from."""
+        return columns_of_parts(self.parts, names)
+
+    def kinds(self) -> tuple[pa.Table, Numbers]:
+        """One row for each kind of finding, and the kind of each finding."""
+        return kinds_of_parts(self.parts)
 
     def verdicts(self) -> dict[str, int]:
         """How many findings have each verdict that occurs."""

@@ -9,10 +9,13 @@ import pyarrow.compute as pc
 
 from servanda.findings.stamped import Stamped
 from servanda.records.finding import Finding, ReadingVerdict
+from servanda.schemas.distinct import Numbers
 
 Parts: TypeAlias = Iterable[Sequence[Finding]]
 """Findings in parts: lists, or findings that are made when somebody looks."""
 
+_OWN = ("subject", "incident_row", "start", "end")
+"""Columns in which findings of one kind differ."""
 _MAY_BE = frozenset({"breached", "undetermined"})
 _MOMENT = pa.timestamp("us", tz="UTC")
 _NAMES = pa.list_(pa.string())
@@ -37,18 +40,37 @@ SCHEMA = pa.schema(
 )
 
 
-def columns_of_parts(parts: Parts) -> pa.Table:
+def columns_of_parts(parts: Parts, names: Sequence[str] = ()) -> pa.Table:
     """One row a finding, in their order.
 
     Cost: for findings on incidents one record a kind and a few columns; one record each for all others.
+
+    Args:
+        parts: Findings.
+        names: Columns wanted; all if none is named.
     """
-    return pa.concat_tables([SCHEMA.empty_table(), *(_of(part) for part in parts)])
+    wanted = pa.schema([SCHEMA.field(name) for name in names]) if names else SCHEMA
+    return pa.concat_tables([wanted.empty_table(), *(_of(part, wanted) for part in parts)])
 
 
-def _of(part: Sequence[Finding]) -> pa.Table:
+def kinds_of_parts(parts: Parts) -> tuple[pa.Table, Numbers]:
+    """One row for each kind of finding, and the kind of each finding; of findings on incidents one each was judged.
+
+    Rows of a kind differ in subject, incident and time only; those of the row are the judged one's.
+    """
+    listed = list(parts)
+    judged = [part.judged if isinstance(part, Stamped) else part for part in listed]
+    starts = np.cumsum([0, *(len(each) for each in judged)])
+    kinds = [part.kind if isinstance(part, Stamped) else np.arange(len(part)) for part in listed]
+    table = pa.concat_tables([SCHEMA.empty_table(), *(_said(each) for each in judged)])
+    code = [kind + start for kind, start in zip(kinds, starts.tolist(), strict=False)]
+    return table, np.concatenate([np.zeros(0, dtype=np.int64), *code])
+
+
+def _of(part: Sequence[Finding], wanted: pa.Schema) -> pa.Table:
     if not isinstance(part, Stamped):
-        return _said(part)
-    said = _said(part.judged).take(pa.array(part.kind))
+        return _said(part).select(wanted.names)
+    said = _said(part.judged).select([name for name in wanted.names if name not in _OWN]).take(pa.array(part.kind))
     incidents = part.docket.incidents
     own = pa.array(part.rows)
     when = incidents.column("when").take(own)
@@ -58,7 +80,8 @@ def _of(part: Sequence[Finding]) -> pa.Table:
         "start": pc.struct_field(when, "start"),
         "end": pc.struct_field(when, "end"),
     }
-    return pa.table([columns.get(field.name, said.column(field.name)) for field in SCHEMA], schema=SCHEMA)
+    cells = [columns[name] if name in _OWN else said.column(name) for name in wanted.names]
+    return pa.table(cells, schema=wanted)
 
 
 def _said(findings: Iterable[Finding]) -> pa.Table:

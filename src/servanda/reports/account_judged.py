@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from servanda.findings import columns_of
+from servanda.findings import as_findings
 from servanda.records.finding import Verdict
 from servanda.reports.account_events import OPEN, whole
 from servanda.reports.dossier import Dossier
@@ -24,6 +24,8 @@ Counts: TypeAlias = Sequence[int]
 """A number for each verdict, in the order of `VERDICTS`."""
 
 _ALIKE = ("agreement", "term", "verdict", "attribution", "causes", "hinge_on", "readings")
+_READ = ("kind", "subject", "incident_row", "start", "end", "sector")
+"""Columns of all findings that are read; the others are the same for all of a kind."""
 _MONTHS = 12
 NO_MONTH = -1
 
@@ -125,9 +127,11 @@ def judged_of(dossier: Dossier, names: Names) -> Judged:
 
     Cost: the table of findings, one sort for each column that is compared, one look at each kind.
     """
-    table = columns_of(dossier.findings)
-    first, of = distinct([table.column(name) for name in _ALIKE])
-    rows = table.select(_ALIKE).take(pa.array(first)).to_pylist()
+    findings = as_findings(dossier.findings)
+    table = findings.to_arrow(_READ)
+    kinds, kind = findings.kinds()
+    first, alike = distinct([kinds.column(name) for name in _ALIKE])
+    rows, of = kinds.select(_ALIKE).take(pa.array(first)).to_pylist(), alike[kind]
     numbers = np.bincount(of, minlength=len(rows)).tolist()
     return Judged(table, [_alike(row, number, names) for row, number in zip(rows, numbers, strict=True)], of)
 

@@ -53,11 +53,14 @@ def _counted(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
 
 
 def _texts(dossier: Dossier) -> set[str]:
-    return set(pc.unique(as_findings(dossier.findings).to_arrow().column("agreement")).to_pylist())
+    kinds, _ = as_findings(dossier.findings).kinds()
+    return set(kinds.column("agreement").to_pylist())
 
 
 def _established(dossier: Dossier) -> int:
     """Breaches whose author is established."""
-    table = as_findings(dossier.findings).to_arrow()
-    breached = np.asarray(pc.equal(table.column("verdict"), "breached"))
-    return int((breached & np.asarray(pc.equal(table.column("attribution"), "established"))).sum())
+    kinds, kind = as_findings(dossier.findings).kinds()
+    breached = pc.and_(
+        pc.equal(kinds.column("verdict"), "breached"), pc.equal(kinds.column("attribution"), "established")
+    )
+    return int(np.asarray(breached, dtype=bool)[kind].sum())
