@@ -60,7 +60,8 @@ def _agreed(dossier: Dossier) -> Part:
     support = tuple(_named(agreement) for agreement in agreements)
     lines = [Line(say("reports.agreed-lead", n=len(agreements), list=joined(said, "; ")), support)] if rows else []
     if not any(counts[status] for status in ("in_force", "signed")):
-        lines.append(Line(say("reports.agreed-none"), support or ("ledger",)))
+        none = say("reports.agreed-none-now" if counts["ended"] else "reports.agreed-none")
+        lines.append(Line(none, support or ("ledger",)))
     heads = (say("reports.head-instrument"), say("reports.head-status"), say("reports.head-content"))
     title = say("reports.part-agreed")
     table = Table(title=title, heads=heads, rows=tuple(rows), widths=_AGREED)
