@@ -13,7 +13,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from servanda.geo import Rest, rest_of
+from servanda.geo import Rest, can_meet, rest_of
 from servanda.records.agreement import Place
 from servanda.records.observation import Observation, Watch
 from servanda.records.record import Wording
@@ -26,6 +26,9 @@ LOST = "lose_watch"
 
 RESTRICTED = ("deny_access", "delay_access", "condition_access", "restrict_access")
 """Acts that kept observers from the ground where they say it was."""
+
+ON_THE_GROUND = ("own_senses", "inspection")
+"""Methods of observers who must get there: only these does a restriction of movement keep away."""
 
 _WHOLE = 1_000_000
 
@@ -112,8 +115,14 @@ def _reduced(watch: Watch, facts: Sequence[_Fact], places: Mapping[str, Place]) 
 
 
 def _stops(watch: Watch, fact: _Fact, places: Mapping[str, Place]) -> bool:
-    """Whether a fact takes anything off: a restriction elsewhere does not."""
-    return fact.observation.act == LOST or rest_of(watch.where, [fact.observation.where], places).lost > 0
+    """Whether a fact takes anything off: a loss of the same means there, a closed road for who must go there.
+
+    A small aircraft lost in one region takes nothing off another in the next; a checkpoint stops no camera.
+    """
+    one = fact.observation
+    if one.act == LOST:
+        return one.method == watch.method and can_meet(watch.where, one.where, places)
+    return watch.method in ON_THE_GROUND and rest_of(watch.where, [one.where], places).lost > 0
 
 
 def _spans(facts: Sequence[_Fact]) -> list[Interval]:

@@ -21,6 +21,8 @@ SIZES_M = (5_000, 25_000)
 SPANS_D = (1, 7, 31)
 """Limits between intervals of dates, days; a limit belongs to the shorter."""
 
+_HOUR_US = 3_600_000_000
+"""By so much a day may be longer or shorter where clocks change."""
 _DAY_US = 86_400_000_000
 
 
@@ -98,7 +100,8 @@ class Events:
     @cached_property
     def _days(self) -> Numbers:
         start, end = (moments(self.rows.column("when"), side) for side in ("start", "end"))
-        length = -(-(end - start) // _DAY_US)
+        about = end - start + _HOUR_US
+        length = about // _DAY_US + (about % _DAY_US > 2 * _HOUR_US)
         return np.where((start == OPEN) | (end == OPEN), -1, np.maximum(length, 0))
 
 

@@ -35,6 +35,7 @@ def decides_part(events: Events, judged: Judged, dossier: Dossier, names: Names)
     lines = [_lead(judged), *(_settled(judged, *one, names) for one in terms), _author(events, judged)]
     tables = [hinge_table(judged, names)] if undetermined(judged.alike) else []
     tables += [_readings(judged, *one, names) for one in terms]
+    lines += [Line(say("reports.account-readings-note"), ("ledger",))] if terms else []
     coarse = _coarse(judged, dossier, names)
     if coarse is not None:
         tables.append(coarse)

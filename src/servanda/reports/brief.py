@@ -59,8 +59,8 @@ def _agreed(dossier: Dossier) -> Part:
     rows = [_instrument(agreement) for agreement in agreements]
     support = tuple(_named(agreement) for agreement in agreements)
     lines = [Line(say("reports.agreed-lead", n=len(agreements), list=joined(said, "; ")), support)] if rows else []
-    if not any(counts[status] for status in ("in_force", "signed")):
-        none = say("reports.agreed-none-now" if counts["ended"] else "reports.agreed-none")
+    if not any(counts[status] for status in ("in_force", "signed", "ended")):  # what has ended was signed
+        none = say("reports.agreed-none" if agreements else "reports.agreed-no-text")
         lines.append(Line(none, support or ("ledger",)))
     heads = (say("reports.head-instrument"), say("reports.head-status"), say("reports.head-content"))
     title = say("reports.part-agreed")

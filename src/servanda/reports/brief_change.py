@@ -18,7 +18,7 @@ _HINGES = (22, 64, 14)
 def change(dossier: Dossier, names: Names) -> Part:
     """The last section of the brief."""
     title = say("reports.part-change")
-    tables = [table for table in (_signal(dossier, names), _hinges(dossier)) if table is not None]
+    tables = [table for table in (_signal(dossier, names), _hinges(dossier, names)) if table is not None]
     signals = [event for event in dossier.events if event.is_signal]
     lines = [
         Line(
@@ -67,15 +67,17 @@ def _release_row(dossier: Dossier, reading: str, releases: Sequence[Release], na
     return Row(cells=(Line(reading_name(dossier, reading), support), freed_line, Line(waits, tuple(events))))
 
 
-def _hinges(dossier: Dossier) -> Table | None:
+def _hinges(dossier: Dossier, names: Names) -> Table | None:
     if not dossier.findings:
         return None
     found: dict[tuple[str, str], list[str]] = {}
-    says: dict[tuple[str, str], Wording] = {}
+    said: dict[tuple[str, str], list[Wording]] = {}
     for finding in sorted(dossier.findings, key=lambda known: known.id):
         for hinge in (*finding.hinges, *finding.attribution_hinges):
             found.setdefault((hinge.cause, hinge.on), []).append(finding.id)
-            says.setdefault((hinge.cause, hinge.on), full(hinge.says))
+            said.setdefault((hinge.cause, hinge.on), []).append(full(hinge.says))
+    found = {key: sorted(set(each)) for key, each in found.items()}  # one finding may hang on a thing in several ways
+    says = {key: _shared(key, each, names) for key, each in said.items()}
     ordered = sorted(found, key=lambda key: (-len(found[key]), key))
     rows = [
         Row(cells=(Line(phrase("cause", key[0])), Line(says[key], tuple(found[key])), Line(_findings(found[key]))))
@@ -83,6 +85,11 @@ def _hinges(dossier: Dossier) -> Table | None:
     ]
     heads = (say("reports.head-cause"), say("reports.head-hinge"), say("reports.head-findings"))
     return Table(title=say("reports.table-hinges"), heads=heads, rows=tuple(rows), widths=_HINGES)
+
+
+def _shared(key: tuple[str, str], said: Sequence[Wording], names: Names) -> Wording:
+    """What several hinges on one thing say alike; where their probabilities differ, only what it is about."""
+    return said[0] if all(one == said[0] for one in said) else names.place(key[1])
 
 
 def _findings(found: Sequence[str]) -> Wording:

@@ -95,7 +95,7 @@ def restrictions_of(dossier: Dossier, sheet: Sheet, names: Names) -> list[Restri
     ]
     groups: dict[str, list[Observation]] = {}
     for one in told:
-        groups.setdefault(f"{one.where}", []).append(one)
+        groups.setdefault(f"{one.where} {one.place_name}", []).append(one)
     return [_restriction(number, group, sheet, names) for number, group in enumerate(groups.values(), start=1)]
 
 

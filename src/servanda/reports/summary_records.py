@@ -43,8 +43,10 @@ def _catalogued(dossier: Dossier) -> int:
 
 def _counted(dossier: Dossier, lang: str) -> Iterator[tuple[str, str]]:
     """Totals of a mission and claims of parties, each with what comparing them gave."""
-    results = Counter(one.result for one in dossier.comparisons)
+    results = Counter(one.result for one in dossier.comparisons if one.kind != "unwatched")
+    unwatched = sum(one.kind == "unwatched" for one in dossier.comparisons)
     said = [say("reports.line-count", what=phrase("compared", one), n=number(results[one])) for one in sorted(results)]
+    said += [say("reports.line-count", what=say("reports.line-nobody"), n=number(unwatched))] if unwatched else []
     for basis in ("mission_total", "party_claim"):
         tallies = [one for one in dossier.tallies if one.basis == basis]
         if tallies:

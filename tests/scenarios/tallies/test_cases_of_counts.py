@@ -6,7 +6,7 @@ from pathlib import Path
 
 import servanda
 from servanda.observations.tallies import compare
-from servanda.records.place import Disc
+from servanda.records.place import Disc, InPlace
 from servanda.runs.opened import Opened
 
 CASES = Path(__file__).parents[3] / "cases"
@@ -17,10 +17,12 @@ def opened(name: str) -> Opened:
     return servanda.open(str(CASES / name))
 
 
-def test_of_the_week_one_row_is_refused_and_every_other_taken() -> None:
+def test_every_row_of_the_week_is_taken_also_the_one_that_names_no_place() -> None:
     case = opened("smm-2020-09")
-    assert (len(case.tallies), len(case.observations), len(case.watches)) == (30, 40, 15)
-    assert [each.code for each in case.rejections] == ["place-unknown"]
+    assert (len(case.tallies), len(case.observations), len(case.watches)) == (30, 41, 15)
+    assert not case.rejections
+    (nowhere,) = (one for one in case.observations if one.where == InPlace(place="both-regions"))
+    assert nowhere.act == "restrict_access"
 
 
 def test_every_previous_period_of_the_week_agrees() -> None:

@@ -111,7 +111,7 @@ def test_a_number_that_the_summary_does_not_give_is_said_to_be_missing(pages: An
     weapons = section(pages["report-2020-09-10.en.html"], "weapons")
     assert weapons.count("not given in the summary") == 2
     assert "“non-government-controlled”" in weapons
-    assert "«непідконтрольний уряду»" in section(pages["report-2020-09-10.uk.html"], "weapons")
+    assert "«непідконтрольна урядові»" in section(pages["report-2020-09-10.uk.html"], "weapons")
 
 
 def test_every_count_has_the_watch_beside_it_or_says_that_there_is_none(pages: Any) -> None:

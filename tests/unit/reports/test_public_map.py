@@ -154,7 +154,7 @@ def test_the_map_is_one_file_without_script_or_request(page: str) -> None:
 
 def test_the_map_speaks_both_languages_and_says_what_is_never_drawn(page: str) -> None:
     assert "Never drawn" in page
-    assert "Ніколи не наносять" in page
+    assert "Не нанесено" in page
     assert "It is no forecast." in page
     assert "Це не прогноз." in page
 

@@ -92,7 +92,7 @@ def read(raw: bytes, name: str, how: How) -> Taken:
         start=instants(first, how.zone),
         end=instants(last, how.zone, later=1),
         high=np.ones(len(lat), dtype=np.int64),
-        by=(cells.text("actor1"), cells.text("actor2")),
+        by=("actor1", "actor2"),
         deaths=(deaths, deaths, deaths),
         place_name=cells.text("location"),
         keeps={"sub_event_type": unknown} if unknown.any() else {},

@@ -46,8 +46,9 @@ class Events:
     """Half-open interval, UTC."""
     high: Numbers
     """How many events at most, at least being one; -1 for nobody knows."""
-    by: Sequence[pa.ChunkedArray] = ()
-    """Columns of names of sides: each may have done it, if every one of them stands for a party."""
+    by: Sequence[str] = ()
+    """Columns of the names of sides: each may have done it, if every one of them stands for a party; else the names are
+    kept as they came."""
     deaths: tuple[Numbers, Numbers, Numbers] | None = None
     """Low, best, high; -1 for rows that do not say."""
     place_name: pa.ChunkedArray | None = None
@@ -70,6 +71,8 @@ def taken_of(cells: Cells, events: Events, how: How, form: Format) -> Taken:
     observer = how.observer or form.publisher
     names = cells.sheet.table.column_names
     unknown = [name for name in names if name not in form.known and name]
+    by = _parties([cells.text(side) for side in events.by], how, rows)
+    keeps = {**_unplaced_sides(cells, events.by, by), **events.keeps}
     same = {"method": form.method, "verb": form.verb, "observer": observer, "origin": how.source or observer}
     columns: dict[str, pa.Array | pa.ChunkedArray] = {name: _same(word, rows) for name, word in same.items()}
     columns |= {
@@ -78,11 +81,11 @@ def taken_of(cells: Cells, events: Events, how: How, form: Format) -> Taken:
         "where": events.where,
         "when": _struct("when", {"start": events.start, "end": events.end}),
         "count": _struct("count", {"low": pa.array(np.ones(rows, dtype=np.int64)), "high": _maybe(events.high)}),
-        "by": _parties(events.by, how, rows),
+        "by": by,
         "recorded_at": pa.repeat(pa.scalar(how.received, pa.timestamp("us", tz="UTC")), rows),
         "corrects": _same("", rows),
         "place_name": events.place_name if events.place_name is not None else _same("", rows),
-        "further": _further(cells, {**events.keeps, **dict.fromkeys(unknown, np.ones(rows, dtype=bool))}),
+        "further": _further(cells, {**keeps, **dict.fromkeys(unknown, np.ones(rows, dtype=bool))}),
     }
     if events.deaths is not None:
         parts = dict(zip(("low", "best", "high"), map(pa.array, events.deaths), strict=True))
@@ -159,6 +162,12 @@ def _parties(sides: Sequence[pa.ChunkedArray], how: How, rows: int) -> pa.Array:
     lists = [_of_sides(cell.split("\x1f"), how.parties) for cell in encoded.dictionary.to_pylist()]
     index: Numbers = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
     return pa.array(lists, pa.list_(pa.string())).take(pa.array(index))
+
+
+def _unplaced_sides(cells: Cells, sides: Sequence[str], by: pa.Array) -> dict[str, Mask]:
+    """Which cells of sides are kept as they came: those of rows of which nobody is named."""
+    nobody = np.asarray(pc.equal(pc.fill_null(pc.list_value_length(by), 0), 0), dtype=bool)
+    return {side: nobody & np.asarray(pc.not_equal(cells.text(side), ""), dtype=bool) for side in sides}
 
 
 def _of_sides(sides: Sequence[str], parties: Mapping[str, Sequence[str]]) -> list[str]:

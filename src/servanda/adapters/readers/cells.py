@@ -67,7 +67,7 @@ class Cells:
             np.asarray(bad, dtype=bool),
             "cell-not-whole",
             lambda row: f"{column} is {self.shown(column, row)}, no whole number.",
-            "Write digits only; leave out a row whose number is not known.",
+            "Write digits only; leave the cell empty if the number is not known.",
         )
         values = np.asarray(pc.cast(pc.if_else(pa.array(fits), text, "0"), pa.int64()).to_numpy(), dtype=np.int64)
         values = np.where(empty, missing if missing is not None else 0, values)
@@ -138,7 +138,7 @@ class Cells:
             good & (as_is > _FAR_E7) & (turned * _NEARER < as_is),
             "coordinates-swapped",
             lambda _row: "The place lies far from all others, and near them if latitude and longitude are swapped.",
-            "Swap latitude and longitude.",
+            "Swap latitude and longitude if they are; a place that is right is read in a file of its own region.",
         )
 
     def once(self, column: str) -> None:
@@ -225,6 +225,7 @@ def _day(cell: str) -> np.datetime64 | str:
 
 _POSITION = re.compile(
     r"(?<![\d:.])\d{1,3}[.,]\s?\d{3,}"  # decimal degrees, but no second with a fraction and no day with points
+    r"|\d{1,3}\.\d+\s*[,;/ ]\s*[+-]?\d{1,3}\.\d+|\d\.\d+\s?[NSEW]\b"  # a pair, or one with its side
     r"|[°º′″]|\d['’]\d"
     r"|(?!\d+\s?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))\d{1,2}\s?[A-Z]\s?[A-Z]{2}\s?\d{2}"  # MGRS
     r"|\d{6,7}(?:\.\d+)?\D+\d{6,7}",  # easting and northing

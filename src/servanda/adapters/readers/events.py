@@ -60,7 +60,7 @@ def read(raw: bytes, name: str, how: How) -> Taken:
         start=utc(start),
         end=utc(end),
         high=np.full(len(start), -1, dtype=np.int64),
-        by=[cells.text(names[each]) for each in ("actor", "second") if each in names],
+        by=[names[each] for each in ("actor", "second") if each in names],
         deaths=(deaths, deaths, deaths) if "deaths" in names else None,
         place_name=told(cells, names, "place"),
     )
@@ -105,6 +105,12 @@ def _interval(cells: Cells, names: Mapping[str, str], zone: str) -> tuple[Number
     begins = _first(cells, [names[each] for each in ("start", "day") if each in names], zone)
     ends = spans(cells, names["end"], zone) if "end" in names else begins
     end = np.where(ends.stated, ends.end, begins.end)
+    if "start" in names and "day" in names:
+        day = spans(cells, names["day"], zone)
+        apart = day.stated & begins.stated & ((day.end <= begins.start) | (day.start >= np.maximum(end, begins.end)))
+        says = f"{names['day']} lies outside {names['start']} and what follows it."
+        hint = f"Keep the column that says when it happened; a form's own {names['start']} is when it was filled in."
+        cells.refuse(apart, "dates-contradict", lambda _row: says, hint)
     cells.refuse(~begins.stated, "time-missing", lambda _row: "It says not when it was.", "Write YYYY-MM-DD.")
     length = end - begins.start
     cells.refuse(

@@ -108,7 +108,7 @@ def read(raw: bytes, name: str, how: How) -> Taken:
         start=start,
         end=end,
         high=np.where(clarity == 1, 1, -1),
-        by=(cells.text("side_a"), cells.text("side_b")),
+        by=("side_a", "side_b"),
         deaths=(np.minimum(low, np.minimum(best, high)), best, np.maximum(high, np.maximum(best, low))),
         place_name=cells.text("where_coordinates"),
         keeps=_disordered(low, best, high),

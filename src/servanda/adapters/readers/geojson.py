@@ -5,6 +5,7 @@ comes first (RFC 7946).
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -17,19 +18,28 @@ import msgspec
 
 from servanda.adapters.readers.taken import How, Taken
 from servanda.errors import InputError
-from servanda.observations import collect
+from servanda.observations import NOTHING, collect
 from servanda.records.rejection import Rejection, rejected
 
 MAX_NUMBER = 10_000_000
 RADII = ("radius_m", "accuracy_m", "accuracy")
 """Properties that state the distance in metres, the first that is there first."""
-_TAKEN = frozenset({"id", "date", "start", "end", "act", "by", "place", "place_name", "sigma_m", *RADII})
+KILOMETRES = ("radius_km", "accuracy_km", "precision_km")
+_TAKEN = frozenset({"id", "date", "start", "end", "act", "by", "place", "place_name", "sigma_m", *RADII, *KILOMETRES})
 _FEW, _PAIR, _CORNERS = 2, 2, 4
+
+
+CODES = ("geo_precision", "where_prec", "time_precision", "date_prec")
+"""Properties of catalogues whose codes mean something only in their own format."""
+_DEGREES = ("CRS84", "4326")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?")
+_MIDNIGHT = re.compile(r"00:00(:00(\.0+)?)?")
 
 
 class _Collection(msgspec.Struct):
     type: Literal["FeatureCollection"]
     features: list[msgspec.Raw]
+    crs: Any = None
 
 
 def read(raw: bytes, name: str, how: How) -> Taken:
@@ -44,10 +54,14 @@ def read(raw: bytes, name: str, how: How) -> Taken:
         InputError: `geojson-unreadable` if it is no feature collection.
     """
     try:
-        features = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_Collection).features
+        whole = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_Collection)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         says = f"It is no feature collection: {error}."
         raise InputError("geojson-unreadable", says, place=name, hint="Export it as GeoJSON, UTF-8.") from error
+    if whole.crs is not None and not any(name in _written(whole.crs) for name in _DEGREES):
+        says = "Its coordinates are of another reference system than WGS 84."
+        raise InputError("geojson-projected", says, place=name, hint="Export it in WGS 84, longitude and latitude.")
+    features = whole.features
     lines: list[tuple[str, bytes]] = []
     refused: dict[str, Rejection] = {}
     source = {f"{name}:features[{at}]": bytes(feature) for at, feature in enumerate(features)}
@@ -84,6 +98,14 @@ def _observation(feature: bytes, place: str, how: How, stem: str) -> dict[str, A
     if isinstance(own, bool | float) or own is None or not str(own).strip():
         hint = "Give every feature an identifier."
         raise InputError("id-missing", "The feature has no id.", place=place, hint=hint)
+    if _text(given, "act") == NOTHING:
+        says = "The feature says that nothing was perceived; a collection of events cannot say so."
+        raise InputError("nil-as-event", says, place=place, hint="Record it as an observation of a watch.")
+    coded = next((key for key in CODES if _text(given, key) not in {"", "1"}), None)
+    if coded is not None and not any(key in given for key in (*RADII, *KILOMETRES)):
+        says = f"{coded} is a code, and no word of what it means."
+        hint = "Add radius_m, start and end, as wide as the code of that catalogue says."
+        raise InputError("precision-unreadable", says, place=place, hint=hint)
     observer = how.observer or how.source or stem
     return {
         "id": f"{how.source.rpartition(':')[2] or stem}-{own}",
@@ -97,8 +119,14 @@ def _observation(feature: bytes, place: str, how: How, stem: str) -> dict[str, A
         "by": list(how.parties.get(_text(given, "by"), ())),
         "recorded_at": how.received.astimezone(UTC),
         "place_name": _text(given, "place_name") or _text(given, "place"),
-        "further": {key: _written(value) for key, value in sorted(given.items()) if key not in _TAKEN},
+        "further": _further(given, placed=_text(given, "by") in how.parties),
     }
+
+
+def _further(given: Mapping[str, Any], *, placed: bool) -> dict[str, str]:
+    """Properties that no field takes, and who it was said to be where that is no party."""
+    kept = {key: _written(value) for key, value in sorted(given.items()) if key not in _TAKEN}
+    return kept if placed or "by" not in given else {**kept, "by": _written(given["by"])}
 
 
 def _text(given: Mapping[str, Any], key: str) -> str:
@@ -123,7 +151,9 @@ def _region(geometry: Mapping[str, Any], given: Mapping[str, Any], place: str, h
 
 def _disc(coordinates: list[Any], given: Mapping[str, Any], place: str, how: How) -> dict[str, Any]:
     at = _position(coordinates, place)
-    radius = next((_metres(given[key], key, place) for key in RADII if key in given), how.radius_m or 0)
+    stated = [_metres(given[key], key, place) for key in RADII if key in given]
+    stated += [1000 * _metres(given[key], key, place) for key in KILOMETRES if key in given]
+    radius = next(iter(stated), how.radius_m or 0)
     if radius < 1:
         says = "Nothing says how far from its coordinates it may have been."
         hint = "Add a property radius_m, or state one distance for the whole file (--radius)."
@@ -178,8 +208,7 @@ def _metres(value: Any, key: str, place: str) -> int:  # noqa: ANN401 - any JSON
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not 0 <= number <= MAX_NUMBER:
-        says = f"{key} is {_written(value)[:40]!r}, no distance in metres."
-        raise InputError("precision-unreadable", says, place=place, hint="Write a number of metres.")
+        raise InputError("precision-unreadable", f"{key} is no distance.", place=place, hint="Write a number alone.")
     return int(number.to_integral_value("ROUND_CEILING"))
 
 
@@ -195,22 +224,21 @@ def _interval(given: Mapping[str, Any], place: str, zone: str) -> dict[str, date
 
 
 def _span(value: Any, place: str, zone: str) -> tuple[datetime, datetime]:  # noqa: ANN401 - any JSON
-    """First and last moment of a day, or of the minute or second that was written."""
-    text = _text({"": value}, "")
+    """First and last moment of a day, or of the minute or second that was written; a midnight stands for its day."""
+    written = _MOMENT.fullmatch(_text({"": value}, "").strip())
+    day, clock, offset = written.groups() if written is not None else ("", None, None)
     try:
-        if len(text) == len("2031-03-14"):
-            day = date.fromisoformat(text)
-            return _utc(datetime.combine(day, time()), zone)[0], _utc(
-                datetime.combine(day + timedelta(days=1), time()), zone
-            )[0]
-        moment = datetime.fromisoformat(text)
-        exact = timedelta(seconds=1 if moment.second or moment.microsecond else 60)
+        if clock is None or (_MIDNIGHT.fullmatch(clock) and offset in {None, "Z"}):
+            begin = datetime.combine(date.fromisoformat(day), time())
+            own = "UTC" if offset else zone
+            return _utc(begin, own)[0], _utc(begin + timedelta(days=1), own)[0]
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
         first, last = _utc(moment, zone)
     except (ValueError, OverflowError) as error:
-        says = f"'{text[:40]}' is no day or moment that can be read in one way only."
+        says = "It states no day or moment that can be read in one way only."
         hint = "Write 2031-03-14, or 2031-03-14T07:05 with its offset."
         raise InputError("date-unreadable", says, place=place, hint=hint) from error
-    return first, last + exact
+    return first, last + timedelta(seconds=1 if clock.count(":") > 1 else 60)
 
 
 def _utc(moment: datetime, zone: str) -> tuple[datetime, datetime]:

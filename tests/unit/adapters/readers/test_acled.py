@@ -77,15 +77,19 @@ def test_days_in_words_are_the_same_days_and_begin_in_the_stated_zone() -> None:
     assert row.when.start == datetime(2031, 3, 13, 22, tzinfo=UTC)
 
 
+SIDES = {"actor1": "Military Forces of Aster", "actor2": "Military Forces of Brine"}
+"""Kept as they came where no mapping says whom they stand for."""
+
+
 def test_a_type_that_the_table_lacks_is_unclassified_and_kept() -> None:
     known, unknown = records(
         read("acled", [ROW, ROW | {"event_id_cnty": "EXL124", "sub_event_type": "Peaceful protest"}])
     )
-    assert known.further == {}
+    assert known.further == SIDES
     assert (unknown.act, unknown.things, unknown.further) == (
         "unclassified",
         [],
-        {"sub_event_type": "Peaceful protest"},
+        {"sub_event_type": "Peaceful protest", **SIDES},
     )
     assert all(act for act, _ in sub_events().values())
 
@@ -119,7 +123,7 @@ def test_a_cell_that_cannot_be_read_refuses_its_row_alone(change: Mapping[str, s
 def test_columns_of_others_are_kept_in_any_order() -> None:
     turned = dict(reversed(list((ROW | {"seen_by_us": "-1"}).items())))
     (row,) = records(read("acled", [turned]))
-    assert row.further == {"seen_by_us": "-1"}
+    assert row.further == {"seen_by_us": "-1", **SIDES}
     assert row.deaths == Deaths(low=3, best=3, high=3)
 
 

@@ -230,3 +230,10 @@ def test_a_place_whose_precision_is_a_code_is_not_as_exact_as_the_file_says_of_t
     assert [(each.code, each.place) for each in taken.rejections] == [("precision-unreadable", "events.csv:2")]
     sized = read("events", [ROW | {"geo_precision": "ADM1"}])
     assert [row.where.radius_m for row in records(sized) if isinstance(row.where, Disc)] == [250]
+
+
+def test_a_day_outside_what_start_and_end_say_is_refused() -> None:
+    filled_in = {"start": "2031-03-18T06:00", "end": "2031-03-18T06:20"}  # as forms write when they were filled in
+    taken = read("events", [ROW | filled_in, ROW | {"Event ID": "8", "start": "2031-03-14T06:00", "end": ""}])
+    assert codes(taken) == ["dates-contradict"]
+    assert [row.id for row in records(taken)] == ["ex-8"]

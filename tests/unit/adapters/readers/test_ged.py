@@ -65,11 +65,15 @@ def test_each_figure_of_precision_has_its_radius(precision: int) -> None:
     assert row.where.radius_m == RADIUS_M[precision] >= RADIUS_M[1]
 
 
+SIDES = {"side_a": "Aster", "side_b": "Brine"}
+"""Kept as they came where no mapping says whom they stand for."""
+
+
 def test_estimates_out_of_order_are_widened_and_kept_as_they_came() -> None:
     first, second = records(read("ged", [ROW | {"low": "2", "best": "2", "high": "1"}, ROW | {"id": "8"}]))
     assert first.deaths == Deaths(low=1, best=2, high=2)
-    assert first.further == {"best": "2", "high": "1", "low": "2"}
-    assert second.further == {}
+    assert first.further == {"best": "2", "high": "1", "low": "2", **SIDES}
+    assert second.further == SIDES
 
 
 def test_estimates_in_the_very_opposite_order_were_swapped() -> None:
@@ -137,7 +141,7 @@ def test_a_row_that_begins_after_the_file_was_received_is_refused() -> None:
 def test_columns_that_the_format_lacks_are_kept_and_columns_that_no_field_takes_are_named() -> None:
     taken = read("ged", [ROW | {"my_note": "=1+1", "country": "Exland", "source_article": "press"}])
     assert (taken.unknown, taken.unused) == (["my_note"], ["country", "source_article"])
-    assert records(taken)[0].further == {"my_note": "=1+1"}
+    assert records(taken)[0].further == {"my_note": "=1+1", **SIDES}
 
 
 @pytest.mark.shared
@@ -155,7 +159,8 @@ def test_all_rows_of_the_real_catalogue_are_taken() -> None:
     for precision, rows in by_precision.items():
         expected[RADIUS_M[precision]] += rows
     assert radii == expected
-    assert sum(bool(row.further) for row in records(taken)) == 13
+    assert sum("best" in row.further for row in records(taken)) == 13
+    assert all({"side_a", "side_b"} <= row.further.keys() for row in records(taken))  # nobody is mapped here
 
 
 def test_the_catalogue_of_the_case_is_the_one_its_notice_names_without_words_of_the_press() -> None:

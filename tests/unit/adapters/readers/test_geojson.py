@@ -114,3 +114,46 @@ def test_one_name_twice_is_refused_for_one_of_both() -> None:
 def test_what_is_no_feature_collection_is_refused_as_a_whole(raw: bytes) -> None:
     with pytest.raises(InputError, match="geojson-unreadable"):
         READERS["geojson"](raw, "file.geojson", HOW)
+
+
+@pytest.mark.parametrize(
+    "written", ["2031-03-14T00:00:00", "2031-03-14T00:00:00.000Z", "2031-03-14 00:00", "2031-03-14"]
+)
+def test_a_midnight_stands_for_its_day(written: str) -> None:
+    (row,) = records(read(feature(date=written)))
+    assert (row.when.start, row.when.end) == (datetime(2031, 3, 14, tzinfo=UTC), datetime(2031, 3, 15, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("written", ["2031-W11", "2031-03-14T07", "20310314", "14.03.2031", "8.1012, -72.5034"])
+def test_what_is_no_day_and_no_moment_is_refused_and_not_repeated(written: str) -> None:
+    (rejection,) = read(feature(date=written)).rejections
+    assert rejection.code == "date-unreadable"
+    assert written not in rejection.says
+
+
+def test_a_stated_distance_wins_over_that_of_the_file_and_a_code_alone_is_none() -> None:
+    how = How(received=HOW.received, source=HOW.source, radius_m=1_000)
+    far = {key: value for key, value in WHAT.items() if key != "radius_m"}
+    kilometres = {"type": "Feature", "geometry": POINT, "properties": far | {"radius_km": 50}}
+    coded = {"type": "Feature", "geometry": POINT, "properties": far | {"id": "8", "geo_precision": 3}}
+    taken = read(kilometres, coded, how=how)
+    (row,) = records(taken)
+    assert isinstance(row.where, Disc)
+    assert row.where.radius_m == 50_000
+    assert codes(taken) == ["precision-unreadable"]
+
+
+def test_nothing_perceived_is_no_event() -> None:
+    assert codes(read(feature(act="nothing"))) == ["nil-as-event"]
+
+
+def test_another_reference_system_is_refused_whole() -> None:
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+    raw = json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature()]}).encode()
+    with pytest.raises(InputError, match="geojson-projected"):
+        READERS["geojson"](raw, "file.geojson", HOW)
+
+
+def test_who_is_no_party_is_kept_as_it_was_said() -> None:
+    (row,) = records(read(feature(by="Somebody")))
+    assert (row.by, row.further) == ([], {"by": "Somebody"})

@@ -35,7 +35,7 @@ def regions_of(words: str, area: str, how: How, place: str) -> list[tuple[str, R
     found = list(_named(words, how))
     if found and all(region is not None for _, region in found):
         return [(name, region) for name, region in found if region is not None]
-    wide = how.places.get(area)
+    wide = how.places.get(area)  # an empty name stands for rows that name nowhere, if the case says where that is
     if wide is None:
         says = f"Nobody says where '{words or area}' is." if words or area else "The row names no place."
         raise InputError("place-unknown", says, place=place, hint="Add it to the places of this input, or a gazetteer.")
