@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from properties.test_geo_mirror import mirror, mirrored, regions
-from servanda.geo import share_covered_together
+from servanda.geo import can_meet, share_covered_together
 from servanda.observations import reduce_watches
 from servanda.records.agreement import Place
 from servanda.records.observation import Observation, Watch
@@ -91,7 +91,8 @@ def test_a_reduced_watch_never_covers_more(watch: Watch, given_facts: list[Obser
 def test_no_ground_of_a_restriction_is_watched_while_it_lasts(watch: Watch, given_facts: list[Observation]) -> None:
     reduced = reduce_watches([watch], given_facts, PLACES)
     for fact in given_facts:
-        if fact.act == "fire" or fact.observer != watch.observer:
+        elsewhere = fact.act == "lose_watch" and not can_meet(watch.where, fact.where, PLACES)
+        if fact.act == "fire" or fact.observer != watch.observer or elsewhere:
             continue
         for moment in MOMENTS:
             if not fact.when.holds(moment):

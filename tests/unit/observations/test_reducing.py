@@ -150,3 +150,17 @@ def test_ground_that_was_not_covered_anyway_may_lie_in_what_is_left() -> None:
 def test_each_act_that_reduces_a_watch_has_its_sentence_in_every_language(act: str) -> None:
     reduced = reduce_watches([watch()], [fact(act, 9, 10, InPlace(place="west"))], PLACES)
     assert any(set(each.says) == set(languages()) for each in reduced)
+
+
+def test_the_loss_of_one_means_takes_nothing_off_another_or_off_other_ground() -> None:
+    lost = fact("lose_watch", 10, 12)
+    aircraft = watch(method="uav")
+    assert reduce_watches([aircraft], [lost], PLACES) == [aircraft]  # a post was lost, the aircraft went on
+    elsewhere = fact("lose_watch", 10, 12, Disc(at=at(49.0, -33.0), radius_m=2_000))
+    assert reduce_watches([watch()], [elsewhere], PLACES) == [watch()]
+
+
+@pytest.mark.parametrize("act", RESTRICTED)
+def test_a_closed_road_stops_no_camera_and_no_aircraft(act: str) -> None:
+    for method in ("camera", "uav", "acoustic", "seismic"):
+        assert reduce_watches([watch(method=method)], [fact(act, 10, 12)], PLACES) == [watch(method=method)]

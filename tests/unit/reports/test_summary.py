@@ -36,7 +36,7 @@ def test_the_lines_say_what_the_dossiers_hold(paris: Any, exercise: Any) -> None
         "7 observations = 5 + 2",
         "breached 2 · undetermined 2 · kept 2 ·",
         "breached for any agreed distance above 700 m",
-        "undetermined: nobody watched 02:00–09:30",
+        "undetermined: no watch on record 02:00–09:30",
         "DUE EXERCISE: step 2, coalition: by 16 March 2031, 14:20 (UTC); 1 commitment called on; 1",
     ):
         assert said in text
