@@ -31,7 +31,6 @@ class Regions:
 
     def __init__(self, incidents: Rows[Incident]) -> None:
         where = incidents.column("where").combine_chunks()
-        self._where = where
         alone = np.asarray(pc.equal(pc.list_value_length(where), 1))
         starts = np.asarray(where.offsets)[:-1].astype(np.int64)
         rows = np.flatnonzero(alone)

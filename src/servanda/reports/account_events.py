@@ -63,11 +63,6 @@ class Events:
         return [*counts_up_to(days[days >= 0], SPANS_D), int((days < 0).sum())]
 
     @property
-    def longest_d(self) -> int:
-        """Length of the longest closed interval, in days begun."""
-        return int(self._days.max(initial=0))
-
-    @property
     def summaries(self) -> int:
         """Rows that stand for several events, or for an unknown number."""
         count = self.rows.column("count")

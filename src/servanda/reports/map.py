@@ -1,6 +1,7 @@
 """The map of an exercise: places of the agreement, incidents as regions, gaps in observation; never a post.
 
-Only exercises have a map: in a real case outlines of what monitors saw could betray where they stood.
+Only exercises are drawn so: in a real case outlines of what monitors saw could betray where they stood. Its map
+(`public_map`) rests on published data alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

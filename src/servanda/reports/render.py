@@ -181,38 +181,24 @@ def _waiting(dossier: Dossier, names: Names, lang: str) -> str:
 
 
 def _map(drawn: Chart, dossier: Dossier) -> str:
-    langs = _languages(dossier)
-    css = _style("page", "map")
+    verdicts = [*VERDICTS, *(["none"] if any(mark.verdict == "none" for mark in drawn.marks) else [])]
     bar = drawn.projection.bar_km()
-    return (
-        _environment()
-        .get_template("map.html.j2")
-        .render(
-            chart=drawn,
-            langs=langs,
-            shown=[*langs[1:], langs[0]],
-            css=css,
-            css_hash=_hash(css),
-            words={lang: partial(_word, lang) for lang in langs},
-            titles=full(dossier.case.title, dossier.case.id),
-            as_of=moment(dossier.as_of, dossier.case.time_zone),
-            bar={"en": f"{bar} km", "uk": f"{bar} км"},
-            bar_px=round(bar * drawn.projection.pixels_per_km(), 1),
-            verdicts=[*VERDICTS, *(["none"] if any(mark.verdict == "none" for mark in drawn.marks) else [])],
-        )
-    )
+    bar_px = round(bar * drawn.projection.pixels_per_km(), 1)
+    return _drawn("map", ("page", "map"), dossier, (bar, bar_px), chart=drawn, verdicts=verdicts)
 
 
 def _public_map(drawn: PublicMap, dossier: Dossier) -> str:
-    langs = _languages(dossier)
-    css = _style("page", "map", "public")
-    bar, bar_px = drawn.sheet.bar()
+    sheets = ("page", "map", "public")
+    return _drawn("public", sheets, dossier, drawn.sheet.bar(), map=drawn, lines=graticule(drawn.sheet))
+
+
+def _drawn(template: str, sheets: Sequence[str], dossier: Dossier, bar: tuple[float, float], **own: object) -> str:
+    """A page with a drawing, in all languages of the case; `bar` is the scale bar in kilometres and in pixels."""
+    langs, css = _languages(dossier), _style(*sheets)
     return (
         _environment()
-        .get_template("public.html.j2")
+        .get_template(f"{template}.html.j2")
         .render(
-            map=drawn,
-            lines=graticule(drawn.sheet),
             langs=langs,
             shown=[*langs[1:], langs[0]],
             css=css,
@@ -220,8 +206,9 @@ def _public_map(drawn: PublicMap, dossier: Dossier) -> str:
             words={lang: partial(_word, lang) for lang in langs},
             titles=full(dossier.case.title, dossier.case.id),
             as_of=moment(dossier.as_of, dossier.case.time_zone),
-            bar={"en": f"{bar} km", "uk": f"{bar} км"},
-            bar_px=bar_px,
+            bar={"en": f"{bar[0]} km", "uk": f"{bar[0]} км"},
+            bar_px=bar[1],
+            **own,
         )
     )
 

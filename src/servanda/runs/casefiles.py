@@ -25,7 +25,7 @@ from servanda.records.statement import Statement
 from servanda.records.tally import Tally
 from servanda.runs import recorded
 from servanda.runs.adopted import name_of
-from servanda.runs.inputs import read_inputs, united
+from servanda.runs.inputs import once, read_inputs, united
 from servanda.runs.recorded import Item
 from servanda.schemas.rows import Rows
 
@@ -74,6 +74,8 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
     watched = collect_records(lists.watch_lines, Watch)
     given = read_inputs(folder, lists.case.inputs, zone=lists.case.time_zone)
     observations, doubles = united([observed.table, *given.observations])
+    watches, watched_twice = once([*watched.records, *given.watches], "watch")
+    tallies, counted_twice = once(given.tallies, "tally")
     proposals = [
         proposal
         for source in sorted(lists.sources, key=lambda one: one.id)
@@ -89,8 +91,8 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
         plan=register.plan,
         proposals=proposals,
         observations=observations,
-        watches=[*watched.records, *given.watches],
-        tallies=given.tallies,
+        watches=watches,
+        tallies=tallies,
         rejections=[
             *lists.rejections,
             *register.rejections,
@@ -98,6 +100,8 @@ def read_case_files(folder: Path, article: tuple[Source, str] | None = None) -> 
             *watched.rejections,
             *given.rejections,
             *doubles,
+            *watched_twice,
+            *counted_twice,
         ],
     )
 

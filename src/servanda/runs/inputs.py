@@ -1,9 +1,9 @@
 """Files of a case in formats of the field → columns, tallies, watches; each name is taken once, whatever its file."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,8 @@ from servanda.records.place import InPlace, Region
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.tally import Tally
 from servanda.schemas.rows import Rows, conformed
+
+T = TypeVar("T", Tally, Watch)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,13 +100,19 @@ def united(tables: Sequence[pa.Table]) -> tuple[Rows[Observation], list[Rejectio
     ordered = names.take(pa.array(order))
     again = np.asarray(pc.equal(ordered[1:], ordered[: max(0, len(order) - 1)]), dtype=bool)
     doubled = order[1:][again] if len(order) else order
-    refused = [_doubled(name) for name in names.take(pa.array(doubled)).to_pylist()]
+    refused = [_doubled(name, "observation") for name in names.take(pa.array(doubled)).to_pylist()]
     keep = np.ones(len(order), dtype=bool)
     keep[doubled] = False
     return Rows(whole.filter(pa.array(keep)) if refused else whole, Observation), refused
 
 
-def _doubled(name: str) -> Rejection:
+def once(records: Iterable[T], kind: str) -> tuple[list[T], list[Rejection]]:
+    """Tallies or watches of all files; a name that stands in two is taken from the first and refused after that."""
+    first: dict[str, T] = {}
+    refused = [_doubled(one.id, kind) for one in records if first.setdefault(one.id, one) is not one]
+    return list(first.values()), refused
+
+
+def _doubled(name: str, kind: str) -> Rejection:
     says = f"The name '{name}' stands in two files of the case; the first is kept."
-    error = InputError("id-used-twice", says, place=name, hint="Give each observation a name of its own.")
-    return rejected(error, kind="observation", raw=hashlib.sha256(name.encode()).digest())
+    return rejected(InputError("id-used-twice", says, place=name, hint="Give each a name of its own."), kind=kind)

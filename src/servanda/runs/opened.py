@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from servanda.findings import Findings
+from servanda.incidents import Detected
 from servanda.records.agreement import Agreement
 from servanda.records.incident import Incident
 from servanda.records.observation import Observation, Watch
@@ -87,12 +88,16 @@ class Opened:
     @property
     def rejections(self) -> list[Rejection]:
         """Everything that was not taken."""
-        return [*self.workspace.known.of("rejection"), *self.workspace.unresolved]
+        return [*self.workspace.known.of("rejection"), *self.workspace.unresolved, *self._joined.rejections]
 
     @cached_property
     def incidents(self) -> Rows[Incident]:
         """Observations joined: one row a thing that happened."""
-        return stages.detect_incidents(self.workspace).incidents
+        return self._joined.incidents
+
+    @cached_property
+    def _joined(self) -> Detected:
+        return stages.detect_incidents(self.workspace)
 
     @cached_property
     def promises(self) -> Promises:

@@ -85,7 +85,6 @@ def test_figures_are_those_of_a_count_of_the_records(catalogue: Any, account: An
     assert events.by_size() == [small, len(radii) - small - large, large, 0]
     days = [(one.when.end - one.when.start).days for one in rows]
     assert events.by_span()[0] == days.count(1)
-    assert events.longest_d == max(days)
 
 
 def test_verdicts_in_every_table_and_drawing_sum_to_the_number_of_findings(
