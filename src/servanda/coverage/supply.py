@@ -1,11 +1,11 @@
 """Which promises can serve the cells of a plan, and with how much."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from servanda.commitments import RUNGS, Register, View, counted_through_members, rung
+from servanda.commitments import RUNGS, Register, View, amount_left, barred, counted_through_members, is_out, rung
 from servanda.records.commitment import Commitment, Label
 from servanda.records.plan import Requirement
 
@@ -35,12 +35,17 @@ class Supplier:
 def suppliers_for(
     register: Register, view: View, labels: Mapping[str, Label], cells: Sequence[Requirement]
 ) -> list[Supplier]:
-    """Promises that can serve requirements of one function and phase, by name; void ones are left out."""
-    alive = (c for c in register.commitments if c.kind == "promise" and labels[c.id] != "void")
-    able = [c for c in alive if c.function == cells[0].function and in_phase(c, cells[0].phase)]
+    """Promises that can serve requirements of one function and phase, by name; void ones are left out.
+
+    Whether a bloc is counted through its members does not depend on who is assumed gone: if a member leaves, nobody
+    knows whether the bloc's promise fills the place, and a withdrawal must never add.
+    """
+    mine = [c for c in register.commitments if c.function == cells[0].function and c.kind == "promise"]
+    everyone = replace(view, withdrawn=frozenset())
+    on_record = [c for c in mine if in_phase(c, cells[0].phase) and not barred(register, everyone, c)]
     found = []
-    for commitment in able:
-        through = bool(counted_through_members(register, commitment, able))
+    for commitment in (c for c in on_record if labels[c.id] != "void"):
+        through = bool(counted_through_members(register, commitment, on_record))
         found.append(_supplier(commitment, labels[commitment.id], cells, view.as_of, through=through))
     return [supplier for supplier in found if supplier.serves or supplier.might]
 
@@ -54,11 +59,11 @@ def _supplier(
     everywhere = frozenset(cell.id for cell in fit)
     other = frozenset(cell.id for cell in fit if not _same_unit(commitment, [cell]))
     serves = everywhere - unready - other if placed else frozenset[str]()
-    counted = not through and isinstance(commitment.quantity, int)
+    amount = amount_left(commitment, as_of)
     return Supplier(
         commitment=commitment.id,
         label=label,
-        amount=commitment.quantity if counted and isinstance(commitment.quantity, int) else 0,
+        amount=amount if isinstance(amount, int) and not through else 0,
         serves=serves,
         might=everywhere - serves,
         short=tuple(_short(commitment, fit, through=through, unready=bool(unready))),
@@ -69,7 +74,14 @@ def _could_serve(commitment: Commitment, cell: Requirement, as_of: datetime) -> 
     somewhere = not isinstance(commitment.sectors, list) or cell.sector in commitment.sectors
     in_time = None in (cell.readiness_h, commitment.readiness_h) or _hours(commitment) <= (cell.readiness_h or 0)
     high = RUNGS.index(rung(commitment, as_of)) >= RUNGS.index(cell.min_rung)
-    return somewhere and cell.sector not in commitment.caveats and in_time and high
+    allowed = cell.sector not in commitment.caveats
+    return (
+        somewhere
+        and allowed
+        and in_time
+        and high
+        and not is_out(commitment, as_of, sector=cell.sector, phase=cell.phase)
+    )
 
 
 def _hours(commitment: Commitment) -> int:
