@@ -1,12 +1,14 @@
 """Where a promise stands for a call: bound, waiting, refused, suspended, withdrawn, over; since when, by what act."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, TypeAlias
 
-from servanda.commitments import Barred, Register, View, barred, stand
+from servanda.commitments import Barred, Register, View, barred, condition_of, stand
 from servanda.records.commitment import Commitment, Label, StatusEvent
+from servanda.records.condition import Guard
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -41,6 +43,17 @@ class Promises:
     def seen(cls, register: Register, view: View) -> "Promises":
         """Label every commitment once."""
         return cls(register, view, stand(register, view))
+
+    @cached_property
+    def changes(self) -> list[datetime]:
+        """Moments at which anything in the register became known or took effect, sorted."""
+        moments = {state.known_on for event in self.register.events for state in event.states}
+        for one in self.register.commitments:
+            moments |= {step.known_on for step in one.status}
+            moments |= {step.effective_on for step in one.status if step.effective_on is not None}
+            moments |= {edge for edge in (one.window.start, one.window.end) if edge is not None}
+            moments |= set(_named_in(condition_of(one, self.view)))
+        return sorted(moments)
 
     def stood_at(self, moment: datetime, commitment: str) -> bool:
         """Whether a commitment stood at an earlier moment, by what was known then."""
@@ -92,10 +105,20 @@ def detached_at(one: Commitment, promises: Promises, opens: datetime) -> datetim
     now = promises.view.as_of
     if starts >= now or promises.stood_at(starts, one.id):
         return starts
-    later = [moment for moment in _changes(promises.register) if starts < moment <= now]
-    lacking = [moment for moment in later if not promises.stood_at(moment, one.id)]
-    from_then_on = [moment for moment in later if not lacking or moment > lacking[-1]]
-    return min(from_then_on, default=now)
+    since = now
+    for moment in reversed([moment for moment in promises.changes if starts < moment <= now]):
+        if not promises.stood_at(moment, one.id):
+            break
+        since = moment
+    return since
+
+
+def _named_in(guard: Guard) -> Iterator[datetime]:
+    """Moments that a condition names."""
+    yield from (moment for moment in (guard.not_before, guard.not_after) if moment is not None)
+    several = [*(guard.all or ()), *(guard.any or ()), *(guard.at_least.of if guard.at_least is not None else ())]
+    for part in [*several, *([guard.unless] if guard.unless is not None else [])]:
+        yield from _named_in(part)
 
 
 def _left(one: Commitment, bar: Barred, as_of: datetime) -> Standing:
@@ -114,13 +137,3 @@ def _act(one: Commitment, value: str, as_of: datetime) -> StatusEvent | None:
     steps = [step for step in one.status if step.value == value and step.scope is None]
     known = [step for step in steps if max(step.known_on, step.effective_on or step.known_on) <= as_of]
     return max(known, key=lambda step: step.known_on, default=None)
-
-
-def _changes(register: Register) -> list[datetime]:
-    """Moments at which anything in a register became known or took effect, sorted."""
-    moments = {state.known_on for event in register.events for state in event.states}
-    for one in register.commitments:
-        moments |= {step.known_on for step in one.status}
-        moments |= {step.effective_on for step in one.status if step.effective_on is not None}
-        moments |= {edge for edge in (one.window.start, one.window.end) if edge is not None}
-    return sorted(moments)

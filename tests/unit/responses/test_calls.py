@@ -154,6 +154,14 @@ def test_a_condition_that_held_failed_and_held_again_counts_from_the_last_time()
     assert call.called_at == NOW + timedelta(hours=3)
 
 
+def test_a_condition_that_names_a_moment_is_called_from_that_moment_however_late_one_asks() -> None:
+    at_eight = NOW + timedelta(hours=2)
+    nested = Guard(all=[Guard(any=[Guard(not_before=at_eight), Guard(event="signal")])])
+    for hours in (3, 30):
+        [call] = asked(promise("C1", condition=nested), as_of=NOW + timedelta(hours=hours))
+        assert (call.state, call.called_at) == ("due", at_eight)
+
+
 def test_a_promise_whose_time_begins_later_is_called_from_then() -> None:
     start = NOW + timedelta(hours=8)
     [call] = asked(promise("C1", window=Interval(start=start)), as_of=NOW + timedelta(hours=9))
