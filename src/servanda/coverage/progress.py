@@ -14,7 +14,7 @@ class Progress(Protocol):
         """
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: somebody had enough
+class Stopped(Exception):
     """Raised by a `Progress` to stop a question."""
 
 
