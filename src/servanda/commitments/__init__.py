@@ -35,7 +35,7 @@ from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carri
 from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
-from servanda.commitments.why import Why, why, why_each
+from servanda.commitments.why import Why, needs_each, why, why_each
 from servanda.records.commitment import Label, Rung
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "counted_through_members",
     "is_out",
     "lint_register",
+    "needs_each",
     "readings_naming",
     "released_by",
     "rung",
