@@ -28,6 +28,7 @@ from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.lint import RegisterLint, lint_register
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need
+from servanda.commitments.parts import amount_left, is_out
 from servanda.commitments.register import STATED, EventValue, Register, View, choose, condition_of
 from servanda.commitments.release import Release, readings_naming, released_by
 from servanda.commitments.stand import stand
@@ -55,6 +56,7 @@ __all__ = [
     "View",
     "Wait",
     "Why",
+    "amount_left",
     "axis_value",
     "barred",
     "carried_out",
@@ -62,6 +64,7 @@ __all__ = [
     "circles",
     "condition_of",
     "counted_through_members",
+    "is_out",
     "lint_register",
     "readings_naming",
     "released_by",

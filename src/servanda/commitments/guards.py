@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.network import parts_of, serves
@@ -36,12 +37,12 @@ def atoms_of(guard: Guard, place: str, *, against: bool = False, choice: bool = 
         yield from atoms_of(part, place, against=turned, choice=choice or need < len(parts))
 
 
-def promised_in(register: Register, guard: Guard) -> list[str]:
+def promised_in(register: Register, guard: Guard, as_of: datetime) -> list[str]:
     """Commitments whose promise a condition needs or may use, sorted; amounts name all that can add to them."""
     names: set[str] = set()
     for atom in atoms_of(guard, ""):
         if not atom.against:
-            names.update(_promised(register, atom.guard))
+            names.update(promises_of(register, atom.guard, as_of))
     return sorted(names)
 
 
@@ -50,13 +51,14 @@ def events_in(guard: Guard) -> set[str]:
     return {atom.guard.event for atom in atoms_of(guard, "") if atom.guard.event is not None}
 
 
-def adding_to(register: Register, wanted: SumAtLeast) -> list[str]:
+def _adding_to(register: Register, wanted: SumAtLeast, as_of: datetime) -> list[str]:
     """Promises that count towards an amount, by name; a bloc is left out where its members are counted."""
-    able = [c for c in register.commitments if c.kind == "promise" and serves(c, wanted)]
+    able = [c for c in register.commitments if c.kind == "promise" and serves(c, wanted, as_of)]
     return [c.id for c in able if isinstance(c.quantity, int) and not counted_through_members(register, c, able)]
 
 
-def _promised(register: Register, guard: Guard) -> list[str]:
+def promises_of(register: Register, guard: Guard, as_of: datetime) -> list[str]:
+    """Commitments that one part of a condition waits for: the one it names, or all that can add to its amount."""
     if guard.promised is not None:
         return [guard.promised]
-    return adding_to(register, guard.sum) if guard.sum is not None else []
+    return _adding_to(register, guard.sum, as_of) if guard.sum is not None else []

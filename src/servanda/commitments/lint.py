@@ -12,11 +12,12 @@ from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
 from servanda.commitments.status import barred, latest
 from servanda.errors import InputError
-from servanda.records.commitment import Commitment
+from servanda.records.commitment import Activation, Commitment
 from servanda.records.condition import Guard
 from servanda.records.record import Wording
 from servanda.wording import say
 
+_ALWAYS = Guard(all=[])
 _NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -95,8 +96,9 @@ def _of_one(commitment: Commitment, view: View, drafts: Mapping[str, str]) -> It
         yield _lint("no-quantity", commitment, "warning", provider=provider)
     if not isinstance(commitment.sectors, list):
         yield _lint("no-place", commitment, "warning", provider=provider, sectors=commitment.sectors)
-    if commitment.readiness_h is None:
-        yield _lint("no-deadline", commitment, "warning", provider=provider)
+    yield from _call(commitment)
+    if commitment.renewal_due is not None and commitment.renewal_due <= view.as_of:
+        yield _lint("renewal-past", commitment, "warning", provider=provider, when=commitment.renewal_due.isoformat())
     if commitment.instrument in drafts:
         final = drafts[commitment.instrument]
         yield _lint("draft-cited", commitment, "warning", draft=commitment.instrument, final=final)
@@ -110,7 +112,21 @@ def _of_one(commitment: Commitment, view: View, drafts: Mapping[str, str]) -> It
         yield _lint("leaving", commitment, "note", when=legal.occurred_on)
 
 
+def _call(commitment: Commitment) -> Iterator[RegisterLint]:
+    """What is missing for the promise to be called in, and to be late."""
+    call = commitment.activation or Activation()
+    if commitment.readiness_h is None and call.within_h is None:
+        yield _lint("no-deadline", commitment, "warning", provider=commitment.provider)
+    if commitment.condition == _ALWAYS:
+        return  # nothing has to be established, so nobody's silence can stop it
+    if not call.verifier:
+        yield _lint("no-verifier", commitment, "warning", provider=commitment.provider)
+    if call.on_silence == "undefined":
+        yield _lint("no-default-on-silence", commitment, "warning", provider=commitment.provider)
+
+
 def _of_several(register: Register, commitment: Commitment, alive: list[Commitment]) -> Iterator[RegisterLint]:
+    yield from _in_two_units(commitment, register, alive)
     members = counted_through_members(register, commitment, alive) if commitment.provider in register.members else []
     if members:
         yield _lint("bloc-and-member", commitment, "note", provider=commitment.provider, members=members)
@@ -129,6 +145,26 @@ def _of_several(register: Register, commitment: Commitment, alive: list[Commitme
                 other=name,
                 provider=other.provider,
             )
+
+
+def _in_two_units(commitment: Commitment, register: Register, alive: list[Commitment]) -> Iterator[RegisterLint]:
+    """The same pledge in two units, such as two currencies: neither adds to the other, and no rate is invented."""
+    before = register.by_id.get(commitment.supersedes)
+    if before is not None and before.unit != commitment.unit and before.unit:
+        units = [before.unit, commitment.unit or "–"]
+        yield _lint("unit-changed", commitment, "note", other=before.id, units=units)
+    twins = [other for other in alive if _same_pledge(other, commitment) and other.id > commitment.id]
+    for twin in twins:
+        yield _lint("two-units", commitment, "warning", other=twin.id, units=[commitment.unit, twin.unit])
+
+
+def _same_pledge(one: Commitment, other: Commitment) -> bool:
+    both = isinstance(one.quantity, int) and isinstance(other.quantity, int) and bool(one.unit) and bool(other.unit)
+    return both and one.unit != other.unit and _what(one) == _what(other)
+
+
+def _what(one: Commitment) -> tuple[object, ...]:
+    return one.kind, one.provider, one.beneficiary, one.instrument, one.function, one.sectors, one.phases, one.window
 
 
 def _promised(commitment: Commitment) -> list[str]:

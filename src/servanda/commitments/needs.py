@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.commitments.fixpoints import Model
-from servanda.commitments.guards import Atom, adding_to, atoms_of
+from servanda.commitments.guards import Atom, atoms_of, promises_of
 from servanda.commitments.network import Network
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.stand import label_of
@@ -50,7 +50,7 @@ def needs_of(register: Register, view: View, commitment: Commitment, model: Mode
     """
     needs: list[Need] = []
     for atom in atoms_of(condition_of(commitment, view), commitment.id):
-        names = _promises(register, atom)
+        names = promises_of(register, atom.guard, view.as_of)
         needs += [_promise(register, atom, name, model, net) for name in names]
         if atom.guard.promised is None and atom.guard.sum is None:
             needs.append(_fact(register, atom, fact_of(register, view, atom.guard, commitment.id)))
@@ -64,12 +64,6 @@ def needs_of(register: Register, view: View, commitment: Commitment, model: Mode
 def event_says(event: Event) -> Wording:
     """What would have to happen, in every language; where a language is missing, the name of the event stands."""
     return {lang: event.says.get(lang, event.id) for lang in languages()}
-
-
-def _promises(register: Register, atom: Atom) -> list[str]:
-    if atom.guard.promised is not None:
-        return [atom.guard.promised]
-    return adding_to(register, atom.guard.sum) if atom.guard.sum is not None else []
 
 
 def _promise(register: Register, atom: Atom, name: str, model: Model, net: Network) -> Need:

@@ -6,9 +6,11 @@ counter for each gate is enough, and a fixed point costs as much as the network 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from servanda.commitments.blocs import counted_through_members
+from servanda.commitments.parts import amount_left, is_out
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.status import barred
 from servanda.commitments.truth import fact_of
@@ -145,13 +147,14 @@ class _Builder:
 
     def _weights(self, wanted: SumAtLeast) -> list[list[Input]]:
         """What each commitment adds, unit by unit: companies and brigades make no sum."""
-        serving = [c for c in self._register.commitments if c.kind == "promise" and serves(c, wanted)]
+        moment = self._view.as_of
+        serving = [c for c in self._register.commitments if c.kind == "promise" and serves(c, wanted, moment)]
         counted = [c for c in serving if not counted_through_members(self._register, c, serving)]
         units: dict[str, list[Input]] = {}
         for commitment in counted:
-            if isinstance(commitment.quantity, int) and commitment.quantity:
-                inputs = units.setdefault(commitment.unit, [])
-                inputs.append((self._net.node[commitment.id], commitment.quantity))
+            amount = amount_left(commitment, moment)
+            if isinstance(amount, int) and amount:
+                units.setdefault(commitment.unit, []).append((self._net.node[commitment.id], amount))
         return list(units.values()) or [[]]
 
     def _vague(self, wanted: SumAtLeast) -> list[int]:
@@ -215,11 +218,13 @@ class _Builder:
         return net.leaves[name, holds]
 
 
-def serves(commitment: Commitment, wanted: SumAtLeast) -> bool:
+def serves(commitment: Commitment, wanted: SumAtLeast, as_of: datetime) -> bool:
     """Whether a commitment can add to an amount: same function, and sector and phase if the amount names them."""
+    if commitment.function != wanted.function or is_out(commitment, as_of, sector=wanted.sector, phase=wanted.phase):
+        return False
     sector = not wanted.sector or (isinstance(commitment.sectors, list) and wanted.sector in commitment.sectors)
     phase = not wanted.phase or not commitment.phases or wanted.phase in commitment.phases
-    return commitment.function == wanted.function and sector and phase
+    return sector and phase
 
 
 def might_add(commitment: Commitment, wanted: SumAtLeast) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
+from servanda.commitments.parts import amount_left, in_effect
 from servanda.commitments.register import Register, View
 from servanda.records.commitment import Commitment, Legal, Material, Rung, StatusEvent
 
@@ -38,8 +39,11 @@ _GONE: dict[str, Barred] = {
 
 
 def latest(commitment: Commitment, axis: str, as_of: datetime) -> StatusEvent | None:
-    """The last step on one axis that was known at the moment; none if none was."""
-    known = [step for step in commitment.status if step.axis == axis and step.known_on <= as_of]
+    """The last step on one axis that was known and in effect at the moment; none if none was.
+
+    A step that concerns a part of the promise moves no axis: what it takes away is in `parts`.
+    """
+    known = [s for s in commitment.status if s.axis == axis and s.scope is None and in_effect(s, as_of)]
     return max(enumerate(known), key=lambda item: (item[1].known_on, item[0]))[1] if known else None
 
 
@@ -94,6 +98,8 @@ def _barred_by_record(register: Register, as_of: datetime, commitment: Commitmen
         return _GONE[stance]
     if axis_value(commitment, "legal", as_of) == "ended":
         return "ended"
+    if commitment.quantity != 0 and amount_left(commitment, as_of) == 0:
+        return "withdrawn"
     over = commitment.window.end is not None and commitment.window.end <= as_of
     return "window-over" if over else ""
 

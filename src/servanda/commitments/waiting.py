@@ -114,7 +114,7 @@ def _groups(register: Register, view: View, net: Network, held_up: list[int]) ->
     edges = [
         (place[node], place[net.node[other]])
         for node in held_up
-        for other in promised_in(register, condition_of(register.commitments[node], view))
+        for other in promised_in(register, condition_of(register.commitments[node], view), view.as_of)
         if net.node[other] in place
     ]
     if not edges:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from servanda.commitments import RUNGS, rung
+from servanda.commitments import RUNGS, amount_left, is_out, rung
 from servanda.errors import IntegrityError
 from servanda.records.commitment import Commitment
 from servanda.records.plan import Cut, Plan, Requirement
@@ -35,14 +35,14 @@ def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of:
     demand = sum(need.quantity for need in needs if isinstance(need.quantity, int))
     if demand != cut.demand or len(needs) != len(set(cut.sectors)):  # 1
         raise _wrong("cut-demand", cut, f"its sectors need {demand}, not {cut.demand}")
-    able = {c.id: c.quantity for c in commitments if isinstance(c.quantity, int) and _serves_any(c, cut, needs, as_of)}
+    able = {c.id: left for c in commitments if (left := _stated(c, as_of)) and _serves_any(c, cut, needs, as_of)}
     strangers = sorted(set(cut.suppliers) - set(able))
     if strangers:  # 2
         raise _wrong("cut-supplier", cut, f"{', '.join(strangers)} cannot serve any of its sectors with an amount")
     supply = sum(able[name] for name in set(cut.suppliers))
     if supply != cut.supply:  # 3
         raise _wrong("cut-supply", cut, f"its suppliers add up to {supply}, not {cut.supply}")
-    left_out = sorted(name for name, amount in able.items() if amount and name not in cut.suppliers)
+    left_out = sorted(name for name in able if name not in cut.suppliers)
     if left_out:  # 4
         raise _wrong("cut-left-out", cut, f"{', '.join(left_out)} could serve its sectors too")
     if demand <= supply:  # 5
@@ -64,7 +64,14 @@ def _serves(commitment: Commitment, need: Requirement, as_of: datetime | None) -
     )
     moment = as_of or max(step.known_on for step in commitment.status)
     firm = RUNGS.index(rung(commitment, moment)) >= RUNGS.index(need.min_rung)
-    return here and need.sector not in commitment.caveats and same_unit and ready and firm
+    there = here and need.sector not in commitment.caveats
+    there = there and not is_out(commitment, moment, sector=need.sector, phase=need.phase)
+    return there and same_unit and ready and firm
+
+
+def _stated(commitment: Commitment, as_of: datetime | None) -> int:
+    left = amount_left(commitment, as_of or max(step.known_on for step in commitment.status))
+    return left if isinstance(left, int) else 0
 
 
 def _wrong(code: str, cut: Cut, what: str) -> IntegrityError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from servanda.commitments import RUNGS, Register, View, counted_through_members, rung
+from servanda.commitments import RUNGS, Register, View, amount_left, counted_through_members, is_out, rung
 from servanda.records.commitment import Commitment, Label
 from servanda.records.plan import Requirement
 
@@ -54,11 +54,11 @@ def _supplier(
     everywhere = frozenset(cell.id for cell in fit)
     other = frozenset(cell.id for cell in fit if not _same_unit(commitment, [cell]))
     serves = everywhere - unready - other if placed else frozenset[str]()
-    counted = not through and isinstance(commitment.quantity, int)
+    amount = amount_left(commitment, as_of)
     return Supplier(
         commitment=commitment.id,
         label=label,
-        amount=commitment.quantity if counted and isinstance(commitment.quantity, int) else 0,
+        amount=amount if isinstance(amount, int) and not through else 0,
         serves=serves,
         might=everywhere - serves,
         short=tuple(_short(commitment, fit, through=through, unready=bool(unready))),
@@ -69,7 +69,14 @@ def _could_serve(commitment: Commitment, cell: Requirement, as_of: datetime) -> 
     somewhere = not isinstance(commitment.sectors, list) or cell.sector in commitment.sectors
     in_time = None in (cell.readiness_h, commitment.readiness_h) or _hours(commitment) <= (cell.readiness_h or 0)
     high = RUNGS.index(rung(commitment, as_of)) >= RUNGS.index(cell.min_rung)
-    return somewhere and cell.sector not in commitment.caveats and in_time and high
+    allowed = cell.sector not in commitment.caveats
+    return (
+        somewhere
+        and allowed
+        and in_time
+        and high
+        and not is_out(commitment, as_of, sector=cell.sector, phase=cell.phase)
+    )
 
 
 def _hours(commitment: Commitment) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from servanda.records.condition import Guard
+from servanda.records.procedure import OnSilence
 from servanda.records.record import Amount, Record, Wording
 from servanda.records.time import Instant, Interval
 
@@ -46,6 +47,18 @@ Label: TypeAlias = Literal["credible", "handshake", "open", "void"]
 """How it stands: without reliance on return promises, only in a circle, only if named unknowns turn true, not."""
 
 
+class Scope(Record, frozen=True, kw_only=True):
+    """The part of a promise that a step concerns: a withdrawal from one sector is not a withdrawal from all."""
+
+    sectors: list[str] = []
+    """Only these sectors; empty for all."""
+    phases: list[str] = []
+    """Only these phases; empty for all."""
+    quantity: Annotated[int, msgspec.Meta(gt=0)] | None = None
+    """Only so much of the quantity; none for all of it. Beside sectors or phases it is taken off the whole, so that
+    nothing is counted that may be gone."""
+
+
 class StatusEvent(Record, frozen=True, kw_only=True):
     """One dated, sourced step on one axis."""
 
@@ -57,8 +70,27 @@ class StatusEvent(Record, frozen=True, kw_only=True):
     """EDTF date of the act."""
     known_on: Instant
     """When we knew: an earlier view does not see it."""
+    effective_on: Instant | None = None
+    """When it takes effect, if later than the act: a denunciation with a term of notice."""
+    scope: Scope | None = None
+    """What part of the promise it concerns; none for the whole. Only steps that end or suspend can be partial."""
     support: Annotated[list[str], msgspec.Meta(min_length=1)]
     """Accepted statements or sources it rests on; never empty."""
+
+
+class Activation(Record, frozen=True, kw_only=True):
+    """How a promise is called in: who calls, who verifies, by when it is owed, what silence means."""
+
+    called_by: list[str] = []
+    """Parties or bodies that may call it in; empty if the text names nobody."""
+    verifier: str = ""
+    """Who establishes that the condition holds; empty if the text names nobody."""
+    within_h: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """Hours from the call within which it is owed; none if the text sets no deadline."""
+    on_silence: OnSilence = "undefined"
+    """What follows if nobody decides."""
+    cite: str = ""
+    """Place in the text."""
 
 
 class GuardReading(Record, frozen=True, kw_only=True):
@@ -105,8 +137,16 @@ class Commitment(Record, frozen=True, kw_only=True):
     """Phases of the plan it is meant for; empty if it was not limited to any."""
     window: Interval = Interval()
     """When it is valid."""
+    renewal_due: Instant | None = None
+    """Until when it must be renewed to go on (UN PCRS: six months); none if nobody said so."""
     readiness_h: int | None = None
     """Hours from the call to the first effect; none if nobody stated it."""
+    divisible: bool = True
+    """Whether it may be divided among sectors; false: the whole of it serves one sector at a time."""
+    stationed: bool = False
+    """Whether what serves a sector stays there for all phases."""
+    activation: Activation | None = None
+    """How it is called in; none if nobody said so."""
     condition: Guard = Guard(all=[])
     """What must hold first."""
     readings: list[GuardReading] = []

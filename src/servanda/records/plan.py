@@ -1,8 +1,11 @@
 """The plan and how far the commitments cover it."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from servanda.records.commitment import Rung
+from servanda.records.condition import Guard
 from servanda.records.record import Amount, Record, Wording
 
 
@@ -29,6 +32,48 @@ class Requirement(Record, frozen=True, kw_only=True):
     """Statements or sources; empty only in an invented exercise plan."""
 
 
+class LiftLimit(Record, frozen=True, kw_only=True):
+    """The most that one provider can bring and keep in place at one time."""
+
+    provider: str
+    """Whose means of transport and supply."""
+    amount: Annotated[int, msgspec.Meta(ge=0)]
+    """How much of one function at most, in the plan's unit of that function."""
+    function: str = ""
+    """Only this function; empty: each function on its own."""
+    phase: str = ""
+    """Only this phase; empty: each phase on its own."""
+
+
+class FurtherPledge(Record, frozen=True, kw_only=True):
+    """A pledge that could still be asked for. It is taken whole or not at all."""
+
+    id: str
+    """Short stable name."""
+    provider: str
+    """Who could give it."""
+    function: str
+    """Function of the plan it would serve."""
+    quantity: Annotated[int, msgspec.Meta(gt=0)]
+    """How much."""
+    unit: str = ""
+    """Unit of the quantity."""
+    sectors: Annotated[list[str], msgspec.Meta(min_length=1)]
+    """Where it may serve."""
+    phases: list[str] = []
+    """Phases it is meant for; empty for all."""
+    readiness_h: int | None = None
+    """Hours from the call to the first effect; none if nobody stated it."""
+    rung: Rung = "pledged"
+    """How firm it would be."""
+    condition: Guard = Guard(all=[])
+    """What it would wait for: events and commitments of the register, not other further pledges."""
+    cost: Annotated[int, msgspec.Meta(ge=0)] = 1
+    """What asking for it costs, in any one unit chosen for the whole list; with 1 everywhere the fewest are sought."""
+    says: Wording = {}
+    """The pledge in words."""
+
+
 class Plan(Record, frozen=True, kw_only=True):
     """The requirements that commitments must meet together."""
 
@@ -44,6 +89,10 @@ class Plan(Record, frozen=True, kw_only=True):
     """Phases and their names, in order."""
     requirements: list[Requirement]
     """What is needed."""
+    lift: list[LiftLimit] = []
+    """What providers can bring and keep in place at one time; where none is stated nothing limits them."""
+    further: list[FurtherPledge] = []
+    """Pledges that could still be asked for."""
 
 
 class Cut(Record, frozen=True, kw_only=True):
@@ -61,6 +110,8 @@ class Cut(Record, frozen=True, kw_only=True):
     """What can reach any of them."""
     suppliers: list[str] = []
     """Commitments counted in the supply."""
+    without: list[str] = []
+    """Providers assumed gone; empty if all are there."""
 
 
 class Cell(Record, frozen=True, kw_only=True):

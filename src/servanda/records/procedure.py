@@ -1,11 +1,14 @@
 """Procedures: the agreement's own steps after a breach, with their clocks and what silence means."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from servanda.records.open_term import OpenRef, Timing
 from servanda.records.record import Record, Wording
 from servanda.records.term import Condition
 from servanda.records.time import Duration
+
+OnSilence: TypeAlias = Literal["proceeds", "lapses", "undefined"]
+"""What follows if nobody decides in time: it goes on, it ends, or the text does not say."""
 
 
 class Trigger(Record, frozen=True, kw_only=True):
@@ -38,7 +41,7 @@ class Step(Record, frozen=True, kw_only=True):
     """Precondition."""
     extend_by: Literal["none", "consensus", "unstated"] = "unstated"
     """How the time may be extended."""
-    if_silent: Literal["proceeds", "lapses", "undefined"]
+    if_silent: OnSilence
     """What silence means."""
     if_silent_says: Wording = {}
     """The same in words."""
