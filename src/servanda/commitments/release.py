@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from servanda.commitments.cones import cone_ahead, cone_of, monotone
 from servanda.commitments.guards import events_in
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import event_says
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
 from servanda.commitments.stand import stand
-from servanda.commitments.unlocking import cone_ahead, monotone, unlock_sets
+from servanda.commitments.unlocking import unlock_sets
 from servanda.errors import InputError
 from servanda.records.commitment import Label
 from servanda.records.record import Wording
@@ -92,7 +93,7 @@ def _release(register: Register, view: View, what: tuple[str, str], labels: tupl
     event, name = what
     before, after = labels
     net = build(register, view)
-    sets = unlock_sets(register, view, name) if monotone(net, net.node[name]) else _NOT_ASKED
+    sets = unlock_sets(register, view, name) if monotone(net, cone_of(net, net.node[name])) else _NOT_ASKED
     stands = {"credible", "handshake"}
     released = after in stands and before not in stands
     key = "released" if released else f"not-released-{'blocked' if after == 'open' else after}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from servanda.commitments.cones import cone_of, monotone
 from servanda.commitments.fixpoints import model_of, solve
 from servanda.commitments.gates import Network
 from servanda.commitments.minimal import MinimalSets, Names, minimal_sets
@@ -72,49 +73,8 @@ def serving(register: Register, function: str) -> list[str]:
     return [c.id for c in register.commitments if c.kind == "promise" and c.function == function]
 
 
-def cone_of(net: Network, node: int) -> set[int]:
-    """Every node that bears on a node, itself included."""
-    sources = net.inputs
-    seen = {node}
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        behind = [*sources[current], *([net.opposites[current]] if current in net.opposites else [])]
-        for source in behind:
-            if source not in seen:
-                seen.add(source)
-                waiting.append(source)
-    return seen
-
-
-def cone_ahead(net: Network, leaves: set[int]) -> set[int]:
-    """Every node that some nodes bear on, themselves included."""
-    leaf_of: dict[int, list[int]] = {}
-    for leaf, node in net.opposites.items():
-        leaf_of.setdefault(node, []).append(leaf)
-    seen = set(leaves)
-    waiting = sorted(leaves)
-    while waiting:
-        current = waiting.pop()
-        for target in [*(node for node, _weight in net.outs[current]), *leaf_of.get(current, [])]:
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
-
-
-def monotone(net: Network, node: int) -> bool:
-    """Whether no *unless* bears on a node: more true facts can then only help it."""
-    return not _negated(net, cone_of(net, node))
-
-
-def _negated(net: Network, cone: set[int]) -> bool:
-    facts = any(not holds and leaf in cone for (_name, holds), leaf in net.leaves.items())
-    return facts or any(leaf in cone for leaf in net.opposites)
-
-
 def _refuse_unless(net: Network, cone: set[int], about: str) -> None:
-    if _negated(net, cone):
+    if not monotone(net, cone):
         raise InputError(
             "register-not-monotone",
             f"A condition that bears on {about} says *unless*: with it, more can mean less, and no set is minimal.",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from servanda.commitments.cones import cone_of, monotone
 from servanda.commitments.fixpoints import Model, model_of
 from servanda.commitments.gates import Network
 from servanda.commitments.minimal import MinimalSets
@@ -10,7 +11,7 @@ from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.stand import label_of
 from servanda.commitments.status import Barred, barred, rung
-from servanda.commitments.unlocking import monotone, unlocks_in
+from servanda.commitments.unlocking import unlocks_in
 from servanda.records.commitment import Commitment, Label, Rung
 from servanda.records.record import Wording
 from servanda.wording import say
@@ -88,7 +89,7 @@ def _why(solved: _Solved, record: Commitment) -> Why:
         rung=rung(record, view.as_of),
         barred=bar,
         needs=needs,
-        unlocks=unlocks_in(net, node) if label == "open" and monotone(net, node) else _NO_SETS,
+        unlocks=unlocks_in(net, node) if label == "open" and monotone(net, cone_of(net, node)) else _NO_SETS,
         says=_words(record.id, label, bar, needs),
     )
 
