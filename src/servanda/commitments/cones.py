@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from servanda.commitments.gates import Network
 
 
-def cone_of(net: Network, node: int) -> set[int]:
-    """Every node that bears on a node, itself included."""
-    seen = {node}
-    waiting = [node]
+def cone_of(net: Network, *nodes: int) -> set[int]:
+    """Every node that bears on some nodes, themselves included."""
+    seen = set(nodes)
+    waiting = list(seen)
     while waiting:
         current = waiting.pop()
         behind = [*net.inputs[current], *([net.opposites[current]] if current in net.opposites else [])]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from servanda.commitments.cones import cone_ahead
-from servanda.commitments.fixpoints import Model, solve
+from servanda.commitments.fixpoints import solve
 from servanda.commitments.network import build
+from servanda.commitments.outcomes import cuts_both_ways
 from servanda.commitments.register import EventValue, Register, View
-from servanda.commitments.stand import label_of, labels_of
+from servanda.commitments.stand import label_of, labels_of, stand
 from servanda.commitments.truth import TRUTH, truth_of
 from servanda.commitments.within import solve_within
 from servanda.errors import InputError
@@ -29,7 +30,8 @@ class Standing:
     """A register in a view, solved, whose events may change and whose guarantors may leave and return.
 
     The view says how it starts: values assumed of events, names assumed gone. The labels are at any time those that
-    `stand` gives for the view that the changes amount to.
+    `stand` gives for the view that the changes amount to. Where some fact stands for and against the same promise
+    (`outcomes`), each change is worked out from the beginning.
     """
 
     def __init__(self, register: Register, view: View) -> None:
@@ -38,19 +40,22 @@ class Standing:
         Raises:
             InputError: as `stand`.
         """
-        assumed = view.assume
-        known = {one.id: truth_of(one, view.as_of, assumed.get(one.id)) for one in register.events}
+        self.view = view
+        known = {one.id: truth_of(one, view.as_of, view.assume.get(one.id)) for one in register.events}
         undecided: dict[str, EventValue] = dict.fromkeys(known, "unknown")
         self._register = register
         self.net = build(register, replace(view, assume=undecided, withdrawn=frozenset()))
-        self._state: dict[str, Truth] = {**known, **self.net.state, **known}
-        self._withdrawn = set(view.withdrawn)
-        self._model = self._fresh()
+        self._state: dict[str, Truth] = {**self.net.state, **known}
+        facts = {name: self._state[name] for name in self.net.state}
+        true = [name for name, truth in facts.items() if truth is Truth.TRUE]
+        false = [name for name, truth in facts.items() if truth is Truth.FALSE]
+        self._model = solve(self.net, true, self._gone(), false)
+        self._labels = labels_of(self.net, self._model)
 
     @property
     def labels(self) -> dict[str, Label]:
         """The label of every commitment, by name, in the order of the names."""
-        return labels_of(self.net, self._model)
+        return dict(self._labels)
 
     def learn(self, event: str, value: EventValue) -> Moved:
         """An event is now known to have this value.
@@ -61,6 +66,7 @@ class Standing:
         if event not in self._register.event_by_id:
             known = ", ".join(self._register.event_by_id) or "none"
             raise InputError("event-unknown", f"No event is called '{event}'.", hint=f"Known events: {known}.")
+        self.view = self.view.assuming({event: value})
         if self._state[event] is TRUTH[value]:
             return Moved(0, {})
         self._state[event] = TRUTH[value]
@@ -68,22 +74,16 @@ class Standing:
 
     def leave(self, name: str) -> Moved:
         """A provider is gone, or a single commitment."""
-        self._withdrawn.add(name)
+        self.view = self.view.without([name])
         return self._recompute(self._touched(name))
 
     def come_back(self, name: str) -> Moved:
         """A provider, or a single commitment, is there again."""
-        self._withdrawn.discard(name)
+        self.view = replace(self.view, withdrawn=self.view.withdrawn - {name})
         return self._recompute(self._touched(name))
 
-    def _fresh(self) -> Model:
-        facts = {name: self._state[name] for name in self.net.state}
-        true = [name for name, truth in facts.items() if truth is Truth.TRUE]
-        false = [name for name, truth in facts.items() if truth is Truth.FALSE]
-        return solve(self.net, true, self._gone(), false)
-
     def _gone(self) -> frozenset[int]:
-        return frozenset(node for name in self._withdrawn for node in self._register.places_of.get(name, ()))
+        return frozenset(node for name in self.view.withdrawn for node in self._register.places_of.get(name, ()))
 
     def _touched(self, name: str) -> set[int]:
         nodes = self._register.places_of.get(name, ())
@@ -94,10 +94,13 @@ class Standing:
         return {self.net.leaves[key] for key in keys if key in self.net.leaves}
 
     def _recompute(self, changed: set[int]) -> Moved:
-        cone = sorted(cone_ahead(self.net, changed))
-        own = [node for node in cone if node < len(self.net.names)]
-        before = [label_of(self._model, node) for node in own]
-        solve_within(self.net, self._model, cone, self._state, self._gone())
-        after = [label_of(self._model, node) for node in own]
-        moved = zip(own, before, after, strict=True)
-        return Moved(len(cone), {self.net.names[node]: (was, now) for node, was, now in moved if was != now})
+        if cuts_both_ways(self.net):
+            now, recomputed = stand(self._register, self.view), len(self.net.need)
+        else:
+            cone = sorted(cone_ahead(self.net, changed))
+            solve_within(self.net, self._model, cone, self._state, self._gone())
+            own = [node for node in cone if node < len(self.net.names)]
+            now, recomputed = {self.net.names[node]: label_of(self._model, node) for node in own}, len(cone)
+        moved = {name: (self._labels[name], label) for name, label in now.items() if self._labels[name] != label}
+        self._labels.update(now)
+        return Moved(recomputed, moved)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from servanda.commitments.cones import cone_of, monotone
 from servanda.commitments.fixpoints import Model, model_of
 from servanda.commitments.gates import Network
 from servanda.commitments.minimal import MinimalSets
@@ -89,7 +88,7 @@ def _why(solved: _Solved, record: Commitment) -> Why:
         rung=rung(record, view.as_of),
         barred=bar,
         needs=needs,
-        unlocks=unlocks_in(net, node) if label == "open" and monotone(net, cone_of(net, node)) else _NO_SETS,
+        unlocks=unlocks_in(net, node) if label == "open" else _NO_SETS,
         says=_words(record.id, label, bar, needs),
     )
 

@@ -6,8 +6,8 @@ the value it has (splitting: Lifschitz and Turner 1994).
 
 from collections.abc import Collection, Mapping, Sequence
 
-from servanda.commitments.fixpoints import Model, sure
 from servanda.commitments.gates import Network
+from servanda.commitments.propagation import Model, sure
 from servanda.logic import Truth
 
 
