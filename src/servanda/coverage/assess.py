@@ -1,13 +1,12 @@
 """How far the promises cover the plan."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Literal, TypeAlias
 
 from servanda.commitments import Register, View, stand
 from servanda.coverage.division import Supply, divide, tightest_cut
+from servanda.coverage.instance import cells_by_group
 from servanda.coverage.supply import Short, Supplier, in_phase, suppliers_for
-from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Label
 from servanda.records.plan import Cell, Coverage, Cut, Plan, Requirement
 from servanda.records.record import Amount, Wording
@@ -34,7 +33,7 @@ def assess(plan: Plan, register: Register, view: View) -> Coverage:
     labels = stand(register, view)
     cells: list[Cell] = []
     cuts: list[Cut] = []
-    for group in _groups(plan):
+    for group in cells_by_group(plan):
         suppliers = suppliers_for(register, view, labels, group)
         counted = [cell for cell in group if isinstance(cell.quantity, int)]
         amounts = _amounts(counted, suppliers)
@@ -43,18 +42,6 @@ def assess(plan: Plan, register: Register, view: View) -> Coverage:
     return Coverage(
         plan=plan.id, reading=view.reading, cells=sorted(cells, key=lambda cell: cell.requirement), cuts=cuts
     )
-
-
-def _groups(plan: Plan) -> list[list[Requirement]]:
-    """Requirements by function and phase; within one, by sector."""
-    ordered = sorted(plan.requirements, key=lambda need: (need.function, need.phase, need.sector, need.id))
-    seen: dict[tuple[str, str, str], str] = {}
-    for need in ordered:
-        first = seen.setdefault((need.function, need.phase, need.sector), need.id)
-        if first != need.id:
-            says = f"'{first}' and '{need.id}' both state what {need.function} needs in {need.sector}, {need.phase}."
-            raise InputError("plan-cell-twice", says, place=need.id, hint="Join them into one requirement.")
-    return [list(group) for _key, group in groupby(ordered, key=lambda need: (need.function, need.phase))]
 
 
 def _supplies(cells: Sequence[Requirement], suppliers: Sequence[Supplier], label: Label) -> list[Supply]:

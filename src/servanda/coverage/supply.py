@@ -1,11 +1,11 @@
 """Which promises can serve the cells of a plan, and with how much."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from servanda.commitments import RUNGS, Register, View, amount_left, counted_through_members, is_out, rung
+from servanda.commitments import RUNGS, Register, View, amount_left, barred, counted_through_members, is_out, rung
 from servanda.records.commitment import Commitment, Label
 from servanda.records.plan import Requirement
 
@@ -35,12 +35,17 @@ class Supplier:
 def suppliers_for(
     register: Register, view: View, labels: Mapping[str, Label], cells: Sequence[Requirement]
 ) -> list[Supplier]:
-    """Promises that can serve requirements of one function and phase, by name; void ones are left out."""
-    alive = (c for c in register.commitments if c.kind == "promise" and labels[c.id] != "void")
-    able = [c for c in alive if c.function == cells[0].function and in_phase(c, cells[0].phase)]
+    """Promises that can serve requirements of one function and phase, by name; void ones are left out.
+
+    Whether a bloc is counted through its members does not depend on who is assumed gone: if a member leaves, nobody
+    knows whether the bloc's promise fills the place, and a withdrawal must never add.
+    """
+    mine = [c for c in register.commitments if c.function == cells[0].function and c.kind == "promise"]
+    everyone = replace(view, withdrawn=frozenset())
+    on_record = [c for c in mine if in_phase(c, cells[0].phase) and not barred(register, everyone, c)]
     found = []
-    for commitment in able:
-        through = bool(counted_through_members(register, commitment, able))
+    for commitment in (c for c in on_record if labels[c.id] != "void"):
+        through = bool(counted_through_members(register, commitment, on_record))
         found.append(_supplier(commitment, labels[commitment.id], cells, view.as_of, through=through))
     return [supplier for supplier in found if supplier.serves or supplier.might]
 
