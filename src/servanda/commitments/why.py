@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from servanda.commitments.fixpoints import Model, model_of
 from servanda.commitments.gates import Network
+from servanda.commitments.loops import loops_of
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need, needs_of
 from servanda.commitments.network import build
@@ -38,6 +39,8 @@ class Why:
     """What its condition speaks of, and what of it is there."""
     unlocks: MinimalSets
     """For an open promise: the smallest sets of undecided facts that would let it stand."""
+    rivals: tuple[tuple[str, ...], ...]
+    """In a loop of *unless*: the sets of promises of which one can stand and shuts out the others."""
     says: Wording
     """The same in one sentence."""
 
@@ -89,6 +92,7 @@ def _why(solved: _Solved, record: Commitment) -> Why:
         barred=bar,
         needs=needs,
         unlocks=unlocks_in(net, node) if label == "open" else _NO_SETS,
+        rivals=next((loop.rivals for loop in loops_of(net) if record.id in loop.commitments), ()),
         says=_words(record.id, label, bar, needs),
     )
 

@@ -92,6 +92,30 @@ def test_a_promise_that_rests_on_the_form_of_another_falls_with_its_provider() -
     assert withdrawal_sets(register, VIEW, ["A"]).sets == (("P-A",), ("P-B",))
 
 
+def test_a_promise_that_waits_for_its_own_absence_is_named() -> None:
+    ring = [_promise(name, Guard(unless=Guard(promised=other))) for name, other in ("AB", "BC", "CA")]
+    own = _promise("X", Guard(all=[Guard(event="E"), Guard(unless=Guard(promised="X"))]))
+    found = [one for one in lint_register(Register((*ring, own), (_event("E"),)), VIEW) if one.code == "incoherent"]
+    assert [(one.place, one.values["loop"]) for one in found] == [("A", ("A", "B", "C")), ("X", ("X",))]
+    never = Register((*ring, own), (_event("E", "false"),))
+    assert [one.place for one in lint_register(never, VIEW) if one.code == "incoherent"] == ["A"]
+
+
+def test_a_promise_with_another_way_to_stand_does_not_wait_for_its_own_absence() -> None:
+    own = _promise("X", Guard(any=[Guard(event="E"), Guard(unless=Guard(promised="X"))]))
+    assert "incoherent" not in {one.code for one in lint_register(Register((own,), (_event("E"),)), VIEW)}
+    settled = Register((own,), (_event("E", "false"),))
+    assert "incoherent" in {one.code for one in lint_register(settled, VIEW)}
+
+
+def test_of_two_promises_each_of_which_yields_to_the_other_both_outcomes_are_shown() -> None:
+    one, other = (_promise(a, Guard(unless=Guard(promised=b))) for a, b in ("AB", "BA"))
+    register = Register((one, other))
+    assert stand(register, VIEW) == {"A": "open", "B": "open"}
+    assert why(register, VIEW, "A").rivals == (("A",), ("B",))
+    assert "incoherent" not in {one.code for one in lint_register(register, VIEW)}
+
+
 def test_companies_and_brigades_make_no_sum() -> None:
     asking = _promise("X", Guard(sum=SumAtLeast(function="watch", amount=5)), function="other")
     refusing = _promise("Y", Guard(unless=Guard(sum=SumAtLeast(function="watch", amount=5))), function="other")
