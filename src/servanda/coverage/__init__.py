@@ -22,8 +22,27 @@ a certificate without the solver; `falls_without` shows what falls if one guaran
 [(['A', 'B'], 4, 3)]
 """
 
-from servanda.coverage.assess import assess
+from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_cut
-from servanda.coverage.falls import Fall, LostCommitment, WorseCell, falls_without
+from servanda.coverage.falls import Fall, falls_without
+from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
 
-__all__ = ["Fall", "LostCommitment", "WorseCell", "assess", "check_cut", "falls_without"]
+__all__ = [
+    "Counting",
+    "Fall",
+    "Instance",
+    "LostCommitment",
+    "Progress",
+    "Stopped",
+    "WhatIf",
+    "WorseCell",
+    "assess",
+    "check_cut",
+    "coverage_of",
+    "falls_without",
+    "instance_of",
+    "silent",
+    "what_if",
+]
