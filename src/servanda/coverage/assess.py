@@ -46,7 +46,7 @@ def coverage_of(instance: Instance, state: State) -> Coverage:
         plan=instance.plan.id,
         reading=instance.view.reading,
         cells=sorted(cells, key=lambda cell: cell.requirement),
-        cuts=cuts_of(instance, state.ranks < len(CLASSES)),
+        cuts=cuts_of(instance, state, len(CLASSES) - 1),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from servanda.coverage.division import Heaps, tightest
 from servanda.coverage.instance import Instance
 from servanda.coverage.reach import Bools
+from servanda.coverage.state import State
 from servanda.records.plan import Cut
 
 
@@ -38,8 +39,11 @@ def cut_of(instance: Instance, place: int, counts: Bools, without: Iterable[str]
     )
 
 
-def cuts_of(instance: Instance, counts: Bools, without: Iterable[str] = ()) -> list[Cut]:
-    """The certificates of everything that is short, by function and phase."""
-    gone = sorted(without)
-    found = [cut_of(instance, place, counts, gone) for place in range(len(instance.serving))]
+def cuts_of(instance: Instance, state: State, level: int, without: Iterable[str] = ()) -> list[Cut]:
+    """The certificates of everything that is short if classes up to a level count, by function and phase."""
+    counts, gone = state.ranks <= level, sorted(without)
+    short = [
+        place for place, serving in enumerate(instance.serving) if state.met[place].shortfall(serving.needs, level)
+    ]
+    found = [cut_of(instance, place, counts, gone) for place in short]
     return [cut for cut in found if cut is not None]

@@ -109,20 +109,23 @@ def _by_cuts(needs: Sequence[int], classes: Sequence[Heaps]) -> list[list[int]]:
     """A sector gains the least that is to spare on any set it lies in (the greedy rule of a polymatroid, Edmonds)."""
     size = len(needs)
     refuse_large(sum(int(need) for need in needs))
-    tables = [reach(size, one.masks, one.amounts) for one in classes]
+    tables = [reach(size, one.masks, one.amounts) if len(one.masks) else None for one in classes]
     lacking = [int(need) for need in needs]
     spare = np.zeros(1 << size, dtype=np.int64)
+    single = 1 << np.arange(size, dtype=np.int64)
     added: list[list[int]] = []
     for number, table in enumerate(tables):
         gained = [0] * size
+        added.append(gained)
+        if table is None:
+            continue
         spare += table
-        help_left = [sum(int(later[1 << sector]) for later in tables[number + 1 :]) for sector in range(size)]
-        for sector in _least_helped_first(help_left) if table[-1] else ():
+        help_left = sum((later[single] for later in tables[number + 1 :] if later is not None), np.zeros_like(single))
+        for sector in _least_helped_first(help_left.tolist()):
             sets = spare.reshape(-1, 2, 1 << sector)[:, 1, :]
             gained[sector] = min(lacking[sector], int(sets.min())) if lacking[sector] else 0
             sets -= gained[sector]
             lacking[sector] -= gained[sector]
-        added.append(gained)
     return added
 
 

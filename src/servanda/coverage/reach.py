@@ -53,11 +53,26 @@ def reach(sectors: int, masks: Ints, amounts: Ints) -> Ints:
     """
     inside = np.zeros(1 << sectors, dtype=np.int64)
     np.add.at(inside, masks, amounts)
-    for sector in range(sectors):
-        halves = inside.reshape(-1, 2, 1 << sector)
-        halves[:, 1, :] += halves[:, 0, :]
+    inside = _within(inside, sectors)
     whole: Ints = inside[-1] - inside[::-1]
     return whole
+
+
+def _within(table: Ints, sectors: int) -> Ints:
+    """Sums over subsets: first over the high sectors, then, turned round, over the low ones, so that rows are long."""
+    low = sectors // 2
+    high = table.reshape(-1, 1 << low)
+    _add_up(high)
+    turned = np.ascontiguousarray(high.T)
+    _add_up(turned)
+    return np.ascontiguousarray(turned.T).reshape(-1)
+
+
+def _add_up(rows: Ints) -> None:
+    width = rows.shape[1]
+    for bit in range(len(rows).bit_length() - 1):
+        halves = rows.reshape(-1, 2, (1 << bit) * width)
+        halves[:, 1, :] += halves[:, 0, :]
 
 
 def telling(slack: Ints) -> Ints:

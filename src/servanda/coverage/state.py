@@ -36,6 +36,10 @@ class Met:
     standings: tuple[Standing, ...]
     """Standing of every cell, by sector."""
 
+    def shortfall(self, needs: Sequence[int], level: int) -> int:
+        """What is not met if classes up to a level count."""
+        return sum(needs) - sum(map(sum, self.parts[: level + 1]))
+
 
 @dataclass(frozen=True)
 class State:

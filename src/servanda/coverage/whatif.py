@@ -112,7 +112,7 @@ def what_if(
         better_cells=changed_cells(instance.serving, before, after, better=True),
         shortfall_before=shortfall_in(instance, before, level),
         shortfall=shortfall_in(other, after, level),
-        cuts=tuple(cuts_of(other, after.ranks <= level, gone)),
+        cuts=tuple(cuts_of(other, after, level, gone)),
     )
 
 
@@ -148,8 +148,7 @@ def changed_cells(
 
 def shortfall_in(instance: Instance, state: State, level: int) -> int:
     """Sum over all functions and phases of what is not met, if classes up to a level count."""
-    needed = sum(sum(serving.needs) for serving in instance.serving)
-    return needed - sum(sum(map(sum, met.parts[: level + 1])) for met in state.met)
+    return sum(met.shortfall(serving.needs, level) for serving, met in zip(instance.serving, state.met, strict=True))
 
 
 def _changed(serving: Serving, before: Met, after: Met, *, better: bool) -> list[WorseCell]:
