@@ -231,6 +231,6 @@ class _Search:
 
 def _able(instance: Instance, counting: Counting) -> Bools:
     """Promises that count in some case: those that count now, or all where *unless* lets absence help."""
-    if instance.net.opposites:
+    if instance.net.opposites or not all(holds for _fact, holds in instance.net.leaves):
         return np.ones(len(instance.net.names), dtype=np.bool_)
     return instance.now.ranks <= CLASSES.index(counting)
