@@ -131,7 +131,7 @@ def what_if_holds(world: World, counting: Any) -> None:
 
 
 def _amounts(cell: Any) -> tuple[Any, ...]:
-    return cell.secured, cell.mutual, cell.possible, cell.standing
+    return cell.secured, cell.missing, cell.standing
 
 
 def curve_holds(world: World) -> None:
