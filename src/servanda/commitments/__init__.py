@@ -23,6 +23,7 @@ it down, and where everyone waits for everyone.
 (('ceasefire',),)
 """
 
+from servanda.commitments.batch import Each, stands_each
 from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.lint import RegisterLint, lint_register
 from servanda.commitments.minimal import MinimalSets
@@ -43,6 +44,7 @@ __all__ = [
     "STATED",
     "Barred",
     "Circle",
+    "Each",
     "EventValue",
     "Label",
     "MinimalSets",
@@ -69,6 +71,7 @@ __all__ = [
     "rung",
     "serving",
     "stand",
+    "stands_each",
     "truth_of",
     "unlock_sets",
     "waits",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from servanda.commitments.blocs import counted_through_members
-from servanda.commitments.fixpoints import least, solve
+from servanda.commitments.fixpoints import at_best, least, solve
 from servanda.commitments.guards import atoms_of
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
@@ -177,7 +177,7 @@ def _promised(commitment: Commitment) -> list[str]:
 
 def _handshakes(register: Register, view: View) -> Iterator[RegisterLint]:
     net = build(register, choose(register, view, STATED))
-    founded = least(net, [*net.undecided.values(), *net.opposites])
+    founded = least(net, at_best(net))
     possible = solve(net).possible
     for node, commitment in enumerate(register.commitments):
         if possible[node] and not founded[node]:

@@ -5,7 +5,7 @@ inputs weighted by theirs. *Unless* is pushed down to the leaves, where it is a 
 counter for each gate is enough, and a fixed point costs as much as the network has edges (Dowling and Gallier 1984).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -38,23 +38,35 @@ class Network:
     """How much weight its inputs have together."""
     outs: list[list[Input]]
     """Where each node leads, and with which weight."""
-    undecided: dict[tuple[str, bool], int]
-    """Leaf of each undecided fact: its name, and whether it is the fact or its opposite."""
+    leaves: dict[tuple[str, bool], int]
+    """Leaf of each fact that can still change: its name, and whether it is the fact or its opposite."""
+    state: dict[str, Truth]
+    """What is known of each of these facts: undecided, or a rung that is reached while its promise is there."""
+    about: dict[int, list[str]]
+    """Node of a commitment → facts about it, which can no longer hold or come once it is gone."""
     opposites: dict[int, int]
     """Leaf that holds while a commitment does not stand → node of the commitment."""
-    presence: dict[int, int]
-    """Node of a commitment → node that is on while it is not gone; only where a condition asks for its rung."""
-    node: dict[str, int] = field(default_factory=dict)
+    node: dict[str, int]
     """Commitment → node."""
+
+    @cached_property
+    def undecided(self) -> dict[tuple[str, bool], int]:
+        """Leaf of each undecided fact: its name, and whether it is the fact or its opposite."""
+        return {key: leaf for key, leaf in self.leaves.items() if self.state[key[0]] is Truth.UNKNOWN}
+
+    @cached_property
+    def weighed(self) -> list[list[Input]]:
+        """Where each node comes from, and with which weight."""
+        sources: list[list[Input]] = [[] for _ in self.need]
+        for node, targets in enumerate(self.outs):
+            for target, weight in targets:
+                sources[target].append((node, weight))
+        return sources
 
     @cached_property
     def inputs(self) -> list[list[int]]:
         """Where each node comes from."""
-        sources: list[list[int]] = [[] for _ in self.need]
-        for node, targets in enumerate(self.outs):
-            for target, _weight in targets:
-                sources[target].append(node)
-        return sources
+        return [[source for source, _weight in inputs] for inputs in self.weighed]
 
 
 def build(register: Register, view: View) -> Network:
@@ -78,9 +90,10 @@ class _Builder:
             need=[1] * len(names),
             total=[0] * len(names),
             outs=[[] for _ in names],
-            undecided={},
+            leaves={},
+            state={},
+            about={},
             opposites={},
-            presence={},
             node={name: number for number, name in enumerate(names)},
         )
         self._opposite_of: dict[int, int] = {}
@@ -149,13 +162,11 @@ class _Builder:
 
         They never help to reach it; that it is *not* reached cannot be said while they are there.
         """
-        leaves = []
-        for commitment in self._register.commitments:
-            if might_add(commitment, wanted) and not barred(self._register, self._view, commitment):
-                leaves.append(self._net.undecided.setdefault((f"amount:{commitment.id}", False), len(self._net.need)))
-                if leaves[-1] == len(self._net.need):
-                    self._new(1, 0)
-        return leaves
+        return [
+            self._leaf(f"amount:{commitment.id}", Truth.UNKNOWN, commitment.id, holds=False)
+            for commitment in self._register.commitments
+            if might_add(commitment, wanted) and not barred(self._register, self._view, commitment)
+        ]
 
     def _threshold(self, inputs: list[Input], need: int) -> int:
         need -= sum(weight for node, weight in inputs if node == ALWAYS)
@@ -190,21 +201,21 @@ class _Builder:
             self._net.opposites[leaf] = node
         return self._opposite_of[node]
 
-    def _present(self, node: int) -> int:
-        if node not in self._net.presence:
-            self._net.presence[node] = self._new(0, 0)
-        return self._net.presence[node]
-
     def _fact(self, guard: Guard, *, holds: bool) -> int:
         fact = fact_of(self._register, self._view, guard, self._place)
-        if fact.kind == "rung" and fact.truth is Truth.TRUE:
-            return self._promise(self._present(self._net.node[fact.about]), holds=holds)
-        if fact.truth is not Truth.UNKNOWN:
+        lasting = fact.kind != "rung" or fact.truth is not Truth.TRUE
+        if fact.truth is not Truth.UNKNOWN and lasting:
             return ALWAYS if (fact.truth is Truth.TRUE) == holds else NEVER
-        key = (fact.name, holds)
-        if key not in self._net.undecided:
-            self._net.undecided[key] = self._new(1, 0)
-        return self._net.undecided[key]
+        return self._leaf(fact.name, fact.truth, fact.about if fact.kind in {"act", "rung"} else "", holds=holds)
+
+    def _leaf(self, name: str, truth: Truth, about: str, *, holds: bool) -> int:
+        net = self._net
+        if (name, holds) not in net.leaves:
+            if about and name not in net.state:
+                net.about.setdefault(net.node[about], []).append(name)
+            net.state[name] = truth
+            net.leaves[name, holds] = self._new(1, 0)
+        return net.leaves[name, holds]
 
 
 def serves(commitment: Commitment, wanted: SumAtLeast, as_of: datetime) -> bool:

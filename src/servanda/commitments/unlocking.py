@@ -108,7 +108,7 @@ def monotone(net: Network, node: int) -> bool:
 
 
 def _negated(net: Network, cone: set[int]) -> bool:
-    facts = any(not holds and leaf in cone for (_name, holds), leaf in net.undecided.items())
+    facts = any(not holds and leaf in cone for (_name, holds), leaf in net.leaves.items())
     return facts or any(leaf in cone for leaf in net.opposites)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from servanda.commitments.fixpoints import least, solve
+from servanda.commitments.fixpoints import at_best, least, solve
 from servanda.commitments.guards import promised_in
 from servanda.commitments.needs import needs_of
 from servanda.commitments.network import Network, build
@@ -67,7 +67,7 @@ def circles(register: Register, view: View) -> list[Circle]:
     """
     net = build(register, view)
     model = solve(net)
-    founded = least(net, [*net.undecided.values(), *net.opposites])
+    founded = least(net, at_best(net))
     held_up = [n for n in range(len(net.names)) if model.possible[n] and not founded[n]]
     groups = _groups(register, view, net, held_up)
     found = []
