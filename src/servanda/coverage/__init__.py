@@ -1,7 +1,8 @@
 """The plan × the promises → what is secured, mutual, possible and missing, with a certificate of what is missing.
 
 In: a `Plan`, a `Register` and a `View`. Out: a `Coverage` with one cell for each requirement; `check_cut` re-checks
-a certificate without the solver; `falls_without` shows what falls if one guarantor leaves.
+a certificate without the solver; `falls_without` shows what falls if one guarantor leaves; `close_gap` finds the
+cheapest further pledges that close the gap and survive any k withdrawals.
 
 >>> from datetime import UTC, datetime
 >>> from servanda.commitments import Register, View
@@ -24,6 +25,17 @@ a certificate without the solver; `falls_without` shows what falls if one guaran
 
 from servanda.coverage.assess import assess
 from servanda.coverage.check import check_cut
+from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.falls import Fall, LostCommitment, WorseCell, falls_without
 
-__all__ = ["Fall", "LostCommitment", "WorseCell", "assess", "check_cut", "falls_without"]
+__all__ = [
+    "Closure",
+    "Fall",
+    "Impossible",
+    "LostCommitment",
+    "WorseCell",
+    "assess",
+    "check_cut",
+    "close_gap",
+    "falls_without",
+]

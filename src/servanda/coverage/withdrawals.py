@@ -1,6 +1,6 @@
 """Every set of at most k providers that may leave, and what is left in each case."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 from typing import Literal
@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from servanda.commitments.batch import stands_each
 from servanda.coverage.instance import Counting, Instance, Ints
-from servanda.coverage.progress import Progress
 
 Bools = npt.NDArray[np.bool_]
 
@@ -32,6 +31,11 @@ class Withdrawals:
     """(promises, cases) whether each promise is left."""
 
     @property
+    def most(self) -> int:
+        """How many leave at most."""
+        return self.providers.shape[1]
+
+    @property
     def sizes(self) -> Ints:
         """(cases,) how many leave."""
         return (self.providers >= 0).sum(axis=1)
@@ -42,43 +46,39 @@ class Withdrawals:
 
 
 def withdrawals(
-    instance: Instance, k: int, counting: Counting, nodes: Ints, progress: Progress
+    instance: Instance, away: Collection[str], k: int, counting: Counting, pulse: Callable[[], None]
 ) -> Withdrawals:
-    """What is left of some promises in every case in which at most k providers leave.
+    """What is left of the promises in every case in which at most k providers leave.
 
     Cost: one run of the batched fixed point for each 16,384 cases.
 
     Args:
-        instance: Plan and register; who is gone in its view is gone in every case.
-        k: How many may leave.
+        instance: Plan and register.
+        away: Providers or commitments that are gone in every case.
+        k: How many more may leave.
         counting: What counts as left.
-        nodes: (promises,) the promises asked about.
-        progress: Told after each run.
+        pulse: Called after each run; what it raises stops the question.
     """
-    leaving = [n for n, name in enumerate(instance.providers) if name not in instance.view.withdrawn]
+    leaving = [n for n, name in enumerate(instance.providers) if name not in away]
+    assumed = [instance.net.node[c.id] for c in instance.register.commitments if c.id in away or c.provider in away]
     cases = chain.from_iterable(combinations(leaving, size) for size in range(k + 1))
     found: Withdrawals | None = None
     for part in iter(lambda: list(islice(cases, _AT_ONCE)), []):
         providers = np.full((len(part), k), -1, dtype=np.int64)
         for row, case in enumerate(part):
             providers[row, : len(case)] = case
-        more = _distinct(providers, _left(instance, providers, counting)[nodes])
+        more = _distinct(providers, _left(instance, assumed, providers, counting))
         found = more if found is None else _joined(found, more)
-        progress(0, 1)
-    return found or Withdrawals(np.zeros((0, k), dtype=np.int64), np.zeros((len(nodes), 0), dtype=np.bool_))
+        pulse()
+    return found or Withdrawals(np.zeros((0, k), dtype=np.int64), np.zeros((0, 0), dtype=np.bool_))
 
 
-def _left(instance: Instance, providers: Ints, counting: Counting) -> Bools:
+def _left(instance: Instance, assumed: list[int], providers: Ints, counting: Counting) -> Bools:
     gone = np.zeros((len(instance.net.names), len(providers)), dtype=np.bool_)
-    gone[_assumed(instance)] = True
+    gone[assumed] = True
     for provider, nodes in enumerate(instance.nodes_of):
         gone[np.ix_(nodes, np.flatnonzero((providers == provider).any(axis=1)))] = True
     return getattr(stands_each(instance.net, gone, _LABELS[counting]), _LABELS[counting])
-
-
-def _assumed(instance: Instance) -> list[int]:
-    away = instance.view.withdrawn
-    return [instance.net.node[c.id] for c in instance.register.commitments if away & {c.provider, c.id}]
 
 
 def _joined(one: Withdrawals, two: Withdrawals) -> Withdrawals:
