@@ -63,7 +63,7 @@ class FlowTable:
             raise InputError("coverage-too-large", says, hint="State them in a larger unit.")
         self._number, self.supplies = number, supplies
         self._parts = max(1, min(_PARTS, _LARGEST // max(1, supplies.total)))
-        masks, self._base = supplies.by_mask
+        masks = supplies.masks_left
         self._all_masks = np.unique(np.concatenate([masks, supplies.masks[supplies.masks > 0]]))
         self._place = np.searchsorted(self._all_masks, masks)
         self._network = Network(self._all_masks, supplies.group.needs)
@@ -126,7 +126,7 @@ class FlowTable:
     def _amounts(self, chosen: Floats, parts: int) -> Ints:
         """(masks, cases) what is left for each mask, with the pledges chosen."""
         amounts = np.zeros((len(self._all_masks), self._given.shape[1]), dtype=np.int64)
-        amounts[self._place] = np.round(self._base @ self.supplies.left.astype(np.float64)) * parts
+        amounts[self._place] = self.supplies.by_mask(np.arange(amounts.shape[1])) * np.int64(parts)
         for pledge in np.flatnonzero((chosen > 0) & (self.supplies.masks > 0)).tolist():
             place = np.searchsorted(self._all_masks, self.supplies.masks[pledge])
             amounts[place] += np.round(self._given[pledge] * chosen[pledge] * parts).astype(np.int64)

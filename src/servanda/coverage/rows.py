@@ -134,15 +134,20 @@ class CutTable:
         sets, set_starts = self._sets.order()
         cases, _ = self._cases.order()
         largest = np.full((len(self._sets.first), len(self._cases.first)), -np.inf, dtype=self._dtype)
-        needs = sums_of(self.supplies.group.needs)[sets].astype(np.int64)
+        needs = sums_of(self.supplies.group.needs)[sets]
         for start in range(0, len(cases), _BLOCK):
             block = cases[start : start + _BLOCK]
-            lacks = np.maximum.reduceat(needs[:, None] - self.supplies.reach(block)[sets], set_starts, axis=0)
+            lacks = np.maximum.reduceat(_less(needs, self.supplies.reach(block)[sets]), set_starts, axis=0)
             kinds = self._cases.kind[block]
             starts = np.flatnonzero(np.r_[True, kinds[1:] != kinds[:-1]])
             there = slice(int(kinds[0]), int(kinds[-1]) + 1)
             largest[:, there] = np.maximum(largest[:, there], np.maximum.reduceat(lacks, starts, axis=1))
         return largest
+
+
+def _less(needs: Ints, reach: Ints) -> Ints:
+    """Needs less what reaches them, in the whole numbers of the latter."""
+    return np.subtract(needs[:, None].astype(reach.dtype), reach, out=reach)
 
 
 def _bits(sizes: Ints) -> npt.NDArray[np.bool_]:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from servanda.coverage.instance import Group, Ints
 from servanda.coverage.withdrawals import Bools, Withdrawals
-
-_SMALL = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -40,30 +39,35 @@ class Supplies:
         return sum(int(part.sum()) for part in (self.group.needs, self.group.amounts, self.amounts))
 
     @cached_property
-    def by_mask(self) -> tuple[Ints, Ints]:
-        """Distinct masks, and (masks, promises) the amounts of the promises that bear each."""
-        masks, kind = np.unique(self.group.masks, return_inverse=True)
-        weights = np.zeros((len(masks), len(kind)), dtype=np.int64)
-        weights[kind.ravel(), np.arange(len(kind))] = self.group.amounts
-        return masks, weights
+    def masks_left(self) -> Ints:
+        """Distinct masks of the promises, sorted."""
+        return np.unique(self.group.masks)
+
+    def by_mask(self, cases: Ints) -> Ints:
+        """(masks, cases) what is left of the promises that bear each mask."""
+        order = np.argsort(self.group.masks, kind="stable")
+        if not len(order):
+            return np.zeros((0, len(cases)), dtype=self._dtype)
+        starts = np.searchsorted(self.group.masks[order], self.masks_left)
+        amounts = self.group.amounts[order, None].astype(self._dtype) * self.left[np.ix_(order, cases)]
+        sums: Ints = np.add.reduceat(amounts, starts, axis=0, dtype=self._dtype)
+        return sums
+
+    @property
+    def _dtype(self) -> type[np.signedinteger[Any]]:
+        """The smallest whole numbers in which no sum overflows; small ones are faster."""
+        return next(kind for kind in (np.int16, np.int32, np.int64) if self.total <= np.iinfo(kind).max)
 
     def reach(self, cases: Ints) -> Ints:
         """(sets, cases) what the register leaves for every set of sectors: all but what lies wholly outside it."""
-        masks, weights = self.by_mask
-        dtype = np.int32 if self.total <= _SMALL else np.int64
         sectors = len(self.group.needs)
-        inside = np.zeros((1 << sectors, len(cases)), dtype=dtype)
-        inside[masks] = weights.astype(np.float64) @ self.left[:, cases]
+        inside = np.zeros((1 << sectors, len(cases)), dtype=self._dtype)
+        inside[self.masks_left] = self.by_mask(cases)
         for sector in range(sectors):
             halves = inside.reshape(-1, 2, (1 << sector) * len(cases))
             halves[:, 1] += halves[:, 0]
-        return inside[-1] - inside[::-1]
-
-    def lacking(self, cases: Ints, sets: Ints) -> Ints:
-        """(sets, cases) what sets of sectors lack without further pledges; below nothing if something is spare."""
-        reach = ((self.group.masks & sets[:, None]) > 0) * self.group.amounts
-        lacks: Ints = sums_of(self.group.needs)[sets][:, None] - reach @ self.left[:, cases].astype(np.int64)
-        return lacks
+        whole: Ints = inside[-1] - inside[::-1]
+        return whole
 
 
 def sums_of(needs: Ints) -> Ints:
