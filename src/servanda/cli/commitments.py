@@ -166,8 +166,9 @@ def lint(place: str, lang: str, **options: object) -> None:
     found = asked(place, options)
     lints = stage.lint_register(found.files.register, found.view)
     for one in lints:
-        line(one)
-        click.echo(f"{one.place}: {one.says[lang]} {one.hint[lang]} [{one.code}]", err=True)
+        says, hint = one.says, one.hint
+        line({"code": one.code, "place": one.place, "says": says, "hint": hint, "severity": one.severity})
+        click.echo(f"{one.place}: {says[lang]} {hint[lang]} [{one.code}]", err=True)
     if any(one.severity == "error" for one in lints):
         sys.exit(1)
 

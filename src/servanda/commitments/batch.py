@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from servanda.commitments.fixpoints import sure
-from servanda.commitments.network import Network
+from servanda.commitments.gates import Network
 from servanda.commitments.packed import Bits, settle
 from servanda.errors import InputError
 

@@ -12,7 +12,7 @@ point (van Gelder 1989): what is surely promised and what is possibly promised n
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from servanda.commitments.network import Network
+from servanda.commitments.gates import Network
 from servanda.logic import Truth
 
 _NOBODY: frozenset[int] = frozenset()
@@ -28,6 +28,14 @@ class Model:
     """Holds if circles of promises are kept."""
     possible: bytearray
     """Holds if, besides, every undecided fact turns out in its favour."""
+
+
+def model_of(net: Network) -> Model:
+    """The model of a network as it is: worked out once and kept with the network."""
+    found = net.kept.get("model")
+    if not isinstance(found, Model):
+        found = net.kept["model"] = solve(net)
+    return found
 
 
 def solve(net: Network, true: Iterable[str] = (), gone: frozenset[int] = _NOBODY, false: Iterable[str] = ()) -> Model:

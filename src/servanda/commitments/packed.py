@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from servanda.commitments.fixpoints import at_best, least
-from servanda.commitments.network import Network
+from servanda.commitments.gates import Network
 
 Bits = int
 """One bit a scenario."""
