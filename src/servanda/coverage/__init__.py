@@ -23,19 +23,31 @@ cheapest further pledges that close the gap and survive any k withdrawals.
 [(['A', 'B'], 4, 3)]
 """
 
-from servanda.coverage.assess import assess
+from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_cut
 from servanda.coverage.close import Closure, Impossible, close_gap
-from servanda.coverage.falls import Fall, LostCommitment, WorseCell, falls_without
+from servanda.coverage.falls import Fall, falls_without
+from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
 
 __all__ = [
     "Closure",
+    "Counting",
     "Fall",
     "Impossible",
+    "Instance",
     "LostCommitment",
+    "Progress",
+    "Stopped",
+    "WhatIf",
     "WorseCell",
     "assess",
     "check_cut",
     "close_gap",
+    "coverage_of",
     "falls_without",
+    "instance_of",
+    "silent",
+    "what_if",
 ]
