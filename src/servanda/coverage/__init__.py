@@ -28,6 +28,7 @@ from servanda.coverage.check import check_cut
 from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.placement import Placed, Placement, place_whole
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
 
@@ -38,6 +39,8 @@ __all__ = [
     "Impossible",
     "Instance",
     "LostCommitment",
+    "Placed",
+    "Placement",
     "Progress",
     "Stopped",
     "WhatIf",
@@ -48,6 +51,7 @@ __all__ = [
     "coverage_of",
     "falls_without",
     "instance_of",
+    "place_whole",
     "silent",
     "what_if",
 ]
