@@ -10,9 +10,10 @@ import numpy as np
 from servanda.commitments import Register, View
 from servanda.coverage.certify import Needed, needed
 from servanda.coverage.closing import Function, close_function
-from servanda.coverage.instance import Counting, Group, Ints
+from servanda.coverage.instance import Counting, Group
 from servanda.coverage.pledges import Offered, Unusable, offered
 from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.reach import Ints
 from servanda.coverage.supplies import Supplies
 from servanda.coverage.tables import Table, table_of
 from servanda.coverage.withdrawals import Withdrawals, withdrawals

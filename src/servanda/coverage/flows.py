@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from servanda.coverage.instance import Ints
+from servanda.coverage.reach import Ints
 from servanda.coverage.rows import Floats, Row
 from servanda.coverage.supplies import Supplies
 from servanda.errors import InputError

@@ -8,7 +8,8 @@ import numpy as np
 
 from servanda.commitments import RUNGS, Register, View, barred
 from servanda.commitments.guards import atoms_of
-from servanda.coverage.instance import Group, Instance, Ints, instance_of
+from servanda.coverage.instance import Group, Instance, instance_of
+from servanda.coverage.reach import Ints
 from servanda.coverage.supply import in_phase
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, StatusEvent

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from servanda.coverage.instance import Ints
+from servanda.coverage.reach import Ints
 from servanda.coverage.supplies import Supplies, sums_of
 from servanda.coverage.withdrawals import signatures
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from servanda.coverage.instance import Group, Ints
+from servanda.coverage.instance import Group
+from servanda.coverage.reach import Ints
 from servanda.coverage.withdrawals import Bools, Withdrawals
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from servanda.commitments.batch import stands_each
-from servanda.coverage.instance import Counting, Instance, Ints
+from servanda.coverage.instance import Counting, Instance
+from servanda.coverage.reach import Ints
 
 Bools = npt.NDArray[np.bool_]
 
