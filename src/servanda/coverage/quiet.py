@@ -14,10 +14,9 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Drop a line that HiGHS prints on standard output and cannot be told not to; what others print there meanwhile
-    comes out afterwards.
+    """Drop a line that HiGHS prints on standard output and cannot be told not to.
 
-    Where there is no standard output, nothing is done.
+    What others print there meanwhile comes out afterwards. Where there is no standard output, nothing is done.
     """
     with _ONE_AT_A_TIME, TemporaryFile() as caught:
         try:
