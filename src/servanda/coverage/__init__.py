@@ -1,7 +1,8 @@
 """The plan × the promises → what is secured, mutual, possible and missing, with a certificate of what is missing.
 
 In: a `Plan`, a `Register` and a `View`. Out: a `Coverage` with one cell for each requirement; `check_cut` re-checks
-a certificate without the solver; `falls_without` shows what falls if one guarantor leaves.
+a certificate without the solver; `falls_without` shows what falls if one guarantor leaves; `close_gap` finds the
+cheapest further pledges that close the gap and survive any k withdrawals.
 
 >>> from datetime import UTC, datetime
 >>> from servanda.commitments import Register, View
@@ -26,21 +27,27 @@ from servanda.coverage.allocation import allocation
 from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_allocation, check_cut
 from servanda.coverage.check_counted import check_counted
+from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.placement import Placed, Placement, place_whole
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.single import SinglePoint, single_points
 from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
 from servanda.coverage.worst import Worst, WorstInGroup, WorstLoss, worst_losses
 
 __all__ = [
+    "Closure",
     "Counting",
     "CurvePoint",
     "Fall",
     "GroupTally",
+    "Impossible",
     "Instance",
     "LostCommitment",
+    "Placed",
+    "Placement",
     "Progress",
     "SinglePoint",
     "Stopped",
@@ -55,10 +62,12 @@ __all__ = [
     "check_allocation",
     "check_counted",
     "check_cut",
+    "close_gap",
     "coverage_of",
     "credibility_curve",
     "falls_without",
     "instance_of",
+    "place_whole",
     "silent",
     "single_points",
     "what_if",
