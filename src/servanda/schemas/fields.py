@@ -39,7 +39,7 @@ def fields(record: type[msgspec.Struct]) -> list[Field]:
     Raises:
         NotFound: `field-without-reason` if a field has no string below it.
     """
-    written = _written(record.__module__, record.__name__)
+    written = _written_with_ancestors(record)
     found: list[Field] = []
     for info in msgspec.structs.fields(record):
         annotation, reason = written.get(info.name, ("", ""))
@@ -60,6 +60,15 @@ def _default(info: msgspec.structs.FieldInfo) -> str:
         return ""
     factory = info.default_factory
     return msgspec.json.encode(factory() if callable(factory) else info.default).decode()
+
+
+def _written_with_ancestors(record: type[msgspec.Struct]) -> dict[str, tuple[str, str]]:
+    """What a record and the records it extends say of their fields; its own word wins."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in reversed(record.__mro__):
+        if kind.__module__.startswith("servanda."):
+            found |= _written(kind.__module__, kind.__name__)
+    return found
 
 
 @cache
