@@ -1,14 +1,18 @@
 """`servanda coverage`: do the promises add up to the plan."""
 
+from typing import Any
+
 import click
 
 from servanda import coverage as stage
-from servanda.cli.commitments import LANG, Asked, asked, line, view_options
-from servanda.errors import NotFound
-from servanda.records.plan import Plan
+from servanda.cli.answer import Answer, give
+from servanda.cli.asking import asked, question, refuse_strangers
+from servanda.cli.coverage_tables import covered, fallen
+from servanda.cli.weighing import say_weaknesses
+from servanda.records.guarantees import GivenView
+from servanda.records.plan import Cut
+from servanda.records.record import Wording
 from servanda.wording import say
-
-CASE = click.argument("case")
 
 
 @click.group()
@@ -17,43 +21,36 @@ def group() -> None:
 
 
 @group.command()
-@CASE
-@view_options
-@LANG
-def show(case: str, lang: str, **options: object) -> None:
+@question
+def show(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Say of every requirement what is secured, mutual, possible and missing, with certificates.
 
-    Example: servanda coverage show cases/exercise-meridian
+    Example: servanda coverage show cases/exercise-meridian --format table
     """
-    found = asked(case, options)
-    coverage = stage.assess(_plan(case, found), found.files.register, found.view)
-    for cell in coverage.cells:
-        line(cell)
-    for cut in coverage.cuts:
-        line(cut)
-        key = "coverage.cut" if cut.supply else "coverage.cut-nothing"
-        numbers = {"demand": cut.demand, "supply": cut.supply}
-        says = say(key, function=cut.function, phase=cut.phase, sectors=cut.sectors, **numbers)
-        click.echo(says[lang], err=True)
+    found = asked(place, options)
+    coverage = stage.assess(found.plan, found.files.register, found.view)
+    say_weaknesses(found)
+    parts = {"cells": coverage.cells, "cuts": coverage.cuts}
+    says = [_short(cut) for cut in coverage.cuts]
+    give(found, Answer("coverage show", parts, lambda: covered(found.plan, coverage), says, {"plan": coverage.plan}))
 
 
 @group.command()
-@CASE
+@question
 @click.argument("provider")
-@view_options
-@LANG
-def without(case: str, provider: str, lang: str, **options: object) -> None:
+def without(place: str, provider: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Say what falls if one guarantor leaves.
 
     Example: servanda coverage without cases/exercise-meridian EX-CEDAR
     """
-    found = asked(case, options)
-    fall = stage.falls_without(_plan(case, found), found.files.register, found.view, provider)
-    line(fall)
-    click.echo(fall.says[lang], err=True)
+    found = asked(place, options)
+    refuse_strangers(found.files, GivenView(without=[provider]))
+    fall = stage.falls_without(found.plan, found.files.register, found.view, provider)
+    give(found, Answer("coverage without", {"falls": [fall]}, lambda: fallen(fall), [fall.says]))
 
 
-def _plan(case: str, found: Asked) -> Plan:
-    if found.files.plan is None:
-        raise NotFound("plan-not-found", f"'{case}' holds no plan.yaml.", hint="Name a case folder with a plan.")
-    return found.files.plan
+def _short(cut: Cut) -> Wording:
+    """A certificate in one sentence."""
+    key = "coverage.cut" if cut.supply else "coverage.cut-nothing"
+    numbers = {"demand": cut.demand, "supply": cut.supply}
+    return say(key, function=cut.function, phase=cut.phase, sectors=cut.sectors, **numbers)
