@@ -1,4 +1,4 @@
-"""A question about a register and a plan: where they come from, from where they are looked at, what the answer looks like."""
+"""A question about a register and a plan: where they are read, from where they are seen, how it is answered."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence

@@ -1,5 +1,6 @@
 """`servanda coverage`: do the promises add up to the plan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -7,10 +8,10 @@ import click
 from servanda import coverage as stage
 from servanda.cli.answer import Answer, give
 from servanda.cli.asking import asked, question, refuse_strangers
-from servanda.cli.coverage_tables import covered, fallen
+from servanda.cli.coverage_tables import covered, fallen, in_plan
 from servanda.cli.weighing import say_weaknesses
 from servanda.records.guarantees import GivenView
-from servanda.records.plan import Cut
+from servanda.records.plan import Cut, Plan
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -30,8 +31,8 @@ def show(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     found = asked(place, options)
     coverage = stage.assess(found.plan, found.files.register, found.view)
     say_weaknesses(found)
-    parts = {"cells": coverage.cells, "cuts": coverage.cuts}
-    says = [_short(cut) for cut in coverage.cuts]
+    parts: dict[str, Sequence[Any]] = {"cells": coverage.cells, "cuts": coverage.cuts}
+    says = [_short(found.plan, cut) for cut in coverage.cuts]
     give(found, Answer("coverage show", parts, lambda: covered(found.plan, coverage), says, {"plan": coverage.plan}))
 
 
@@ -49,8 +50,9 @@ def without(place: str, provider: str, **options: Any) -> None:  # noqa: ANN401 
     give(found, Answer("coverage without", {"falls": [fall]}, lambda: fallen(fall), [fall.says]))
 
 
-def _short(cut: Cut) -> Wording:
+def _short(plan: Plan, cut: Cut) -> Wording:
     """A certificate in one sentence."""
     key = "coverage.cut" if cut.supply else "coverage.cut-nothing"
-    numbers = {"demand": cut.demand, "supply": cut.supply}
-    return say(key, function=cut.function, phase=cut.phase, sectors=cut.sectors, **numbers)
+    function, phase = in_plan(plan.functions, cut.function), in_plan(plan.phases, cut.phase)
+    sectors = [in_plan(plan.sectors, sector) for sector in cut.sectors]
+    return say(key, function=function, phase=phase, sectors=sectors, demand=cut.demand, supply=cut.supply)

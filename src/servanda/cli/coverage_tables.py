@@ -1,9 +1,9 @@
 """Answers about coverage as tables for people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from servanda.cli.showing import amount, head, in_words
-from servanda.cli.tables import Table
+from servanda.cli.tables import Cell, Table
 from servanda.coverage import Fall
 from servanda.records.plan import Coverage, Plan, Requirement
 from servanda.records.record import Wording
@@ -13,7 +13,7 @@ from servanda.wording import languages
 def covered(plan: Plan, coverage: Coverage) -> list[Table]:
     """One row a requirement."""
     needs = {need.id: need for need in plan.requirements}
-    rows = [
+    rows: list[list[Cell]] = [
         [
             *named(plan, needs[cell.requirement]),
             *(amount(part) for part in (cell.needed, cell.secured, cell.mutual, cell.possible, cell.missing)),
@@ -28,16 +28,21 @@ def covered(plan: Plan, coverage: Coverage) -> list[Table]:
 def named(plan: Plan, need: Requirement) -> Sequence[Wording]:
     """Function, sector and phase of a requirement in the words of the plan."""
     tables = ((plan.functions, need.function), (plan.sectors, need.sector), (plan.phases, need.phase))
-    return [{lang: table.get(name, {}).get(lang, name) for lang in languages()} for table, name in tables]
+    return [in_plan(table, name) for table, name in tables]
+
+
+def in_plan(table: Mapping[str, Wording], name: str) -> Wording:
+    """A function, sector or phase in the words of the plan; its name where the plan has none."""
+    return {lang: table.get(name, {}).get(lang, name) for lang in languages()}
 
 
 def fallen(fall: Fall) -> list[Table]:
     """Promises that stand worse, requirements met less."""
-    promises = [
+    promises: list[list[Cell]] = [
         [one.commitment, one.provider, in_words("label", one.before), in_words("label", one.after)]
         for one in fall.commitments
     ]
-    cells = [
+    cells: list[list[Cell]] = [
         [one.requirement, in_words("standing", one.before), in_words("standing", one.after), amount(one.lost)]
         for one in fall.cells
     ]

@@ -35,7 +35,7 @@ def amount(value: object) -> Cell:
 
 def listed_commitments(commitments: Sequence[Commitment]) -> Table:
     """Who promised what."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
             one.id,
             in_words("kind", one.kind),
@@ -52,7 +52,7 @@ def listed_commitments(commitments: Sequence[Commitment]) -> Table:
 
 def stood(reasons: Sequence[Why]) -> Table:
     """How each promise stands."""
-    rows = [
+    rows: list[list[Cell]] = [
         [one.commitment, one.provider, in_words("label", one.label), in_words("rung", one.rung), one.says]
         for one in reasons
     ]
@@ -61,13 +61,13 @@ def stood(reasons: Sequence[Why]) -> Table:
 
 def explained(reasons: Sequence[Explanation]) -> list[Table]:
     """How each stands, what each waits for, and the circles."""
-    awaited = [
+    awaited: list[list[Cell]] = [
         [one.why.commitment, fact.says, joined(fact.from_whom), joined(fact.releases)]
         for one in reasons
         for fact in one.awaited
     ]
     rings = sorted({one.circle for one in reasons if one.circle})
-    felled = [
+    felled: list[list[Cell]] = [
         [one.why.commitment, joined(some)]
         for one in reasons
         if one.withdrawals
@@ -84,7 +84,7 @@ def explained(reasons: Sequence[Explanation]) -> list[Table]:
 
 def waited(circles: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]) -> list[Table]:
     """Circles, and who waits for whom."""
-    rows = [
+    rows: list[list[Cell]] = [
         [edge["who"], edge["for_whom"], in_words("via", edge["via"]), edge["item"], edge["commitment"]]
         for edge in edges
     ]
@@ -96,7 +96,7 @@ def waited(circles: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, An
 
 def released(releases: Sequence[Release]) -> Table:
     """What an event would do."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
             one.reading,
             one.commitment,
@@ -112,7 +112,9 @@ def released(releases: Sequence[Release]) -> Table:
 
 def weak(lints: Sequence[Mapping[str, Any]]) -> Table:
     """What is weak."""
-    rows = [[in_words("severity", one["severity"]), one["place"], one["says"], one["hint"]] for one in lints]
+    rows: list[list[Cell]] = [
+        [in_words("severity", one["severity"]), one["place"], one["says"], one["hint"]] for one in lints
+    ]
     return Table(head("severity", "where", "weakness", "mend"), rows)
 
 

@@ -18,15 +18,24 @@ class Weakness(Protocol):
     """One weakness of a register or a plan."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Stable identifier."""
+
     @property
-    def place(self) -> str: ...
+    def place(self) -> str:
+        """What is concerned."""
+
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """How bad it is."""
+
     @property
-    def says(self) -> Wording: ...
+    def says(self) -> Wording:
+        """What is weak."""
+
     @property
-    def hint(self) -> Wording: ...
+    def hint(self) -> Wording:
+        """How to mend it."""
 
 
 def weaknesses(files: Opened, view: View) -> list[Weakness]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from servanda.records.commitment import Commitment
 from servanda.records.condition import Guard
-from servanda.records.plan import Plan
+from servanda.records.plan import FurtherPledge, Plan
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -100,28 +100,23 @@ def _units(plan: Plan) -> dict[str, set[str]]:
 
 def _against(commitment: Commitment, plan: Plan, units: Mapping[str, set[str]]) -> Iterator[PlanLint]:
     name = commitment.id
-    if commitment.function not in plan.functions:
-        yield _unknown("function", name, commitment.function, plan.functions)
-    for sector in commitment.sectors if isinstance(commitment.sectors, list) else ():
-        if sector not in plan.sectors:
-            yield _unknown("sector", name, sector, plan.sectors)
-    for phase in commitment.phases:
-        if phase not in plan.phases:
-            yield _unknown("phase", name, phase, plan.phases)
-    for caveat in commitment.caveats:
-        if caveat not in plan.sectors:
-            yield PlanLint("caveat-no-sector", name, "note", {"caveat": caveat, "near": _near(caveat, plan.sectors)})
-    for scope in (step.scope for step in commitment.status if step.scope is not None):
-        for sector in scope.sectors:
-            if sector not in plan.sectors:
-                yield _unknown("scope", name, sector, plan.sectors)
-    wanted = units.get(commitment.function, set())
-    if isinstance(commitment.quantity, int) and wanted and commitment.unit not in wanted and "" not in wanted:
+    scopes = [step.scope.sectors for step in commitment.status if step.scope is not None]
+    sectors = commitment.sectors if isinstance(commitment.sectors, list) else []
+    yield from _strangers("function", name, [commitment.function], plan.functions)
+    yield from _strangers("sector", name, sectors, plan.sectors)
+    yield from _strangers("phase", name, commitment.phases, plan.phases)
+    yield from _strangers("scope", name, [sector for scope in scopes for sector in scope], plan.sectors)
+    for caveat in (caveat for caveat in commitment.caveats if caveat not in plan.sectors):
+        yield PlanLint("caveat-no-sector", name, "note", {"caveat": caveat, "near": _near(caveat, plan.sectors)})
+    wanted = units.get(commitment.function, {""})
+    if isinstance(commitment.quantity, int) and not {commitment.unit, ""} & wanted:
         yield PlanLint("unit-not-of-plan", name, "warning", {"unit": commitment.unit or "–", "units": sorted(wanted)})
 
 
-def _unknown(noun: str, place: str, name: str, table: Collection[str]) -> PlanLint:
-    return PlanLint(f"{noun}-not-of-plan", place, "warning", {"name": name, "near": _near(name, table)})
+def _strangers(noun: str, place: str, names: Sequence[str], table: Collection[str]) -> Iterator[PlanLint]:
+    for name in names:
+        if name not in table:
+            yield PlanLint(f"{noun}-not-of-plan", place, "warning", {"name": name, "near": _near(name, table)})
 
 
 def _near(name: str, table: Collection[str]) -> str:
@@ -139,9 +134,10 @@ def _of_plan(plan: Plan, commitments: Sequence[Commitment]) -> Iterator[PlanLint
         if limit.provider not in providers:
             near = _near(limit.provider, providers)
             yield PlanLint("lift-of-nobody", limit.provider, "warning", {"near": near})
-    for pledge in plan.further:
-        if pledge.function not in plan.functions:
-            yield _unknown("function", pledge.id, pledge.function, plan.functions)
-        for sector in pledge.sectors:
-            if sector not in plan.sectors:
-                yield _unknown("sector", pledge.id, sector, plan.sectors)
+    yield from (lint for pledge in plan.further for lint in _of_pledge(pledge, plan))
+
+
+def _of_pledge(pledge: FurtherPledge, plan: Plan) -> Iterator[PlanLint]:
+    yield from _strangers("function", pledge.id, [pledge.function], plan.functions)
+    yield from _strangers("sector", pledge.id, pledge.sectors, plan.sectors)
+    yield from _strangers("phase", pledge.id, pledge.phases, plan.phases)
