@@ -23,8 +23,9 @@ it down, and where everyone waits for everyone.
 (('ceasefire',),)
 """
 
+from servanda.commitments.batch import Each, stands_each
 from servanda.commitments.blocs import counted_through_members
-from servanda.commitments.lint import RegisterLint, lint_register
+from servanda.commitments.lint import lint_register
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need
 from servanda.commitments.parts import amount_left, is_out
@@ -35,6 +36,7 @@ from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carri
 from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
+from servanda.commitments.weakness import RegisterLint
 from servanda.commitments.why import Why, why, why_each
 from servanda.records.commitment import Label, Rung
 
@@ -43,6 +45,7 @@ __all__ = [
     "STATED",
     "Barred",
     "Circle",
+    "Each",
     "EventValue",
     "Label",
     "MinimalSets",
@@ -69,6 +72,7 @@ __all__ = [
     "rung",
     "serving",
     "stand",
+    "stands_each",
     "truth_of",
     "unlock_sets",
     "waits",

@@ -12,7 +12,8 @@ point (van Gelder 1989): what is surely promised and what is possibly promised n
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from servanda.commitments.network import Network
+from servanda.commitments.gates import Network
+from servanda.logic import Truth
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -29,19 +30,32 @@ class Model:
     """Holds if, besides, every undecided fact turns out in its favour."""
 
 
-def solve(net: Network, true: Iterable[str] = (), gone: frozenset[int] = _NOBODY) -> Model:
+def model_of(net: Network) -> Model:
+    """The model of a network as it is: worked out once and kept with the network."""
+    found = net.kept.get("model")
+    if not isinstance(found, Model):
+        found = net.kept["model"] = solve(net)
+    return found
+
+
+def solve(net: Network, true: Iterable[str] = (), gone: frozenset[int] = _NOBODY, false: Iterable[str] = ()) -> Model:
     """The model of a network.
 
     Args:
         net: The network.
-        true: Undecided facts to take as true.
-        gone: Commitments to take as gone, by node.
+        true: Facts to take as true, by name.
+        gone: Commitments to take as gone, by node; facts about them can no longer hold or come.
+        false: Facts to take as false, by name.
     """
-    taken = set(true)
-    gone |= {net.presence[node] for node in gone if node in net.presence}
-    against = [leaf for (name, holds), leaf in net.undecided.items() if holds and name in taken]
-    favour = [leaf for (name, holds), leaf in net.undecided.items() if holds or name not in taken]
-    credible = bytearray(len(net.need))
+    lost = (name for node in gone for name in net.about.get(node, ()))
+    state = {
+        **net.state,
+        **dict.fromkeys(true, Truth.TRUE),
+        **dict.fromkeys(false, Truth.FALSE),
+        **dict.fromkeys(lost, Truth.FALSE),
+    }
+    against = [leaf for (name, holds), leaf in net.leaves.items() if sure(state[name], holds=holds)]
+    favour = [leaf for (name, holds), leaf in net.leaves.items() if not sure(state[name], holds=not holds)]
     possible = greatest(net, favour + list(net.opposites), gone)
     while True:
         credible = least(net, against + _unless(net, possible), gone)
@@ -52,8 +66,28 @@ def solve(net: Network, true: Iterable[str] = (), gone: frozenset[int] = _NOBODY
     return Model(credible, greatest(net, against + _unless(net, possible), gone), possible)
 
 
-def least(net: Network, leaves: Iterable[int], gone: frozenset[int] = _NOBODY) -> bytearray:
-    """Turn on what must be on, starting from nothing; linear in the edges."""
+def sure(truth: Truth, *, holds: bool) -> bool:
+    """Whether a fact, or its opposite, holds whatever the undecided facts bring."""
+    return truth is (Truth.TRUE if holds else Truth.FALSE)
+
+
+def at_best(net: Network) -> list[int]:
+    """Leaves that are not surely off: every undecided fact turns out well and every *unless* is granted."""
+    facts = [leaf for (name, holds), leaf in net.leaves.items() if not sure(net.state[name], holds=not holds)]
+    return [*facts, *net.opposites]
+
+
+def least(
+    net: Network, leaves: Iterable[int], gone: frozenset[int] = _NOBODY, turned: list[int] | None = None
+) -> bytearray:
+    """Turn on what must be on, starting from nothing; linear in the edges.
+
+    Args:
+        net: The network.
+        leaves: Leaves that hold.
+        gone: Nodes to keep off.
+        turned: Filled with the nodes in the order in which they turn on, if given.
+    """
     need = list(net.need)
     on = bytearray(len(need))
     ready = [node for node, weight in enumerate(need) if weight <= 0 and node not in gone]
@@ -61,7 +95,10 @@ def least(net: Network, leaves: Iterable[int], gone: frozenset[int] = _NOBODY) -
     for node in ready:
         on[node] = 1
     while ready:
-        for target, weight in net.outs[ready.pop()]:
+        node = ready.pop()
+        if turned is not None:
+            turned.append(node)
+        for target, weight in net.outs[node]:
             need[target] -= weight
             if need[target] <= 0 and not on[target] and target not in gone:
                 on[target] = 1

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from servanda.commitments.fixpoints import solve
+from servanda.commitments.fixpoints import model_of, solve
+from servanda.commitments.gates import Network
 from servanda.commitments.minimal import MinimalSets, Names, minimal_sets
-from servanda.commitments.network import Network, build
+from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.errors import InputError
 
@@ -31,7 +32,7 @@ def unlocks_in(net: Network, node: int) -> MinimalSets:
     Raises:
         InputError: `register-not-monotone`.
     """
-    if solve(net).standing[node]:
+    if model_of(net).standing[node]:
         return _NONE_NEEDED
     cone = cone_of(net, node)
     _refuse_unless(net, cone, net.names[node])
@@ -50,7 +51,7 @@ def withdrawal_sets(register: Register, view: View, targets: Collection[str]) ->
     for target in targets:
         register.named(target)
     net = build(register, view)
-    now = solve(net).standing
+    now = model_of(net).standing
     nodes = sorted(net.node[target] for target in targets if now[net.node[target]])
     cone = set().union(*(cone_of(net, node) for node in nodes)) if nodes else set()
     _refuse_unless(net, cone, ", ".join(sorted(targets)))
@@ -108,7 +109,7 @@ def monotone(net: Network, node: int) -> bool:
 
 
 def _negated(net: Network, cone: set[int]) -> bool:
-    facts = any(not holds and leaf in cone for (_name, holds), leaf in net.undecided.items())
+    facts = any(not holds and leaf in cone for (_name, holds), leaf in net.leaves.items())
     return facts or any(leaf in cone for leaf in net.opposites)
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from servanda.commitments.fixpoints import Model, solve
+from servanda.commitments.fixpoints import Model, model_of
+from servanda.commitments.gates import Network
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need, needs_of
-from servanda.commitments.network import Network, build
+from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.stand import label_of
 from servanda.commitments.status import Barred, barred, rung
@@ -49,7 +50,7 @@ def why(register: Register, view: View, commitment: str) -> Why:
     """
     record = register.named(commitment)
     net = build(register, view)
-    return _why(_Solved(register, view, net, solve(net)), record)
+    return _why(_Solved(register, view, net, model_of(net)), record)
 
 
 def why_each(register: Register, view: View) -> list[Why]:
@@ -59,7 +60,7 @@ def why_each(register: Register, view: View) -> list[Why]:
         InputError: as `stand`.
     """
     net = build(register, view)
-    solved = _Solved(register, view, net, solve(net))
+    solved = _Solved(register, view, net, model_of(net))
     return [_why(solved, record) for record in register.commitments]
 
 

@@ -1,7 +1,8 @@
 """The plan × the promises → what is secured, mutual, possible and missing, with a certificate of what is missing.
 
 In: a `Plan`, a `Register` and a `View`. Out: a `Coverage` with one cell for each requirement; `check_cut` re-checks
-a certificate without the solver; `falls_without` shows what falls if one guarantor leaves.
+a certificate without the solver; `falls_without` shows what falls if one guarantor leaves; `close_gap` finds the
+cheapest further pledges that close the gap and survive any k withdrawals.
 
 >>> from datetime import UTC, datetime
 >>> from servanda.commitments import Register, View
@@ -22,8 +23,31 @@ a certificate without the solver; `falls_without` shows what falls if one guaran
 [(['A', 'B'], 4, 3)]
 """
 
-from servanda.coverage.assess import assess
+from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_cut
-from servanda.coverage.falls import Fall, LostCommitment, WorseCell, falls_without
+from servanda.coverage.close import Closure, Impossible, close_gap
+from servanda.coverage.falls import Fall, falls_without
+from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
 
-__all__ = ["Fall", "LostCommitment", "WorseCell", "assess", "check_cut", "falls_without"]
+__all__ = [
+    "Closure",
+    "Counting",
+    "Fall",
+    "Impossible",
+    "Instance",
+    "LostCommitment",
+    "Progress",
+    "Stopped",
+    "WhatIf",
+    "WorseCell",
+    "assess",
+    "check_cut",
+    "close_gap",
+    "coverage_of",
+    "falls_without",
+    "instance_of",
+    "silent",
+    "what_if",
+]
