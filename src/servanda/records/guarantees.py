@@ -4,9 +4,7 @@ What a person writes in the files of a case, a program writes here, with less: w
 a plan are taken from its requirements. A promise without source and dated step stays refused: it does not count.
 """
 
-from typing import Annotated, Literal
-
-import msgspec
+from typing import Literal
 
 from servanda.records.commitment import Commitment, Event, Rung
 from servanda.records.plan import FurtherPledge, LiftLimit
@@ -90,7 +88,7 @@ class GivenView(Record, frozen=True, kw_only=True):
 class Guarantees(Record, frozen=True, kw_only=True):
     """A register, a plan and a view in one document."""
 
-    format: Annotated[str, msgspec.Meta(pattern="^servanda-guarantees/1$")] = "servanda-guarantees/1"
+    format: Literal["servanda-guarantees/1"] = "servanda-guarantees/1"
     """Name and version of the format."""
     as_of: Instant | None = None
     """Moment of knowledge; if none is given, that of the latest `known_on` in the document."""

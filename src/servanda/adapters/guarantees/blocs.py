@@ -1,14 +1,20 @@
 """Blocs and their members, through members that are blocs themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from servanda.errors import InputError
 
 
-def all_members(blocs: Mapping[str, Sequence[str]], place: str) -> tuple[dict[str, tuple[str, ...]], list[InputError]]:
+def all_members(
+    blocs: Mapping[str, Sequence[str]], where: Callable[[str], str]
+) -> tuple[dict[str, tuple[str, ...]], list[InputError]]:
     """Bloc → everybody in it, directly or through another bloc.
 
     Blocs that are members of each other stay so: then neither is counted where the other's promises are.
+
+    Args:
+        blocs: Bloc → members as given.
+        where: Place of a bloc as people read it.
 
     Returns:
         The members, sorted; and an error for each bloc that is, in the end, a member of itself.
@@ -24,7 +30,7 @@ def all_members(blocs: Mapping[str, Sequence[str]], place: str) -> tuple[dict[st
                 seen.add(member)
                 waiting += blocs.get(member, ())
         if bloc in seen:
-            errors.append(_circular(bloc, sorted(blocs[bloc]), place))
+            errors.append(_circular(bloc, sorted(blocs[bloc]), where(bloc)))
         found[bloc] = tuple(sorted(seen - {bloc}))
     return found, errors
 

@@ -45,7 +45,7 @@ def at(error: InputError, place: str) -> InputError:
     return InputError(error.code, error.says, place=place, hint=error.hint)
 
 
-def items_of_json(raw: bytes, kind: type[T], where: Callable[[int], str], *, place: str) -> Items[T]:
+def items_of_json(raw: bytes, kind: type[T], where: Callable[[int], str], *, place: str, name: str) -> Items[T]:
     """Read a JSON list item by item, so that a bad one spoils no other.
 
     Raises:
@@ -54,7 +54,8 @@ def items_of_json(raw: bytes, kind: type[T], where: Callable[[int], str], *, pla
     try:
         parts = msgspec.json.decode(raw, type=list[msgspec.Raw])
     except msgspec.ValidationError:
-        parts = plain.decode(plain.Loaded(data=plain_of(raw, place), place=place, lines={}), list[msgspec.Raw])
+        whole = plain.Loaded(data={name: plain_of(raw, place)}, place=place, lines={})
+        parts = plain.decode(whole, dict[str, list[msgspec.Raw]])[name]
     decoder = msgspec.json.Decoder(kind)
     records: list[T] = []
     numbers: list[int] = []

@@ -54,7 +54,7 @@ def opened_of(parts: Parts) -> Opened:
     happening = {event.id for event in [*events.records, *stubs]}
     commitments = refer(in_line(each_once(keep_sound(parts.commitments, commitment_rule))), happening)
     blocs, vague, of_blocs = _blocs(parts.blocs)
-    members, circular = all_members(blocs, parts.blocs.place if parts.blocs else "")
+    members, circular = all_members(blocs, lambda bloc: _where(parts.blocs, bloc))
     suspects: list[Suspect] = [suspect_of(one) for one in commitments.refused]
     doubted, facts = in_doubt(commitments.records, suspects, members, vague)
     known = KnownNames(frozenset(one.id for one in commitments.records), frozenset(happening))
@@ -98,9 +98,15 @@ def _blocs(loaded: plain.Loaded | None) -> tuple[dict[str, list[str]], list[str]
         try:
             found[name] = plain.decode(loaded.part((name,)), list[str])
         except InputError as error:
-            place = error.place if loaded.lines else f"{loaded.place}:{plain.path_text((*loaded.at, name))}"
-            errors.append(at(error, place))
+            errors.append(at(error, _where(loaded, name)))
     return found, [name for name in data if name not in found], errors
+
+
+def _where(loaded: plain.Loaded | None, name: str) -> str:
+    """Line of a bloc if lines are known, else its path."""
+    if loaded is None:
+        return name
+    return loaded.where((name,)) if loaded.lines else f"{loaded.place}:{plain.path_text((*loaded.at, name))}"
 
 
 def _latest(commitments: Sequence[Commitment], events: Sequence[Event]) -> datetime | None:

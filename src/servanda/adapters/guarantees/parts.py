@@ -132,8 +132,10 @@ def _piecewise(raw: bytes, place: str) -> Parts:
     except (msgspec.MsgspecError, RecursionError):
         plain.decode(plain.Loaded(data=_without_lists(plain_of(raw, place)), place=place, lines={}), Guarantees)
         raise
-    commitments = items_of_json(bytes(frame.commitments), GivenCommitment, _where(place, "commitments"), place=place)
-    events = items_of_json(bytes(frame.events), GivenEvent, _where(place, "events"), place=place)
+    commitments = items_of_json(
+        bytes(frame.commitments), GivenCommitment, _where(place, "commitments"), place=place, name="commitments"
+    )
+    events = items_of_json(bytes(frame.events), GivenEvent, _where(place, "events"), place=place, name="events")
     rest = {name: bytes(getattr(frame, name)) for name in ("format", "as_of", "blocs", "drafts", "plan", "view")}
     _refuse_doubled_frame(raw, rest, place)
     loaded = {name: _loaded(plain_of(text, place), place, name) for name, text in rest.items()}
@@ -184,7 +186,9 @@ def _where(place: str, name: str) -> Callable[[int], str]:
 
 
 def _of_json_list(raw: bytes, place: str) -> Parts:
-    commitments = items_of_json(raw, GivenCommitment, lambda number: f"{place}:[{number}]", place=place)
+    commitments = items_of_json(
+        raw, GivenCommitment, lambda number: f"{place}:[{number}]", place=place, name="commitments"
+    )
     return Parts(place, commitments, _none())
 
 
