@@ -1,8 +1,7 @@
 """The plan × the promises → what is secured, mutual, possible and missing, with a certificate of what is missing.
 
 In: a `Plan`, a `Register` and a `View`. Out: a `Coverage` with one cell for each requirement; `check_cut` re-checks
-a certificate without the solver; `falls_without` shows what falls if one guarantor leaves; `close_gap` finds the
-cheapest further pledges that close the gap and survive any k withdrawals.
+a certificate without the solver; `falls_without` shows what falls if one guarantor leaves.
 
 >>> from datetime import UTC, datetime
 >>> from servanda.commitments import Register, View
@@ -23,31 +22,43 @@ cheapest further pledges that close the gap and survive any k withdrawals.
 [(['A', 'B'], 4, 3)]
 """
 
+from servanda.coverage.allocation import allocation
 from servanda.coverage.assess import assess, coverage_of
-from servanda.coverage.check import check_cut
-from servanda.coverage.close import Closure, Impossible, close_gap
+from servanda.coverage.check import check_allocation, check_cut
+from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
 from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.single import SinglePoint, single_points
 from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
+from servanda.coverage.worst import Worst, WorstInGroup, WorstLoss, worst_losses
 
 __all__ = [
-    "Closure",
     "Counting",
+    "CurvePoint",
     "Fall",
-    "Impossible",
+    "GroupTally",
     "Instance",
     "LostCommitment",
     "Progress",
+    "SinglePoint",
     "Stopped",
+    "Tally",
     "WhatIf",
     "WorseCell",
+    "Worst",
+    "WorstInGroup",
+    "WorstLoss",
+    "allocation",
     "assess",
+    "check_allocation",
     "check_cut",
-    "close_gap",
     "coverage_of",
+    "credibility_curve",
     "falls_without",
     "instance_of",
     "silent",
+    "single_points",
     "what_if",
+    "worst_losses",
 ]

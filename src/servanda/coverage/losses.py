@@ -37,7 +37,7 @@ class Slack:
             slack = reach(len(self.needs), self.masks, self.amounts) - sums(self.needs)
             self.cuts = telling(slack).tolist()
             self.slack = slack[self.cuts]
-            self.least = int(slack[1:].min(initial=np.iinfo(np.int64).max))
+            self.least = min(self.slack.tolist(), default=0)
         else:
             self.cuts = [(1 << len(self.needs)) - 1]
             self.slack = np.array([sum(self.amounts.tolist()) - sum(self.needs)], dtype=np.int64)
@@ -58,15 +58,15 @@ class Slack:
 
     def _least(self) -> int:
         """Least slack of any set: less than nothing if something is short, else what some sector could get beyond."""
-        least = sum(self.amounts.tolist()) - sum(self.needs)
-        for first in range(len(self.needs)):
-            transport = Transport()
-            transport.add(zip(self.masks.tolist(), self.amounts.tolist(), strict=True))
-            short = sum(need - transport.fill(sector, need) for sector, need in enumerate(self.needs))
-            if short:
-                return -short
-            least = min(least, transport.fill(first, self.needs[first] + least)) if least > 0 else least
-        return least
+        least: int = sum(self.amounts.tolist()) - sum(self.needs)
+        transport = Transport()
+        transport.add(zip(self.masks.tolist(), self.amounts.tolist(), strict=True))
+        short = sum(need - transport.fill(sector, need) for sector, need in enumerate(self.needs))
+        for sector, need in enumerate(self.needs if not short else ()):
+            spare = transport.fill(sector, need + least)
+            transport.take_back(sector, spare)
+            least = min(least, spare)
+        return least if not short else -short
 
 
 @dataclass
@@ -82,14 +82,14 @@ class Losses:
 
     def __post_init__(self) -> None:
         """Bound every case."""
-        every = self._lost(np.ones((1, len(self.slack.masks)), dtype=np.bool_))[0]
-        self.high = np.maximum(every - self.slack.least, 0)
-        self.low = np.zeros_like(self.high)
-        live = np.flatnonzero(self.high)
-        if len(live):
-            self._raise_low(self.slack.cuts, self.slack.slack, live)
+        self._down = self.cases.table(self.rows)
+        self.low = np.zeros(len(self.cases.sets), dtype=np.int64)
+        self._raise_low(self.slack.cuts, self.slack.slack)
         if self.slack.known:
             self.high = self.low
+        else:
+            every = self._lost(np.ones((1, len(self.slack.masks)), dtype=np.bool_))[0]
+            self.high = np.maximum(every - self.slack.least, 0)
 
     def settle(self, case: int) -> None:
         """Make both bounds of one case equal."""
@@ -100,21 +100,19 @@ class Losses:
         cut = sum(1 << sector for sector in tightest(self.slack.needs, Heaps(masks, amounts)))
         if cut and cut not in self.slack.cuts:
             self.slack.add(cut)
-            self._raise_low([cut], self.slack.slack[-1:], np.flatnonzero(self.low < self.high))
+            self._raise_low([cut], self.slack.slack[-1:])
         self.high[case] = self.low[case]
 
-    def _raise_low(self, cuts: list[int], slack: Ints, live: Ints) -> None:
+    def _raise_low(self, cuts: list[int], slack: Ints) -> None:
         hit = (np.array(cuts, dtype=np.int64)[:, None] & self.slack.masks) > 0
-        self.low[live] = np.maximum(self.low[live], (self._lost(hit, live) - slack[:, None]).max(axis=0, initial=0))
+        np.maximum(self.low, (self._lost(hit) - slack[:, None]).max(axis=0, initial=0), out=self.low)
 
-    def _lost(self, hit: Bools, live: Ints | None = None) -> Ints:
+    def _lost(self, hit: Bools) -> Ints:
         """(cuts, cases) what is lost of the offers that hit each cut."""
         kind = _exact(int(self.slack.amounts.sum()))
-        weights = np.zeros((len(hit), len(self.rows)), dtype=np.int64)
-        np.add.at(weights.T, self.row_of, np.where(hit, self.slack.amounts, 0).T)
-        down = self.cases.table(self.rows)
-        down = down if live is None else down[:, live]
-        lost: Ints = (weights.astype(kind) @ down.astype(kind)).astype(np.int64)
+        weights = np.zeros((len(self.rows), len(hit)), dtype=np.int64)
+        np.add.at(weights, self.row_of, np.where(hit, self.slack.amounts, 0).T)
+        lost: Ints = (weights.T.astype(kind) @ self._down.astype(kind)).astype(np.int64)
         return lost
 
 

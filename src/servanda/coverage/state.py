@@ -38,7 +38,11 @@ class Met:
 
     def shortfall(self, needs: Sequence[int], level: int) -> int:
         """What is not met if classes up to a level count."""
-        return sum(needs) - sum(map(sum, self.parts[: level + 1]))
+        return sum(needs) - sum(self.upto(level))
+
+    def upto(self, level: int) -> list[int]:
+        """What each cell with a number gets if classes up to a level count, by sector."""
+        return [sum(parts) for parts in zip(*self.parts[: level + 1], strict=True)]
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,16 @@ class Transport:
             gained += moved
         return gained
 
+    def take_back(self, sector: int, amount: int) -> None:
+        """Take an amount from what a sector gets, from whichever heap."""
+        self.met[sector] -= amount
+        for heap in self._heaps.get(sector, ()):
+            taken = min(amount, self.gives[heap].get(sector, 0))
+            if taken:
+                self._move(heap, sector, -taken)
+                self.left[heap] += taken
+                amount -= taken
+
     def entangled(self, short: Iterable[int]) -> set[int]:
         """The sectors that are short, and those whose supplies could have been moved to them."""
         found = set(short)

@@ -181,10 +181,13 @@ class _Search:
 
     def groups(self) -> Iterator[WorstInGroup]:
         """The answer for each function and phase."""
+        sets = tuple(sorted({best.gone for bests in self._in_group for best in bests}))
+        cases = cases_in(self._instance, sets, self._counting)
+        counts = dict(zip(sets, cases.table(cases.stands).T, strict=True))
         for place, bests in enumerate(self._in_group):
             for size, best in enumerate(bests):
                 if self._total[size].shortfall >= 0:
-                    yield self._group(place, size, best)
+                    yield self._group(place, size, best, counts[best.gone])
 
     def _look(self, size: int, cases: Cases) -> None:
         self._step()
@@ -213,17 +216,11 @@ class _Search:
             fell=tuple(one for one in changed if not one.own),
         )
 
-    def _group(self, place: int, size: int, best: _Best) -> WorstInGroup:
+    def _group(self, place: int, size: int, best: _Best, counts: Bools) -> WorstInGroup:
         group = self._instance.groups[place]
         names = self._names(best)
-        cut = None
-        if best.shortfall:
-            cut = cut_of(self._instance, place, self._counts(best.gone), self._without(names))
+        cut = cut_of(self._instance, place, counts, self._without(names)) if best.shortfall else None
         return WorstInGroup(group.function, group.phase, size, names, best.shortfall, cut)
-
-    def _counts(self, gone: tuple[int, ...]) -> Bools:
-        stands = cases_in(self._instance, [gone], self._counting).stands
-        return np.array(stands, dtype=np.int64) > 0
 
     def _without(self, names: Sequence[str]) -> list[str]:
         return sorted(self._instance.absent.union(names) & set(self._instance.providers))
