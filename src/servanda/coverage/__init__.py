@@ -28,6 +28,7 @@ from servanda.coverage.check import check_allocation, check_cut
 from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.placement import Placed, Placement, place_whole
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.single import SinglePoint, single_points
 from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
@@ -40,6 +41,8 @@ __all__ = [
     "GroupTally",
     "Instance",
     "LostCommitment",
+    "Placed",
+    "Placement",
     "Progress",
     "SinglePoint",
     "Stopped",
@@ -57,6 +60,7 @@ __all__ = [
     "credibility_curve",
     "falls_without",
     "instance_of",
+    "place_whole",
     "silent",
     "single_points",
     "what_if",

@@ -88,7 +88,7 @@ def close_gap(  # noqa: PLR0913 - the question has six parts
         raise InputError("closure-negative", f"{k} providers cannot leave.", hint="Ask for 0 or more.")
     question = _Question(plan, offered(plan, register, view), progress)
     try:
-        cases = withdrawals(question.offered.instance, view.withdrawn, k, counting, question.pulse)
+        cases = withdrawals(question.offered.instance, k, counting, question.pulse)
         for name in question.names:
             question.close(name, cases)
     except Stopped:

@@ -1,6 +1,6 @@
 """Every set of at most k providers that may leave, and what is left in each case."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 from typing import Literal
@@ -45,37 +45,33 @@ class Withdrawals:
         return _distinct(self.providers, self.alive[rows])
 
 
-def withdrawals(
-    instance: Instance, away: Collection[str], k: int, counting: Counting, pulse: Callable[[], None]
-) -> Withdrawals:
+def withdrawals(instance: Instance, k: int, counting: Counting, pulse: Callable[[], None]) -> Withdrawals:
     """What is left of the promises in every case in which at most k providers leave.
 
     Cost: one run of the batched fixed point for each 16,384 cases.
 
     Args:
-        instance: Plan and register.
-        away: Providers or commitments that are gone in every case.
+        instance: Plan and register; whom its view assumes gone is gone in every case.
         k: How many more may leave.
         counting: What counts as left.
         pulse: Called after each run; what it raises stops the question.
     """
-    leaving = [n for n, name in enumerate(instance.providers) if name not in away]
-    assumed = [instance.net.node[c.id] for c in instance.register.commitments if c.id in away or c.provider in away]
+    leaving = [n for n, name in enumerate(instance.providers) if name not in instance.absent]
     cases = chain.from_iterable(combinations(leaving, size) for size in range(k + 1))
     found: Withdrawals | None = None
     for part in iter(lambda: list(islice(cases, _AT_ONCE)), []):
         providers = np.full((len(part), k), -1, dtype=np.int64)
         for row, case in enumerate(part):
             providers[row, : len(case)] = case
-        more = _distinct(providers, _left(instance, assumed, providers, counting))
+        more = _distinct(providers, _left(instance, providers, counting))
         found = more if found is None else _joined(found, more)
         pulse()
     return found or Withdrawals(np.zeros((0, k), dtype=np.int64), np.zeros((0, 0), dtype=np.bool_))
 
 
-def _left(instance: Instance, assumed: list[int], providers: Ints, counting: Counting) -> Bools:
+def _left(instance: Instance, providers: Ints, counting: Counting) -> Bools:
     gone = np.zeros((len(instance.net.names), len(providers)), dtype=np.bool_)
-    gone[assumed] = True
+    gone[sorted(instance.gone())] = True
     for provider, nodes in enumerate(instance.nodes_of):
         gone[np.ix_(nodes, np.flatnonzero((providers == provider).any(axis=1)))] = True
     return getattr(stands_each(instance.net, gone, _LABELS[counting]), _LABELS[counting])
