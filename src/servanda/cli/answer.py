@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +27,8 @@ class Answer:
     """Name of a list in the JSON answer → its records; as lines they follow each other."""
     tables: Callable[[], Sequence[Table]]
     """The same for people; made only if asked for."""
+    record: object = None
+    """An answer that is one record: its fields stand in the JSON object itself; as lines it is one line."""
     says: Sequence[Wording] = ()
     """Sentences for people."""
     whole: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
@@ -34,29 +37,38 @@ class Answer:
 
 def give(found: Asked, answer: Answer) -> None:
     """Write the answer to a question that was asked under a view, in the shape that was asked for."""
+    write(answer, found.files, found.shape, found.lang, view_of(found))
+
+
+def view_of(found: Asked) -> dict[str, Any]:
+    """The view of an answer, as data."""
     view = found.view
-    seen_from = {
+    return {
         "as_of": view.as_of,
         "floor": view.floor,
         "reading": view.reading,
         "without": sorted(view.withdrawn),
         "assume": dict(view.assume),
     }
-    write(answer, found.files, found.shape, found.lang, seen_from)
 
 
 def write(answer: Answer, files: Opened, shape: str, lang: str, view: Mapping[str, Any] = _NOTHING) -> None:
     """Write an answer; without a view if it does not depend on one."""
     if shape == "json":
-        seen_from = {"view": view} if view else {}
-        head = {"question": answer.question, **seen_from, **answer.whole}
-        click.echo(msgspec.json.encode({**head, **answer.parts, "rejections": files.rejections}))
+        click.echo(msgspec.json.encode(as_one(answer, files, view)))
     elif shape == "lines":
-        for records in answer.parts.values():
-            for record in records:
-                click.echo(msgspec.json.encode(record))
+        for record in [*([] if answer.record is None else [answer.record]), *chain(*answer.parts.values())]:
+            click.echo(msgspec.json.encode(record))
     else:
         blocks = [list(lines_of(table, lang)) for table in answer.tables()]
         click.echo("\n\n".join("\n".join(block) for block in blocks if block))
     for sentence in answer.says:
         click.echo(sentence[lang], err=True)
+
+
+def as_one(answer: Answer, files: Opened, view: Mapping[str, Any] = _NOTHING) -> dict[str, Any]:
+    """An answer as one JSON object."""
+    fields: Mapping[str, Any] = {} if answer.record is None else msgspec.to_builtins(answer.record)
+    seen_from = {"view": view} if view else {}
+    head = {"question": answer.question, **seen_from, **answer.whole}
+    return {**head, **fields, **answer.parts, "rejections": files.rejections}

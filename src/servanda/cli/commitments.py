@@ -44,7 +44,7 @@ def stand(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     reasons = stage.why_each(found.files.register, found.view)
     counts = {label: sum(reason.label == label for reason in reasons) for label in get_args(stage.Label)}
     counted = say("commitments.counted", **counts)
-    answer = Answer("commitments stand", {"commitments": reasons}, lambda: [stood(reasons)], [counted], counts)
+    answer = Answer("commitments stand", {"commitments": reasons}, lambda: [stood(reasons)], None, [counted], counts)
     give(found, answer)
 
 
@@ -60,7 +60,7 @@ def explain(place: str, commitments: tuple[str, ...], *, desk: bool, **options: 
     found = asked(place, options)
     reasons = explanations(found.files.register, found.view, commitments, desk=desk)
     says = [say("doors.desk-only")] if desk else []
-    give(found, Answer("commitments explain", {"commitments": reasons}, lambda: explained(reasons), says))
+    give(found, Answer("commitments explain", {"commitments": reasons}, lambda: explained(reasons), None, says))
 
 
 @group.command()
@@ -75,7 +75,9 @@ def waits(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     circles = [tagged("circle", circle) for circle in stage.circles(register, view)]
     edges = [tagged("wait", wait) for wait in stage.waits(register, view)]
     says = [circle["says"] for circle in circles]
-    answer = Answer("commitments waits", {"circles": circles, "waits": edges}, lambda: waited(circles, edges), says)
+    answer = Answer(
+        "commitments waits", {"circles": circles, "waits": edges}, lambda: waited(circles, edges), None, says
+    )
     give(found, answer)
 
 
@@ -91,7 +93,7 @@ def release(place: str, event: str, **options: Any) -> None:  # noqa: ANN401 - c
     chosen = [] if found.view.reading == stage.STATED else [found.view.reading]
     releases = stage.released_by(found.files.register, found.view, event, chosen)
     says = [{lang: f"{one.reading}: {text}" for lang, text in one.says.items()} for one in releases]
-    answer = Answer("commitments release", {"releases": releases}, lambda: [released(releases)], says)
+    answer = Answer("commitments release", {"releases": releases}, lambda: [released(releases)], None, says)
     give(found, answer)
 
 
@@ -105,6 +107,6 @@ def lint(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     found = asked(place, options)
     lints = [fields_of(one) for one in weaknesses(found.files, found.view)]
     says = [] if found.shape == "table" else [sentence_of(one) for one in lints]
-    give(found, Answer("commitments lint", {"lints": lints}, lambda: [weak(lints)], says))
+    give(found, Answer("commitments lint", {"lints": lints}, lambda: [weak(lints)], None, says))
     if found.files.rejections or any(one["severity"] == "error" for one in lints):
         sys.exit(1)

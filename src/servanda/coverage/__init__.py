@@ -25,6 +25,7 @@ a certificate without the solver; `falls_without` shows what falls if one guaran
 from servanda.coverage.allocation import allocation
 from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_allocation, check_cut
+from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
@@ -35,10 +36,12 @@ from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
 from servanda.coverage.worst import Worst, WorstInGroup, WorstLoss, worst_losses
 
 __all__ = [
+    "Closure",
     "Counting",
     "CurvePoint",
     "Fall",
     "GroupTally",
+    "Impossible",
     "Instance",
     "LostCommitment",
     "Placed",
@@ -56,6 +59,7 @@ __all__ = [
     "assess",
     "check_allocation",
     "check_cut",
+    "close_gap",
     "coverage_of",
     "credibility_curve",
     "falls_without",
