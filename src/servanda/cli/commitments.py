@@ -8,7 +8,7 @@ import click
 from servanda import commitments as stage
 from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
-from servanda.cli.showing import explained, listed_commitments, released, stood, tagged, waited, weak
+from servanda.cli.showing import explained, labelled, listed_commitments, released, stood_table, tagged, waited, weak
 from servanda.cli.weighing import fields_of, sentence_of, weaknesses
 from servanda.commitments.explain import explain as explanations
 from servanda.wording import say
@@ -35,17 +35,19 @@ def list_(place: str, shape: str, lang: str, events: str | None) -> None:
 
 @group.command()
 @question
-def stand(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
+@click.option("--labels", is_flag=True, help="Only how each stands, without reasons: for large registers.")
+def stand(place: str, *, labels: bool, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Say of every commitment how it stands, and why.
 
     Example: servanda commitments stand cases/paris-2026 --assume peace-agreement=true
     """
     found = asked(place, options)
-    reasons = stage.why_each(found.files.register, found.view)
-    counts = {label: sum(reason.label == label for reason in reasons) for label in get_args(stage.Label)}
+    look = labelled if labels else stage.why_each
+    stood = look(found.files.register, found.view)
+    counts = {label: sum(one.label == label for one in stood) for label in get_args(stage.Label)}
     counted = say("commitments.counted", **counts)
-    answer = Answer("commitments stand", {"commitments": reasons}, lambda: [stood(reasons)], None, [counted], counts)
-    give(found, answer)
+    parts = {"commitments": stood}
+    give(found, Answer("commitments stand", parts, lambda: [stood_table(stood)], None, [counted], counts))
 
 
 @group.command()

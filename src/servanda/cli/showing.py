@@ -1,12 +1,13 @@
 """Answers about commitments as tables for people."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from servanda.cli.tables import Cell, Table
-from servanda.commitments import Release, Why
+from servanda.commitments import Label, Register, Release, Rung, View, Why, rung, stand
 from servanda.commitments.explain import Explanation
 from servanda.records.commitment import Commitment
 from servanda.records.record import Wording
@@ -50,13 +51,40 @@ def listed_commitments(commitments: Sequence[Commitment]) -> Table:
     return Table(head("commitment", "kind", "provider", "function", "amount", "unit", "sectors"), rows)
 
 
-def stood(reasons: Sequence[Why]) -> Table:
-    """How each promise stands."""
+@dataclass(frozen=True)
+class Labelled:
+    """How a commitment stands, without the reasons."""
+
+    commitment: str
+    """Which."""
+    provider: str
+    """Whose."""
+    label: Label
+    """How it stands."""
+    rung: Rung
+    """How firm it is."""
+
+
+def labelled(register: Register, view: View) -> list[Labelled]:
+    """How every commitment stands, by name."""
+    labels = stand(register, view)
+    return [Labelled(one.id, one.provider, labels[one.id], rung(one, view.as_of)) for one in register.commitments]
+
+
+def stood_table(found: Sequence[Why] | Sequence[Labelled]) -> Table:
+    """How each promise stands, and why if that was asked."""
     rows: list[list[Cell]] = [
-        [one.commitment, one.provider, in_words("label", one.label), in_words("rung", one.rung), one.says]
-        for one in reasons
+        [
+            one.commitment,
+            one.provider,
+            in_words("label", one.label),
+            in_words("rung", one.rung),
+            *([one.says] if isinstance(one, Why) else []),
+        ]
+        for one in found
     ]
-    return Table(head("commitment", "provider", "label", "rung", "why"), rows)
+    reasons = ["why"] if any(isinstance(one, Why) for one in found) else []
+    return Table(head("commitment", "provider", "label", "rung", *reasons), rows)
 
 
 def explained(reasons: Sequence[Explanation]) -> list[Table]:
@@ -75,7 +103,7 @@ def explained(reasons: Sequence[Explanation]) -> list[Table]:
         if some
     ]
     return [
-        stood([one.why for one in reasons]),
+        stood_table([one.why for one in reasons]),
         Table(head("commitment", "awaited", "from-whom", "releases"), awaited),
         Table(head("circle"), [[joined(ring)] for ring in rings]),
         Table(head("commitment", "felled-by"), felled),

@@ -11,6 +11,7 @@ has decided, `record:NAME`, stands in its stead:
 Unknown counts against a promise, so nothing is credible that rests on a record that was not taken.
 """
 
+import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,14 +45,18 @@ class Suspect:
         return f"record:{self.name}"
 
 
-def suspect_of(refused: Refused) -> Suspect:
-    """What can be read of an item that was not taken."""
+def suspect_of(refused: Refused) -> Suspect | None:
+    """What can be read of an item that was not taken; none if it says nothing at all, so that nothing follows from it.
+
+    An earlier version that it replaces cannot be read if a field of another name may have been meant to name it.
+    """
     data = msgspec.to_builtins(refused.data) if isinstance(refused.data, msgspec.Struct) else refused.data
-    if not isinstance(data, dict):
-        return Suspect(refused.error.place, None, None, None, None)
+    if not isinstance(data, dict) or not data:
+        return None
     name = _text(data.get("id"))
-    stranger = any(key not in Commitment.__struct_fields__ for key in data)
-    replaced = _text(data.get("supersedes", None if stranger else ""), empty=True)
+    strange = [key for key in data if key not in Commitment.__struct_fields__]
+    meant = difflib.get_close_matches("supersedes", strange, n=1, cutoff=0.6)
+    replaced = _text(data.get("supersedes", None if meant else ""), empty=True)
     return Suspect(
         name or refused.error.place, name, _text(data.get("provider")), _text(data.get("function")), replaced
     )

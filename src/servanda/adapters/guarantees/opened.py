@@ -55,7 +55,7 @@ def opened_of(parts: Parts) -> Opened:
     commitments = refer(in_line(each_once(keep_sound(parts.commitments, commitment_rule))), happening)
     blocs, vague, of_blocs = _blocs(parts.blocs)
     members, circular = all_members(blocs, lambda bloc: _where(parts.blocs, bloc))
-    suspects: list[Suspect] = [suspect_of(one) for one in commitments.refused]
+    suspects = _suspects(commitments)
     doubted, facts = in_doubt(commitments.records, suspects, members, vague)
     known = KnownNames(frozenset(one.id for one in commitments.records), frozenset(happening))
     plan, of_plan = plan_of(parts.plan, known) if parts.plan is not None else (None, [])
@@ -78,8 +78,13 @@ def opened_of(parts: Parts) -> Opened:
 def _names_of(events: Items[Any]) -> list[str]:
     """Names of events that were not taken: they stay undecided."""
     kept = {event.id for event in events.records}
-    names = {suspect_of(one).id for one in events.refused}
+    names = {one.id for one in _suspects(events)}
     return sorted(name for name in names if name and name not in kept)
+
+
+def _suspects(items: Items[Any]) -> list[Suspect]:
+    found = (suspect_of(one) for one in items.refused)
+    return [one for one in found if one is not None]
 
 
 def _rejections(items: Items[Any], kind: str) -> list[Rejection]:
