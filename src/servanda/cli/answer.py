@@ -55,10 +55,10 @@ def view_of(found: Asked) -> dict[str, Any]:
 def write(answer: Answer, files: Opened, shape: str, lang: str, view: Mapping[str, Any] = _NOTHING) -> None:
     """Write an answer; without a view if it does not depend on one."""
     if shape == "json":
-        click.echo(msgspec.json.encode(as_one(answer, files, view)))
+        click.echo(encoded(as_one(answer, files, view)))
     elif shape == "lines":
         for record in [*([] if answer.record is None else [answer.record]), *chain(*answer.parts.values())]:
-            click.echo(msgspec.json.encode(record))
+            click.echo(encoded(record))
     else:
         blocks = [list(lines_of(table, lang)) for table in answer.tables()]
         click.echo("\n\n".join("\n".join(block) for block in blocks if block))
@@ -68,7 +68,19 @@ def write(answer: Answer, files: Opened, shape: str, lang: str, view: Mapping[st
 
 def as_one(answer: Answer, files: Opened, view: Mapping[str, Any] = _NOTHING) -> dict[str, Any]:
     """An answer as one JSON object."""
-    fields: Mapping[str, Any] = {} if answer.record is None else msgspec.to_builtins(answer.record)
+    fields: Mapping[str, Any] = {} if answer.record is None else msgspec.to_builtins(answer.record, enc_hook=_plain)
     seen_from = {"view": view} if view else {}
     head = {"question": answer.question, **seen_from, **answer.whole}
     return {**head, **fields, **answer.parts, "rejections": files.rejections}
+
+
+def encoded(record: object) -> bytes:
+    """A record of an answer as JSON."""
+    return msgspec.json.encode(record, enc_hook=_plain)
+
+
+def _plain(value: object) -> object:
+    """What a frozen table is in JSON."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise NotImplementedError

@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import click
-import msgspec
 
 from servanda.adapters.pages import LIST
+from servanda.cli.answer import encoded
 from servanda.errors import AccessDenied, ExternalError
-from servanda.records.record import Wording
-from servanda.wording import say
 
 OUT = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File instead of stdout.")
 
@@ -35,12 +33,7 @@ def to_file(file: Path, answer: object) -> None:
         ExternalError: `out-not-writable`.
     """
     try:
-        file.write_bytes(msgspec.json.encode(answer) + b"\n")
+        file.write_bytes(encoded(answer) + b"\n")
     except OSError as error:
         says = f"'{file}' cannot be written: {error.strerror}."
         raise ExternalError("out-not-writable", says, place=str(file), hint="Give a file you may write to.") from error
-
-
-def desk_only() -> Wording:
-    """What people are told beside such an answer."""
-    return say("doors.desk-only")

@@ -53,7 +53,7 @@ def items_of_json(raw: bytes, kind: type[T], where: Callable[[int], str], *, pla
     """
     try:
         parts = msgspec.json.decode(raw, type=list[msgspec.Raw])
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         whole = plain.Loaded(data={name: plain_of(raw, place)}, place=place, lines={})
         parts = plain.decode(whole, dict[str, list[msgspec.Raw]])[name]
     decoder = msgspec.json.Decoder(kind)

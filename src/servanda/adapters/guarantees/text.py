@@ -85,7 +85,7 @@ def plain_of(raw: bytes, place: str) -> Any:  # noqa: ANN401 - any JSON
     """
     try:
         return msgspec.json.decode(raw)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _syntax(raw, str(error), place) from error
     except RecursionError as error:
         says = f"The text is nested deeper than any record, at '{_shown(raw[:_SHOWN])}'."
