@@ -32,6 +32,7 @@ from servanda.commitments.parts import amount_left, is_out
 from servanda.commitments.register import STATED, EventValue, Register, View, choose, condition_of
 from servanda.commitments.release import Release, readings_naming, released_by
 from servanda.commitments.stand import stand
+from servanda.commitments.standing import Moved, Standing
 from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carried_out, rung
 from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
@@ -50,11 +51,13 @@ __all__ = [
     "EventValue",
     "Label",
     "MinimalSets",
+    "Moved",
     "Need",
     "Register",
     "RegisterLint",
     "Release",
     "Rung",
+    "Standing",
     "View",
     "Wait",
     "Why",

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.fixpoints import at_best, least, model_of
 from servanda.commitments.lint_among import Among
+from servanda.commitments.loops import loops_of
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
 from servanda.commitments.shape import ends_of
@@ -138,3 +139,7 @@ def _handshakes(register: Register, view: View) -> Iterator[RegisterLint]:
     for node, commitment in enumerate(register.commitments):
         if possible[node] and not founded[node]:
             yield weak("handshake-only", commitment, "warning", provider=commitment.provider)
+    for loop in loops_of(net):
+        if loop.odd:
+            first = register.by_id[loop.commitments[0]]
+            yield weak("incoherent", first, "warning", provider=first.provider, loop=loop.commitments)

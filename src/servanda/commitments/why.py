@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from servanda.commitments.fixpoints import Model, model_of
 from servanda.commitments.gates import Network
+from servanda.commitments.loops import loops_of
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need, needs_of
 from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.stand import label_of
 from servanda.commitments.status import Barred, barred, rung
-from servanda.commitments.unlocking import monotone, unlocks_in
+from servanda.commitments.unlocking import unlocks_in
 from servanda.records.commitment import Commitment, Label, Rung
 from servanda.records.record import Wording
 from servanda.wording import say
@@ -39,6 +40,8 @@ class Why:
     """What its condition speaks of, and what of it is there."""
     unlocks: MinimalSets
     """For an open promise: the smallest sets of undecided facts that would let it stand."""
+    rivals: tuple[tuple[str, ...], ...]
+    """In a loop of *unless*: the sets of promises of which one can stand and shuts out the others."""
     says: Wording
     """The same in one sentence."""
 
@@ -103,7 +106,8 @@ def _why(solved: _Solved, record: Commitment) -> Why:
         rung=rung(record, view.as_of),
         barred=bar,
         needs=needs,
-        unlocks=unlocks_in(net, node) if label == "open" and monotone(net, node) else _NO_SETS,
+        unlocks=unlocks_in(net, node) if label == "open" else _NO_SETS,
+        rivals=next((loop.rivals for loop in loops_of(net) if record.id in loop.commitments), ()),
         says=_words(record.id, label, bar, needs),
     )
 
