@@ -45,7 +45,7 @@ class Transport:
 
     def take_back(self, sector: int, amount: int) -> None:
         """Take an amount from what a sector gets, from whichever heap."""
-        self.met[sector] -= amount
+        self.met[sector] = self.met.get(sector, 0) - amount
         for heap in self._heaps.get(sector, ()):
             taken = min(amount, self.gives[heap].get(sector, 0))
             if taken:

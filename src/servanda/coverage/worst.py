@@ -4,7 +4,7 @@ For the desk only: a list of those whose leaving hurts most is never published.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -111,10 +111,7 @@ class _Total:
     """The shortfalls of all functions and phases together."""
 
     parts: Sequence[Losses]
-    high: Ints = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.high = np.sum([part.high for part in self.parts], axis=0)
+    high: Ints
 
     def settle(self, case: int) -> None:
         for part in self.parts:
@@ -191,12 +188,13 @@ class _Search:
 
     def _look(self, size: int, cases: Cases) -> None:
         self._step()
-        parts = []
+        parts: list[Losses] = []
         for slack, bests in zip(self._slack, self._in_group, strict=True):
             parts.append(slack.in_cases(cases))
             bests[size].take(parts[-1], cases)
             self._step()
-        self._total[size].take(_Total(parts), cases)
+        nothing = np.zeros(len(cases.sets), dtype=np.int64)
+        self._total[size].take(_Total(parts, sum((part.high for part in parts), nothing)), cases)
 
     def _step(self) -> None:
         self._progress(self._done, self._runs)
@@ -231,6 +229,6 @@ class _Search:
 
 def _able(instance: Instance, counting: Counting) -> Bools:
     """Promises that count in some case: those that count now, or all where *unless* lets absence help."""
-    if instance.net.opposites:
+    if instance.net.opposites or not all(holds for _fact, holds in instance.net.leaves):
         return np.ones(len(instance.net.names), dtype=np.bool_)
     return instance.now.ranks <= CLASSES.index(counting)
