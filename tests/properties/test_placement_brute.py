@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from servanda.commitments import Register, View
-from servanda.coverage import Placement, assess, place_whole
+from servanda.coverage import Placement, assess, instance_of, place_whole
 from servanda.records.commitment import Commitment, StatusEvent
 from servanda.records.plan import LiftLimit, Plan, Requirement
 
@@ -143,7 +143,7 @@ def check_rules(told: Story, answer: Placement) -> None:
 
 def check(seed: int) -> None:
     told = story(seed)
-    answer = place_whole(told.plan, told.register, VIEW)
+    answer = place_whole(instance_of(told.plan, told.register, VIEW))
     whole = sum(sum(told.needs(phase).values()) for phase in {need.phase for need in told.plan.requirements})
     assert answer.proven, seed
     assert answer.missing == answer.bound == whole - best(told), seed
@@ -159,7 +159,7 @@ def test_no_placement_leaves_less_missing_and_every_rule_is_kept(start: int) -> 
 def test_where_everything_may_be_divided_and_lifted_the_answer_is_that_of_the_cuts() -> None:
     for seed in range(100):
         told = story(seed, simple=True)
-        answer = place_whole(told.plan, told.register, VIEW)
+        answer = place_whole(instance_of(told.plan, told.register, VIEW))
         cells = assess(told.plan, told.register, VIEW).cells
         assert answer.proven
         assert answer.missing == sum(cell.missing for cell in cells if isinstance(cell.missing, int))

@@ -38,7 +38,7 @@ def needed(offered: Offered, table: Table, row: Row) -> Needed:
         demand=sum(int(group.needs[bit]) for bit in bits),
         supply=int(group.amounts[there].sum()),
         suppliers=[names[int(node)] for node in group.commitments[there]],
-        without=[offered.instance.providers[int(provider)] for provider in leaving if provider >= 0],
+        without=[offered.providers[int(provider)] for provider in leaving if provider >= 0],
     )
     mine = [pledge for pledge in offered.pledges if pledge.function == group.function]
     adds = {pledge.id: int(amount) for pledge, amount in zip(mine, row.adds, strict=True) if amount}

@@ -7,17 +7,16 @@ from types import MappingProxyType
 
 import numpy as np
 
-from servanda.commitments import Register, View
 from servanda.coverage.certify import Needed, needed
 from servanda.coverage.closing import Function, close_function
-from servanda.coverage.instance import Counting, Group, Ints
+from servanda.coverage.instance import Counting, Group, Instance
 from servanda.coverage.pledges import Offered, Unusable, offered
 from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.reach import Ints
 from servanda.coverage.supplies import Supplies
 from servanda.coverage.tables import Table, table_of
 from servanda.coverage.withdrawals import Withdrawals, withdrawals
 from servanda.errors import InputError
-from servanda.records.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,7 @@ class Closure:
         return self.cost - self.bound
 
 
-def close_gap(  # noqa: PLR0913 - the question has six parts
-    plan: Plan, register: Register, view: View, k: int, counting: Counting = "secured", progress: Progress = silent
-) -> Closure:
+def close_gap(instance: Instance, k: int, *, counting: Counting = "secured", progress: Progress = silent) -> Closure:
     """The cheapest set of the plan's further pledges that closes the gap and survives any k withdrawals.
 
     A withdrawal takes all promises and further pledges of a provider, and with them whatever waits for them. In every
@@ -74,21 +71,20 @@ def close_gap(  # noqa: PLR0913 - the question has six parts
     cheapest.
 
     Args:
-        plan: Requirements and further pledges.
-        register: What is on record.
-        view: From where it is looked at.
+        instance: Plan with its further pledges, register and view.
         k: How many providers may leave, 0 or more.
         counting: What counts as met.
         progress: Told how many of all phases and functions are done.
 
     Raises:
-        InputError: `closure-negative`, `further-twice`, `further-names-further`, and as `instance_of`.
+        InputError: `closure-negative`, `further-twice`, `further-names-further`, `coverage-too-many-sectors`,
+            `coverage-too-large`, and `guard-unknown-reference` for the condition of a pledge.
     """
     if k < 0:
         raise InputError("closure-negative", f"{k} providers cannot leave.", hint="Ask for 0 or more.")
-    question = _Question(plan, offered(plan, register, view), progress)
+    question = _Question(offered(instance), progress)
     try:
-        cases = withdrawals(question.offered.instance, k, counting, question.pulse)
+        cases = withdrawals(question.offered, k, counting, question.pulse)
         for name in question.names:
             question.close(name, cases)
     except Stopped:
@@ -99,9 +95,8 @@ def close_gap(  # noqa: PLR0913 - the question has six parts
 class _Question:
     """One question, function by function."""
 
-    def __init__(self, plan: Plan, beside: Offered, progress: Progress) -> None:
+    def __init__(self, beside: Offered, progress: Progress) -> None:
         self.offered, self._tell, self._done = beside, progress, 0
-        self._needs = {need.id: need for need in plan.requirements}
         groups = [group for group in beside.instance.groups if len(group.needs)]
         self._groups = {name: list(mine) for name, mine in groupby(groups, key=lambda group: group.function)}
         self._functions = {name: self._all_taken(name) for name in self._groups}
@@ -161,10 +156,10 @@ class _Question:
             yield table
 
     def _supplies(self, group: Group, pledges: Ints, cases: Withdrawals) -> Supplies:
-        nodes = np.concatenate([group.commitments, self.offered.nodes[pledges]])
+        rows = np.concatenate([group.commitments, self.offered.row(0) + pledges])
         amounts = [self.offered.pledges[int(n)].quantity for n in pledges]
-        masks = self.offered.masks(group, self._needs)[pledges]
-        return Supplies(group, cases.of(nodes), masks, np.array(amounts, dtype=np.int64))
+        masks = self.offered.masks(group, pledges)
+        return Supplies(group, cases.of(rows), masks, np.array(amounts, dtype=np.int64))
 
     def _lower(self, group: Group, table: Table, k: int) -> None:
         everything = np.ones(len(table.supplies.masks))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from servanda.coverage.instance import Ints
 from servanda.coverage.master import Choice, cheapest, matrix, tightened, whole_bound
+from servanda.coverage.reach import Ints
 from servanda.coverage.rows import Row
 from servanda.coverage.tables import Table
 

@@ -1,13 +1,14 @@
 """Rows for more sectors than sets can be looked at: a maximum flow finds a set that is not met, its cut is the row."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from servanda.coverage.instance import Ints
+from servanda.coverage.reach import Ints
 from servanda.coverage.rows import Floats, Row
 from servanda.coverage.supplies import Supplies
 from servanda.errors import InputError
@@ -96,12 +97,9 @@ class FlowTable:
         parts = 1 if whole else self._parts
         amounts = self._amounts(chosen, parts)
         order = np.argsort(amounts.sum(axis=0), kind="stable")
-        found = 0
-        for case in self._failing(amounts, np.sort(order) if whole else order[:_TRIED_IN_PARTS], parts):
+        failing = self._failing(amounts, np.sort(order) if whole else order[:_TRIED_IN_PARTS], parts)
+        for case in islice(failing, most):
             self._add(self._network.short(amounts[:, case], parts)[1])
-            found += 1
-            if found == most:
-                break
         return self._known(chosen, most)
 
     def certificate(self, row: Row) -> tuple[int, int]:

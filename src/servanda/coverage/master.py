@@ -1,10 +1,6 @@
 """The cheapest choice that meets the rows known so far: a small covering problem, solved by HiGHS through SciPy."""
 
-import os
-import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -13,11 +9,11 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from servanda.coverage.instance import Ints
+from servanda.coverage.quiet import quiet
+from servanda.coverage.reach import Ints
 
 _TIGHT = 1e-6
 _GAP = 0.0
-_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -75,24 +71,3 @@ def whole_bound(bound: float) -> int:
 def matrix(rows: Sequence[Ints]) -> csr_array:
     """Rows one below the other."""
     return csr_array(np.vstack(rows))
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Lead what a C library prints on standard output to standard error: HiGHS prints a line that cannot be turned off.
-
-    Where there is no standard output to lead away, nothing is done.
-    """
-    with _ONE_AT_A_TIME:
-        try:
-            sys.stdout.flush()
-            kept = os.dup(1)
-        except (OSError, ValueError):
-            yield
-            return
-        try:
-            os.dup2(2, 1)
-            yield
-        finally:
-            os.dup2(kept, 1)
-            os.close(kept)

@@ -9,8 +9,6 @@ import numpy.typing as npt
 
 from servanda.coverage.instance import Group, Instance
 from servanda.coverage.placing import Kind, Model, kinds_of
-from servanda.coverage.reach import Ints
-from servanda.records.plan import Plan
 
 Limits = Mapping[tuple[int, int], int]
 """(provider, phase by number) → the most it can have in place."""
@@ -28,24 +26,21 @@ class Part:
     """What can be placed, and where."""
 
 
-def parts(plan: Plan, instance: Instance, standing: npt.NDArray[np.bool_]) -> Iterator[Part]:
+def parts(instance: Instance, standing: npt.NDArray[np.bool_]) -> Iterator[Part]:
     """The models of a plan.
 
     Args:
-        plan: Lift limits.
         instance: Plan and register.
         standing: (commitments,) what counts.
     """
     groups = [group for group in instance.groups if len(group.needs)]
     for _name, of_function in groupby(groups, key=lambda group: group.function):
-        yield from _parts(plan, instance, standing, tuple(of_function))
+        yield from _parts(instance, standing, tuple(of_function))
 
 
-def _parts(
-    plan: Plan, instance: Instance, standing: npt.NDArray[np.bool_], groups: tuple[Group, ...]
-) -> Iterator[Part]:
+def _parts(instance: Instance, standing: npt.NDArray[np.bool_], groups: tuple[Group, ...]) -> Iterator[Part]:
     sectors = tuple(sorted({sector for group in groups for sector in group.sectors}))
-    limits = _limits(plan, instance, groups)
+    limits = _limits(instance, groups)
     members = _members(instance, standing, groups, sectors)
     needs = np.zeros((len(groups), len(sectors)), dtype=np.int64)
     for row, group in enumerate(groups):
@@ -58,11 +53,11 @@ def _parts(
         yield Part(tuple(groups[p] for p in tied), sectors, Model(kinds, needs[tied], kept))
 
 
-def _limits(plan: Plan, instance: Instance, groups: Sequence[Group]) -> Limits:
+def _limits(instance: Instance, groups: Sequence[Group]) -> Limits:
     """Where several limits bind one provider in one phase, the least."""
     found: dict[tuple[int, int], int] = {}
     number = {name: place for place, name in enumerate(instance.providers)}
-    for limit in plan.lift:
+    for limit in instance.plan.lift:
         for phase, group in enumerate(groups):
             here = limit.function in {"", group.function} and limit.phase in {"", group.phase}
             if here and limit.provider in number:

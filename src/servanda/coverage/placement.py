@@ -1,4 +1,4 @@
-"""How far the promises cover the plan if what is indivisible goes whole, what is stationed stays, and lift has limits."""
+"""How far the promises cover the plan if units go whole, what is stationed stays, and lift has limits."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,14 +8,12 @@ from functools import partial
 
 import numpy as np
 
-from servanda.commitments import Register, View
-from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.instance import Counting, Instance
 from servanda.coverage.placeable import Part, parts
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.reach import Ints
 from servanda.coverage.seeking import Search, begin, seek
-from servanda.coverage.withdrawals import withdrawals
-from servanda.records.plan import Plan
+from servanda.coverage.state import CLASSES
 
 
 @dataclass(frozen=True)
@@ -55,14 +53,8 @@ class Placement:
         return self.missing - self.bound
 
 
-def place_whole(  # noqa: PLR0913 - the question has six parts
-    plan: Plan,
-    register: Register,
-    view: View,
-    *,
-    counting: Counting = "secured",
-    seconds: float = 30.0,
-    progress: Progress = silent,
+def place_whole(
+    instance: Instance, *, counting: Counting = "secured", seconds: float = 30.0, progress: Progress = silent
 ) -> Placement:
     """The placement of the promises that meets most of the plan, function by function.
 
@@ -72,20 +64,17 @@ def place_whole(  # noqa: PLR0913 - the question has six parts
     promises stay divisible, in whole units.
 
     Args:
-        plan: Requirements and lift limits.
-        register: What is on record.
-        view: From where it is looked at.
+        instance: Plan with its lift limits, register and view.
         counting: What counts as standing.
         seconds: After which time to answer with the best so far; a first placement is always made.
         progress: Told how many parts of the plan are done.
 
     Raises:
-        InputError: as `instance_of`.
+        InputError: `coverage-too-many-sectors`.
     """
     until = time.monotonic() + seconds
-    instance = instance_of(plan, register, view)
-    standing = withdrawals(instance, 0, counting, lambda: None).alive[:, 0]
-    found = [(part, Search(part.model)) for part in parts(plan, instance, standing)]
+    standing = instance.now.ranks <= CLASSES.index(counting)
+    found = [(part, Search(part.model)) for part in parts(instance, standing)]
     with suppress(Stopped):
         _improve([search for _part, search in found], until, progress)
     return _answer(instance, found)
@@ -110,7 +99,7 @@ def _answer(instance: Instance, found: Sequence[tuple[Part, Search]]) -> Placeme
     for part, search in found:
         units = search.divided()
         met |= _met(part, units)
-        placed += [Placed(instance.net.names[node], *rest) for node, *rest in _spread(part, units, instance)]
+        placed += _spread(part, units, instance)
     bound = sum(int(search.model.needs.sum()) - search.bound for _part, search in found)
     missing = sum(int(search.model.needs.sum()) for _part, search in found) - sum(met.values())
     still_open = sorted({part.groups[0].function for part, search in found if not search.proven})
@@ -132,8 +121,8 @@ def _met(part: Part, units: Ints) -> dict[str, int]:
     }
 
 
-def _spread(part: Part, units: Ints, instance: Instance) -> Iterator[tuple[int, str, str, int]]:
-    """Node, sector, phase and amount of everything that is placed: kinds divided again among their promises."""
+def _spread(part: Part, units: Ints, instance: Instance) -> Iterator[Placed]:
+    """Everything that is placed: kinds divided again among their promises."""
     model, left = part.model, dict[tuple[int, int], list[list[int]]]()
     for column, count in enumerate(units.tolist()):
         one = model.variables[column]
@@ -143,7 +132,8 @@ def _spread(part: Part, units: Ints, instance: Instance) -> Iterator[tuple[int, 
         )
         for node, amount in _drawn(stock, count * kind.each):
             for phase in model.phases_of(one):
-                yield node, part.sectors[one.sector], part.groups[phase].phase, amount
+                name = instance.net.names[node]
+                yield Placed(name, part.sectors[one.sector], part.groups[phase].phase, amount)
 
 
 def _drawn(stock: list[list[int]], amount: int) -> Iterator[tuple[int, int]]:

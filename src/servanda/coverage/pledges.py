@@ -1,68 +1,111 @@
 """Further pledges as columns beside the register: which can serve what, and when each would stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from servanda.commitments import RUNGS, Register, View, barred
 from servanda.commitments.guards import atoms_of
-from servanda.coverage.instance import Group, Instance, Ints, instance_of
+from servanda.commitments.network import Network, build
+from servanda.coverage.instance import Group, Instance
+from servanda.coverage.reach import Ints
 from servanda.coverage.supply import in_phase
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, StatusEvent
 from servanda.records.condition import Guard
 from servanda.records.plan import FurtherPledge, Plan, Requirement
 
+ALWAYS = Guard(all=[])
+"""The condition of a pledge that waits for nothing."""
+
 Unusable: TypeAlias = Literal["gone", "below-floor", "bloc", "member", "serves-nothing"]
-"""Why a further pledge is not taken: its provider is assumed gone, it is not firm enough, part of it may be counted
-already through the members of a bloc or the bloc itself, or it fits no requirement."""
+"""Why a further pledge is not taken: it is assumed gone, not firm enough, perhaps counted already, or of no use.
+
+*bloc* and *member*: part of it may be counted already, through the members of a bloc or through the bloc itself.
+"""
 
 _PREFIX = "further pledge "
 
 
 @dataclass(frozen=True)
 class Offered:
-    """The register with the further pledges beside it, each a promise of a function of its own, so that no sum of the
-    register counts it."""
+    """An instance with the plan's further pledges beside it.
+
+    Each is a promise of a function of its own, so that no sum of the register counts it.
+    """
 
     instance: Instance
-    """Plan and register; its providers are also those of the pledges, its last nodes the pledges."""
+    """Plan and register."""
     pledges: tuple[FurtherPledge, ...]
     """The usable ones, by name."""
-    nodes: Ints
-    """(pledges,) node of each in the network."""
     unusable: Mapping[str, Unusable]
     """The others, and why."""
+    net: Network
+    """Conditions of the register and of the pledges."""
+    rows: Ints
+    """Nodes in it: of the commitments, by name, then of the pledges."""
+    providers: tuple[str, ...]
+    """Providers of promises and of pledges, sorted."""
 
-    def masks(self, group: Group, needs: Mapping[str, Requirement]) -> Ints:
+    @cached_property
+    def rows_of(self) -> tuple[Ints, ...]:
+        """For each provider the rows of its promises and pledges."""
+        commitments = self.instance.register.commitments
+        whose = [c.provider if c.kind == "promise" else "" for c in commitments]
+        whose += [pledge.provider for pledge in self.pledges]
+        found: dict[str, list[int]] = {name: [] for name in self.providers}
+        for row, name in enumerate(whose):
+            if name in found:
+                found[name].append(row)
+        return tuple(np.array(found[name], dtype=np.int64) for name in self.providers)
+
+    def row(self, pledge: int) -> int:
+        """Row of a pledge."""
+        return len(self.instance.net.names) + pledge
+
+    def masks(self, group: Group, pledges: Ints) -> Ints:
         """(pledges,) the sectors of a group that each can serve, as bits."""
-        cells = [needs[name] for name in group.requirements]
-        found = [
-            sum(1 << bit for bit, cell in enumerate(cells) if serves(pledge, cell))
-            if pledge.function == group.function
-            else 0
-            for pledge in self.pledges
-        ]
+        cells = [self.needs[name] for name in group.requirements]
+        mine = [self.pledges[int(number)] for number in pledges]
+        found = [sum(1 << bit for bit, cell in enumerate(cells) if serves(one, cell)) for one in mine]
         return np.array(found, dtype=np.int64)
 
+    @cached_property
+    def needs(self) -> Mapping[str, Requirement]:
+        """Requirements by name."""
+        return {need.id: need for need in self.instance.plan.requirements}
 
-def offered(plan: Plan, register: Register, view: View) -> Offered:
-    """A plan, a register and the plan's further pledges, as columns.
+
+def offered(instance: Instance) -> Offered:
+    """An instance and its plan's further pledges, as columns.
 
     Raises:
-        InputError: `further-twice`, `further-names-further`, and as `instance_of`.
+        InputError: `further-twice`, `further-names-further`, `guard-unknown-reference`.
     """
+    plan, register = instance.plan, instance.register
     _check_names(plan, register)
+    by_function: dict[str, list[Requirement]] = {}
+    for need in plan.requirements:
+        if isinstance(need.quantity, int):
+            by_function.setdefault(need.function, []).append(need)
     ordered = sorted(plan.further, key=lambda pledge: pledge.id)
-    reasons = {pledge.id: _unusable(plan, register, view, pledge) for pledge in ordered}
+    reasons = {one.id: _unusable(instance, by_function.get(one.function, ()), one) for one in ordered}
     usable = tuple(pledge for pledge in ordered if not reasons[pledge.id])
-    beside = tuple(_as_promise(pledge, view) for pledge in usable)
+    beside = tuple(_as_promise(pledge, instance.view) for pledge in usable)
     both = Register((*register.commitments, *beside), register.events, register.members)
-    instance = instance_of(plan, both, view)
-    nodes = np.array([instance.net.node[one.id] for one in beside], dtype=np.int64)
-    return Offered(instance, usable, nodes, {name: why for name, why in reasons.items() if why})
+    net = build(both, instance.view) if any(pledge.condition != ALWAYS for pledge in usable) else instance.net
+    names = [*instance.net.names, *(one.id for one in beside if net is not instance.net)]
+    return Offered(
+        instance=instance,
+        pledges=usable,
+        unusable={name: why for name, why in reasons.items() if why},
+        net=net,
+        rows=np.array([net.node[name] for name in names], dtype=np.int64),
+        providers=tuple(sorted({*instance.providers, *(pledge.provider for pledge in usable)})),
+    )
 
 
 def serves(pledge: FurtherPledge, need: Requirement) -> bool:
@@ -90,29 +133,28 @@ def _check_names(plan: Plan, register: Register) -> None:
 
 
 def _named_in(guard: Guard, place: str) -> set[str]:
-    if guard == Guard(all=[]):
+    if guard == ALWAYS:
         return set()
     atoms = [atom.guard for atom in atoms_of(guard, place)]
     names = {name for atom in atoms for name in (atom.promised, atom.done) if name}
     return names | {atom.rung.commitment for atom in atoms if atom.rung}
 
 
-def _unusable(plan: Plan, register: Register, view: View, pledge: FurtherPledge) -> Unusable | Literal[""]:
-    if view.withdrawn & {pledge.provider, pledge.id}:
+def _unusable(instance: Instance, needs: Iterable[Requirement], pledge: FurtherPledge) -> Unusable | Literal[""]:
+    if instance.absent & {pledge.provider, pledge.id}:
         return "gone"
-    if RUNGS.index(pledge.rung) < RUNGS.index(view.floor):
+    if RUNGS.index(pledge.rung) < RUNGS.index(instance.view.floor):
         return "below-floor"
-    if not any(serves(pledge, need) for need in plan.requirements if isinstance(need.quantity, int)):
+    if not any(serves(pledge, need) for need in needs):
         return "serves-nothing"
-    return _counted_already(plan, register, view, pledge) if register.members else ""
+    return _counted_already(instance, pledge) if instance.register.members else ""
 
 
-def _counted_already(
-    plan: Plan, register: Register, view: View, pledge: FurtherPledge
-) -> Literal["bloc", "member", ""]:
+def _counted_already(instance: Instance, pledge: FurtherPledge) -> Literal["bloc", "member", ""]:
     """Which part of a bloc's promise its members state is not known, so the two are never added."""
+    register, view = instance.register, instance.view
     beside = {c.provider for c in register.commitments if _overlaps(c, pledge) and not barred(register, view, c)}
-    others = beside | {other.provider for other in plan.further if other.function == pledge.function}
+    others = beside | {other.provider for other in instance.plan.further if other.function == pledge.function}
     if others & set(register.members.get(pledge.provider, ())):
         return "bloc"
     blocs = {bloc for bloc, members in register.members.items() if pledge.provider in members}

@@ -7,15 +7,16 @@ pledges are left, and sets that the same ones can reach, share a row, of which o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from servanda.coverage.instance import Ints
+from servanda.coverage.reach import Ints
 from servanda.coverage.supplies import Supplies, sums_of
 from servanda.coverage.withdrawals import signatures
 
-Floats = npt.NDArray[np.float64] | npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 
 _BLOCK = 128
 _EXACT = 2**23
@@ -70,7 +71,7 @@ class CutTable:
         reached = (supplies.masks[:, None] & every_set) > 0
         self._sets = Alike.of(reached)
         self._cases = Alike.of(np.vstack([supplies.pledged, _bits(supplies.cases.sizes)]))
-        self._dtype = np.float32 if supplies.total < _EXACT else np.float64
+        self._dtype: type[np.floating[Any]] = np.float32 if supplies.total < _EXACT else np.float64
         self._lacks = self._largest()
         self._set_kinds, self._case_kinds = np.arange(len(self._sets.first)), np.arange(len(self._cases.first))
         self._reached = reached[:, self._sets.first].T.astype(self._dtype)
@@ -88,7 +89,7 @@ class CutTable:
 
     def allow(self, missing: Sequence[int]) -> None:
         """Ask for less by what nothing can meet: so much may be missing when 0, 1, … leave."""
-        self._lacks -= np.array(missing, dtype=self._dtype)[self._sizes]
+        self._lacks = self._lacks - np.array(missing, dtype=self._dtype)[self._sizes]
         self._trim()
 
     def broken(self, chosen: Floats, most: int) -> list[Row]:

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from servanda.coverage.master import quiet
 from servanda.coverage.placing import Floats, Model
+from servanda.coverage.quiet import quiet
 from servanda.coverage.reach import Ints
 
 _TIGHT = 1e-6

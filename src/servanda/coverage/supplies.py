@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from servanda.coverage.instance import Group, Ints
-from servanda.coverage.withdrawals import Bools, Withdrawals
+from servanda.coverage.instance import Group
+from servanda.coverage.reach import Bools, Ints
+from servanda.coverage.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)
