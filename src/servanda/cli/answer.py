@@ -83,4 +83,5 @@ def _plain(value: object) -> object:
     """What a frozen table is in JSON."""
     if isinstance(value, Mapping):
         return dict(value)
-    raise NotImplementedError
+    says = f"{type(value).__name__} is nothing that JSON holds"
+    raise TypeError(says)

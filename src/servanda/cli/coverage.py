@@ -125,8 +125,9 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
     Example: servanda coverage close cases/exercise-meridian --k 1 --format table
     """
     found = _at_desk(place, options)
+    instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
-        answer = stage.close_gap(found.plan, found.files.register, found.view, k, counting, progress)
+        answer = stage.close_gap(instance, k, counting=counting, progress=progress)
     says = [_closed(answer), *([] if answer.proven else [say("doors.stopped")])]
     tables = partial(closure_tables, found.plan, answer)
     whole = {"closed": not answer.impossible}
@@ -145,11 +146,9 @@ def place(place: str, counting: stage.Counting, seconds: float, **options: Any) 
     Example: servanda coverage place cases/exercise-meridian --format table
     """
     found = asked(place, options)
-    register = found.files.register
+    instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
-        answer = stage.place_whole(
-            found.plan, register, found.view, counting=counting, seconds=seconds, progress=progress
-        )
+        answer = stage.place_whole(instance, counting=counting, seconds=seconds, progress=progress)
     says = [say("doors.placed", missing=answer.missing, bound=answer.bound)]
     says += [] if answer.proven else [say("doors.stopped")]
     give(found, Answer("coverage place", {}, lambda: placed(found.plan, answer), answer, says))

@@ -38,7 +38,6 @@ from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
 from servanda.commitments.weakness import RegisterLint
-from servanda.commitments.why import Why, why, why_each
 from servanda.commitments.why import Why, needs_each, why, why_each
 from servanda.records.commitment import Label, Rung
 
