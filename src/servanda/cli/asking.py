@@ -11,7 +11,6 @@ import click
 import msgspec
 
 from servanda import commitments as stage
-from servanda.adapters.cases import read_manifest
 from servanda.adapters.guarantees import Opened, open_place, open_text
 from servanda.cli.moments import moment_of
 from servanda.commitments import EventValue, View
@@ -163,8 +162,6 @@ def _merged(view: GivenView, options: Mapping[str, Any]) -> GivenView:
 def _moment(place: str, text: str, files: Opened) -> datetime:
     if text:
         return moment_of(text)
-    if place != "-" and (Path(place) / "case.yaml").is_file():
-        return read_manifest(Path(place)).as_of
     if files.as_of is None:
         says = f"'{place}' names no moment, and nothing in it is dated."
         raise InputError("as-of-missing", says, hint="Add --as-of 2026-01-07T12:00:00Z.")

@@ -9,7 +9,7 @@ from servanda import commitments as stage
 from servanda.adapters.guarantees import Opened
 from servanda.cli.asking import MOST_SAID, Asked
 from servanda.commitments import View
-from servanda.coverage.lint import lint_plan
+from servanda.commitments.lint_plan import lint_plan
 from servanda.records.record import Wording
 from servanda.wording import languages, say
 

@@ -63,18 +63,14 @@ def items_of_json(raw: bytes, kind: type[T], where: Callable[[int], str], *, pla
     for number, part in enumerate(parts):
         try:
             record = decoder.decode(part)
-            _refuse_doubles_of(bytes(part), record, where(number))
+            if has_doubles(bytes(part), record, where(number)):
+                refuse_doubles(bytes(part), where(number))
         except (msgspec.MsgspecError, RecursionError, InputError) as error:
             refused.append(_refused(bytes(part), kind, number, where(number), error))
         else:
             records.append(record)
             numbers.append(number)
     return Items(records, numbers, refused, where)
-
-
-def _refuse_doubles_of(raw: bytes, record: object, place: str) -> None:
-    if has_doubles(raw, record) and has_doubles(raw, msgspec.json.decode(raw)):
-        refuse_doubles(raw, place)
 
 
 def _refused(raw: bytes, kind: type[object], number: int, place: str, error: Exception) -> Refused:

@@ -34,7 +34,7 @@ class Opened:
     drafts: Mapping[str, str]
     """Draft → final text."""
     as_of: datetime | None
-    """Moment of knowledge that the document names, else that of the latest step in it; none if it has none."""
+    """Moment of knowledge that document or case names, else that of the latest step in it; none if it has none."""
     view: GivenView
     """View of the document."""
     rejections: Sequence[Rejection]

@@ -16,6 +16,7 @@ from servanda.adapters import bytes_in
 from servanda.adapters.guarantees.items import Items, at, items_of_json, items_of_plain
 from servanda.adapters.guarantees.text import checked, has_doubles, keys_of, plain_of, refuse_doubles
 from servanda.errors import InputError
+from servanda.records.case import Case
 from servanda.records.guarantees import GivenCommitment, GivenEvent, GivenView, Guarantees
 from servanda.records.record import Record
 
@@ -105,7 +106,7 @@ def parts_of_text(raw: bytes, place: str, *, beside: Path | None = None) -> Part
 def _of_json(raw: bytes, place: str) -> Parts:
     try:
         whole = msgspec.json.decode(raw, type=Guarantees)
-        doubled = has_doubles(raw, whole) and has_doubles(raw, plain_of(raw, place))
+        doubled = has_doubles(raw, whole, place)
     except (msgspec.MsgspecError, RecursionError):
         return _piecewise(raw, place)
     if doubled:
@@ -240,4 +241,11 @@ def parts_of_folder(folder: Path, *, commitments: str = "commitments.yaml", even
         events=items_of_plain(found["events"], GivenEvent) if "events" in found else _none(),
         blocs=found.get("blocs"),
         plan=found.get("plan"),
+        as_of=_manifest_moment(folder),
     )
+
+
+def _manifest_moment(folder: Path) -> datetime | None:
+    """The moment of which the reports of a case speak; none if the folder is no case."""
+    raw = bytes_in(folder, "case.yaml", plain.MAX_BYTES + 1)
+    return None if raw is None else plain.decode(plain.load(raw, "case.yaml"), Case).as_of

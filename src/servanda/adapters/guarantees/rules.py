@@ -14,6 +14,7 @@ from servanda.errors import InputError
 from servanda.plain import YEARS
 from servanda.records.commitment import Commitment, Event, Legal, Material, Scope, Stance, StatusEvent
 from servanda.records.condition import Guard
+from servanda.records.time import Interval
 
 T = TypeVar("T")
 
@@ -31,6 +32,7 @@ _AXES: dict[str, tuple[str, ...]] = {
 }
 _LAST_ZONE = timezone(timedelta(hours=14))
 """Where a day begins first: what was known before it begins there was known before it."""
+_ALWAYS = Interval()
 _STEPS = frozenset((axis, value) for axis, values in _AXES.items() for value in values)
 _INVISIBLE = re.compile(
     "[\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufe00-\ufe0f\ufeff]"
@@ -134,9 +136,10 @@ def refuse_moment(field: str, moment: datetime | None) -> None:
 
 
 def _refuse_moments(commitment: Commitment) -> None:
-    window = commitment.window
-    for field, moment in (("start", window.start), ("end", window.end), ("renewal_due", commitment.renewal_due)):
-        refuse_moment(field, moment)
+    if commitment.window != _ALWAYS:
+        refuse_moment("start", commitment.window.start)
+        refuse_moment("end", commitment.window.end)
+    refuse_moment("renewal_due", commitment.renewal_due)
 
 
 def _refuse_steps(commitment: Commitment) -> None:
@@ -153,8 +156,9 @@ def _refuse_steps(commitment: Commitment) -> None:
 
 
 def _refuse_times(step: StatusEvent) -> None:
-    refuse_moment("known_on", step.known_on)
-    refuse_moment("effective_on", step.effective_on)
+    if step.known_on.year not in YEARS or step.effective_on is not None:
+        refuse_moment("known_on", step.known_on)
+        refuse_moment("effective_on", step.effective_on)
     _refuse_date(step.occurred_on)
     day = first_day(step.occurred_on)
     if day is not None and step.known_on.date() < day and step.known_on.astimezone(_LAST_ZONE).date() < day:

@@ -110,15 +110,17 @@ def _shown(raw: bytes) -> str:
     return raw.decode(errors="replace").replace("\n", " ")
 
 
-def has_doubles(raw: bytes, built: object) -> bool:
-    """Whether a JSON text holds more keys than the data made of it: then some key stands twice in one object.
+def has_doubles(raw: bytes, records: object, place: str) -> bool:
+    """Whether some key stands twice in one object of a JSON text: then it has more keys than what was made of it.
 
     Args:
         raw: The text.
-        built: Plain data, or records, made of it. Records leave out what equals its default, so for them a *yes* can
-            be wrong; a *no* never is.
+        records: The records made of it. They leave out what equals its default; if they have all keys, no more is
+            asked, else plain data are made and counted.
+        place: What to call the text.
     """
-    return keys_of(raw) != keys_of(msgspec.json.encode(built))
+    keys = keys_of(raw)
+    return keys != keys_of(msgspec.json.encode(records)) and keys != keys_of(msgspec.json.encode(plain_of(raw, place)))
 
 
 def keys_of(raw: bytes) -> int:
