@@ -78,7 +78,7 @@ def needs_each(register: Register, view: View, names: Iterable[str]) -> dict[str
     if not wanted:
         return {}
     net = build(register, view)
-    model = solve(net)
+    model = model_of(net)
     return {one.id: tuple(needs_of(register, view, one, model, net)) for one in wanted}
 
 

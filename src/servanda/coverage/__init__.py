@@ -1,8 +1,7 @@
 """The plan × the promises → what is secured, mutual, possible and missing, with a certificate of what is missing.
 
 In: a `Plan`, a `Register` and a `View`. Out: a `Coverage` with one cell for each requirement; `check_cut` re-checks
-a certificate without the solver; `falls_without` shows what falls if one guarantor leaves; `close_gap` finds the
-cheapest further pledges that close the gap and survive any k withdrawals.
+a certificate without the solver; `falls_without` shows what falls if one guarantor leaves.
 
 >>> from datetime import UTC, datetime
 >>> from servanda.commitments import Register, View
