@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from servanda.reports.curve import curve
 from servanda.reports.dossier import Dossier
 from servanda.reports.matrix import matrix
 from servanda.reports.names import Names
@@ -12,13 +13,19 @@ _HERE = Looked()
 
 
 def plan_drawings(dossier: Dossier, names: Names, lang: str) -> dict[str, str]:
-    """The matrix of a case with a plan, as file name → SVG; further sheets are `matrix-2.LANG.svg` and so on."""
-    return _files("matrix", lang, matrix_svgs(dossier, names, lang))
+    """Matrix and credibility curve of a case with a plan, as file name → SVG; a second sheet is `matrix-2.LANG.svg`."""
+    sheets = {"matrix": matrix_svgs(dossier, names, lang), "curve": curve_svgs(dossier, names, lang)}
+    return {name: svg for stem, svgs in sheets.items() for name, svg in _files(stem, lang, svgs).items()}
 
 
 def matrix_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) -> list[str]:
     """The sheets of the matrix; none without a plan."""
     return [_svg(sheet, lang) for sheet in matrix(dossier, names, lang, looked)]
+
+
+def curve_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) -> list[str]:
+    """The sheets of the credibility curve; none without a plan."""
+    return [_svg(sheet, lang) for sheet in curve(dossier, names, lang, looked)]
 
 
 def _files(stem: str, lang: str, sheets: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 Widths are those of Noto Sans, rounded up, in thousandths of the height of the letters.
 """
 
-_NARROW = frozenset("iljtfrIJ.,:;!|'()[]-/ ·іїІЇ’")
+_NARROW = frozenset("iljtfrIJ.,:;!|'()[]-/ ·іїІЇ’\u00a0\u202f")
 _WIDE = frozenset("mwMW%@жшщюмфыЖШЩЮМФЫОQOGДЮ—⇄→")
 _WIDTHS = (340, 585, 680, 900)
 """Narrow letters, small ones and digits, capitals, wide ones."""
@@ -17,7 +17,7 @@ def room(text: str, size: int) -> int:
     narrow, small, capital, wide = _WIDTHS
     width = 0
     for letter in text:
-        if letter in _NARROW or letter == NARROW_SPACE:
+        if letter in _NARROW:
             width += narrow
         elif letter in _WIDE:
             width += wide
@@ -56,13 +56,18 @@ def fitting(text: str, width: int, sizes: tuple[int, ...]) -> int:
 def stands(text: str, width: int, size: int, rows: int) -> bool:
     """Whether a text has room in so many lines with no word broken and nothing cut."""
     lines = wrapped(text, width, size, rows)
-    return " ".join(lines) == " ".join(text.split()) and all(room(word, size) <= width for word in text.split())
+    return " ".join(lines) == " ".join(_words(text)) and all(room(word, size) <= width for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """Words between spaces at which a line may be broken; a space that must not break is part of a word."""
+    return [word for word in text.split(" ") if word]
 
 
 def _pieces(text: str, width: int, size: int) -> list[str]:
     """Words; one that is wider than the line is broken after a hyphen, or wherever it must be."""
     pieces: list[str] = []
-    for word in text.split():
+    for word in _words(text):
         rest = word
         while room(rest, size) > width and len(rest) > 1:
             end = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or room(rest[:n], size) <= width)

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from servanda.records.plan import Cell
 from servanda.records.record import Wording
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import joined
+from servanda.reports.formats import capital, joined
 from servanda.reports.lettering import stands, wrapped
-from servanda.reports.matrix_cells import Told, cell_block, says_of, style_of, unneeded
+from servanda.reports.matrix_cells import cell_block, says_of, style_of, unneeded
 from servanda.reports.matrix_layout import BOTTOM, Box, Frame, Table, sheets_of, tables_of
 from servanda.reports.names import Names
 from servanda.reports.shares import legend
-from servanda.reports.sheet import EDGE, HEIGHT, INNER, WIDTH, Block, Head, Looked, Sheet, Words, head_of
+from servanda.reports.sheet import EDGE, HEIGHT, INNER, Block, Head, Looked, Sheet, Told, Words, head_of, numbered
 from servanda.wording import say
 
 _STANDINGS = ("secured", "mutual", "possible", "unquantified", "missing")
@@ -49,7 +49,7 @@ def matrix(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) ->
         Sheet(
             title=title,
             describes=_describes(frame, told),
-            blocks=(above, *_drawn(frame, told), *below, _numbered(place, len(frames), lang)),
+            blocks=(above, *_drawn(frame, told), *below, numbered(place, len(frames), lang)),
         )
         for place, frame in enumerate(frames, 1)
     ]
@@ -104,9 +104,7 @@ def _row(table: Table, function: str, box: Box, told: Told, left: int) -> list[W
     size, step = (_LABEL, 14) if box.height > _LOW else (_LABEL - 1, 12)
     unit = told.unit(table.units(function))
     room = box.x - left - 10
-    named = wrapped(
-        _capital(told.names.function(function)[told.lang]), room, size, max(1, (box.height + 2) // step - bool(unit))
-    )
+    named = wrapped(told.function(function), room, size, max(1, (box.height + 2) // step - bool(unit)))
     lines = [(one, size, "ink") for one in named] + [
         (one, size - 2, "soft") for one in wrapped(unit, room, size - 2, 1)
     ]
@@ -123,7 +121,7 @@ def _heads(table: Table, frame: Frame, corner: tuple[int, int], told: Told) -> l
     size = next((one for one in (11, 10, 9) if all(stands(name, box.width - 2, one, 3) for name in called)), 9)
     named = [wrapped(name, box.width - 2, size, 3) for name in called]
     highest = box.y - 12 - 13 * max(len(lines) for lines in named)
-    phase = _capital(told.names.phase(table.phase)[told.lang])
+    phase = capital(told.names.phase(table.phase))[told.lang]
     words = [Words(text=phase, x=corner[0], y=highest, size=14, look="bold")]
     for column, lines in enumerate(named):
         place = frame.box(corner, 0, column)
@@ -153,14 +151,3 @@ def refusals(dossier: Dossier, names: Names, lang: str) -> str:
         for name in sorted(by_function)
     ]
     return say("drawings.refused", list=joined(said, "; "))[lang] if said else ""
-
-
-def _numbered(number: int, of: int, lang: str) -> Block:
-    if of == 1:
-        return Block()
-    text = say("drawings.sheet", n=number, of=of)[lang]
-    return Block(words=(Words(text=text, x=WIDTH - EDGE, y=HEIGHT - 14, size=11, look="softend"),))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,33 +1,20 @@
 """One cell of the matrix: a need with its number, its bar and its signs; or the words that no number is public."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servanda.records.plan import Cell, Requirement
 from servanda.reports.formats import joined, number
 from servanda.reports.lettering import NARROW_SPACE, cut, fitting, room, stands, wrapped
 from servanda.reports.matrix_layout import PAD, Box, Known, Table, marked
-from servanda.reports.names import Names, phrase
+from servanda.reports.names import phrase
 from servanda.reports.shares import PARTS, SIGNS, Shares, bar, cross, shares_of, signed
-from servanda.reports.sheet import Block, Shape, Stroke, Words
+from servanda.reports.sheet import Block, Shape, Stroke, Told, Words
 from servanda.wording import say
 
 _NUMBERS = (20, 18, 16, 14, 13, 12, 11, 10, 9, 8)
 _PARTS = (13, 12, 11, 10, 9, 8)
 _SWATCH = 22
 _TALL, _LOW = 60, 44
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """With which names, and in which language."""
-
-    names: Names
-    lang: str
-
-    def unit(self, units: Iterable[str]) -> str:
-        """Units in words."""
-        return joined([phrase("unit", unit) for unit in sorted(units)])[self.lang]
 
 
 @dataclass(frozen=True, kw_only=True)

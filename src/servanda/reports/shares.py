@@ -95,7 +95,7 @@ def cross(x: int, y: int, half: int) -> Stroke:
     return Stroke(look="refusal", d=d)
 
 
-def legend(lang: str, top: int, *, refusals: bool) -> Block:
+def legend(lang: str, top: int, *, refusals: bool = False) -> Block:
     """What patterns, signs and marks mean: two columns of rows from a height on."""
     shapes, words, strokes = [], [], []
     for place, entry in enumerate([*PARTS, *(["refusal"] if refusals else [])]):

@@ -3,15 +3,15 @@
 Everything is in whole pixels of 1/96 inch: the same numbers on every machine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.records.commitment import Rung
 from servanda.reports.brief_change import reading_name
 from servanda.reports.dossier import Dossier
-from servanda.reports.formats import full, moment
+from servanda.reports.formats import capital, full, joined, moment
 from servanda.reports.lettering import fitting, room, wrapped
-from servanda.reports.names import Names
+from servanda.reports.names import Names, phrase
 from servanda.wording import say
 
 WIDTH, HEIGHT, EDGE = 1123, 794, 36
@@ -73,6 +73,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """With which names, and in which language."""
+
+    names: Names
+    lang: str
+
+    def unit(self, units: Iterable[str]) -> str:
+        """Units in words."""
+        return joined([phrase("unit", unit) for unit in sorted(units)])[self.lang]
+
+    def function(self, function: str) -> str:
+        """A function, to stand as a title."""
+        return capital(self.names.function(function))[self.lang]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Looked:
     """From where the plan was looked at, beyond what stands in the dossier."""
 
@@ -127,6 +143,14 @@ def lines_at(text: str, at: tuple[int, int], width: int, size: int, rows: int) -
     lines = wrapped(text, width, size, rows)
     step = size + size // 3
     return [Words(text=line, x=at[0], y=at[1] + number * step, size=size) for number, line in enumerate(lines)]
+
+
+def numbered(number: int, of: int, lang: str) -> Block:
+    """Which of several sheets it is."""
+    if of == 1:
+        return Block()
+    text = say("drawings.sheet", n=number, of=of)[lang]
+    return Block(words=(Words(text=text, x=WIDTH - EDGE, y=HEIGHT - 14, size=11, look="softend"),))
 
 
 def _facts(head: Head, dossier: Dossier, lang: str) -> str:

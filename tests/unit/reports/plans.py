@@ -5,13 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from servanda.commitments import Register, View
+import msgspec
+
+from servanda.commitments import RUNGS, Register, View
 from servanda.coverage import assess
 from servanda.records.commitment import Commitment, Event, StatusEvent
 from servanda.records.condition import Guard
 from servanda.records.plan import Plan, Requirement
+from unit.reports import dossiers
 
 AT = datetime(2031, 3, 1, tzinfo=UTC)
+INDICATED = StatusEvent(axis="material", value="indicative", occurred_on="2031-02-01", known_on=AT, support=["s"])
+IN_PLACE = StatusEvent(axis="material", value="in_place", occurred_on="2031-02-01", known_on=AT, support=["s"])
 SIGNED = StatusEvent(axis="legal", value="signed", occurred_on="2031-02-01", known_on=AT, support=["s"])
 
 
@@ -47,7 +52,7 @@ def every_kind() -> tuple[Plan, Register]:
         ],
     )
     commitments = (
-        promise("EX-A", "EX-CEDAR", "watch", quantity=11_999, sectors=["n"]),
+        promise("EX-A", "EX-CEDAR", "watch", quantity=11_999, sectors=["n"], status=[SIGNED, IN_PLACE]),
         promise("EX-B", "EX-DELTA", "clearing", quantity=2, sectors=["n"], condition=Guard(promised="EX-C")),
         promise("EX-C", "EX-CEDAR", "clearing", quantity=1, sectors=["n"], condition=Guard(promised="EX-B")),
         promise("EX-D", "EX-ELM", "clearing", quantity=1, sectors=["n", "c"], condition=Guard(event="vote")),
@@ -77,7 +82,8 @@ def of_size(*size: int, most: int = 30) -> tuple[Plan, Register]:
             quantity=drawn.randint(1, most),
             sectors=drawn.sample(list(named[1]), min(size[1], 3)),
             kind="refusal" if n % 23 == 0 else "promise",
-            condition=Guard(event="vote") if n % 3 == 0 else Guard(all=[]),
+            status=[SIGNED, *[[], [INDICATED], [IN_PLACE]][n % 3]],
+            condition=Guard(event="vote") if n % 5 == 0 else Guard(all=[]),
         )
         for n in range(size[0] * size[1] * 2)
     ]
@@ -87,7 +93,7 @@ def of_size(*size: int, most: int = 30) -> tuple[Plan, Register]:
 
 def dossier_of(exercise: Any, plan: Plan, register: Register) -> Any:
     """The exercise with another plan."""
-    coverage = assess(plan, register, View(as_of=AT))
+    by_rung = [assess(plan, register, View(as_of=AT, floor=rung)) for rung in RUNGS]
     names = {
         "EX-CEDAR": {"en": "Cedar", "uk": "Кедар"},
         "EX-DELTA": {"en": "Delta", "uk": "Дельта"},
@@ -97,8 +103,29 @@ def dossier_of(exercise: Any, plan: Plan, register: Register) -> Any:
         exercise,
         names=names,
         plan=plan,
-        coverage=coverage,
+        by_rung=by_rung,
+        coverage=by_rung[0],
         commitments=register.commitments,
         events=register.events,
         waits=[],
     )
+
+
+def small() -> Any:
+    """The exercise with a plan that has every kind of need."""
+    return dossier_of(dossiers.exercise(), *every_kind())
+
+
+def large() -> Any:
+    """The exercise with a plan of 576 needs with long names."""
+    plan, register = of_size(12, 12, 4)
+    names = {
+        "functions": named(plan.functions, "Ceasefire monitoring and verification", "Моніторинг припинення вогню"),
+        "sectors": named(plan.sectors, "Sector (north-east)", "Сектор (північний схід)"),
+        "phases": named(plan.phases, "After so many days", "Через стільки днів"),
+    }
+    return dossier_of(dossiers.exercise(), msgspec.structs.replace(plan, **names), register)
+
+
+def named(listed: Any, en: str, uk: str) -> Any:
+    return {name: {"en": f"{en} {name}", "uk": f"{uk} {name}"} for name in listed}
