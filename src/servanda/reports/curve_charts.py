@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from servanda.reports.formats import number
 from servanda.reports.lettering import cut, fitting, room, wrapped
 from servanda.reports.matrix_layout import Box
-from servanda.reports.shares import PARTS, Shares, lengths
+from servanda.reports.shares import PARTS, Shares, stacked
 from servanda.reports.shares import SIGNS as MARKS
 from servanda.reports.sheet import Block, Shape, Stroke, Words
 
@@ -130,7 +130,7 @@ def _columns(chart: Chart, plot: Box) -> list[Shape]:
     ]
     for place, shares in enumerate(chart.steps):
         y = plot.y + plot.height
-        for part, length in zip(PARTS, lengths(shares, plot.height), strict=True):
+        for part, length in zip(PARTS, stacked(shares, plot.height), strict=True):
             y -= length
             if length and part != "missing":
                 shapes.append(Shape(look=part, x=plot.x + wide * place, y=y, width=wide, height=length))
@@ -140,7 +140,7 @@ def _columns(chart: Chart, plot: Box) -> list[Shape]:
 def _stairs(chart: Chart, plot: Box) -> Stroke:
     """The thick line: how much is secured at each rung."""
     wide = plot.width // len(chart.steps)
-    heights = [plot.y + plot.height - lengths(shares, plot.height)[0] for shares in chart.steps]
+    heights = [plot.y + plot.height - stacked(shares, plot.height)[0] for shares in chart.steps]
     parts = [f"M{plot.x} {heights[0]}H{plot.x + wide}"]
     parts += [f"V{height}H{plot.x + wide * (place + 2)}" for place, height in enumerate(heights[1:])]
     return Stroke(look="step", d="".join(parts))

@@ -78,6 +78,13 @@ def lengths(shares: Shares, whole: int) -> list[int]:
     return long
 
 
+def stacked(shares: Shares, whole: int) -> list[int]:
+    """Heights of the parts of a column, true to the pixel for what is secured: columns are held against each other."""
+    parts, total = shares.parts(), shares.needed or 1
+    edges = [whole * sum(parts[: place + 1]) // total for place in range(len(parts))]
+    return [edge - before for edge, before in zip(edges, [0, *edges], strict=False)]
+
+
 def bar(shares: Shares, at: tuple[int, int], size: tuple[int, int]) -> list[Shape]:
     """A bar that lies, from what is secured to what is missing."""
     (x, y), (width, height) = at, size

@@ -14,6 +14,7 @@ from servanda.reports.curve_data import RUNGS as DRAWN
 from servanda.reports.curve_data import Steps
 from servanda.reports.drawings import curve_svgs
 from servanda.reports.names import Names
+from servanda.reports.shares import Shares, stacked
 from servanda.reports.sheet import Told
 from unit.reports import plans
 
@@ -61,6 +62,14 @@ def test_what_is_secured_never_grows_as_firmer_promises_are_asked_for(large: Any
         secured = [shares.secured for shares in chart.steps]
         assert secured == sorted(secured, reverse=True)
         assert len({shares.needed for shares in chart.steps}) == 1
+
+
+def test_the_line_of_what_is_secured_is_drawn_true_and_does_not_rise_for_a_small_part_beside_it() -> None:
+    many = Shares(secured=11_999, mutual=3, possible=1, unknown=4, missing=5)
+    few = Shares(secured=11_999, missing=13)
+    assert stacked(many, 143)[0] == stacked(few, 143)[0]
+    assert sum(stacked(many, 143)) == sum(stacked(few, 143)) == 143
+    assert stacked(Shares(), 143) == [0, 0, 0, 0, 0]
 
 
 def test_in_all_is_the_sum_of_the_functions_and_says_that_units_are_added_as_bare_numbers(large: Any) -> None:
