@@ -52,6 +52,7 @@ def pages(dossiers: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "catalogue": catalogues.catalogue,
         "plan": plans.small,
         "large": plans.large,
+        "forty": plans.forty,
     }.items():
         folder = tmp_path_factory.mktemp(name)
         for page, content in render(make()).items():

@@ -229,3 +229,32 @@ def test_letters_of_a_drawing_of_the_plan_are_at_least_six_points_on_a_sheet(
     assert len(tall) > 40
     assert min(tall) >= 6 - 0.01
     page.context.close()
+
+
+@pytest.mark.parametrize("name", [f"{case}/waiting.{lang}.svg" for case in ("paris", "forty") for lang in ("en", "uk")])
+def test_words_of_the_waiting_diagram_stay_in_their_boxes_and_off_each_other(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name], viewport={"width": 2400, "height": 1200})
+    faults = page.evaluate(
+        """() => {
+          const bad = [];
+          for (const box of document.querySelectorAll('g:has(> rect.w-box)')) {
+            const edge = box.querySelector('.w-box').getBoundingClientRect();
+            for (const word of box.querySelectorAll('text')) {
+              const at = word.getBoundingClientRect();
+              const beside = at.left < edge.left || at.right > edge.right;
+              if (beside || at.top < edge.top - 2 || at.bottom > edge.bottom + 2) bad.push(word.textContent);
+            }
+          }
+          const texts = [...document.querySelectorAll('text')];
+          const words = texts.map((one) => [one.textContent, one.getBoundingClientRect()]);
+          words.forEach(([one, a], n) => words.slice(n + 1).forEach(([other, b]) => {
+            if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+              && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6) bad.push(`${one} × ${other}`);
+          }));
+          return bad;
+        }"""
+    )
+    assert faults == []
+    page.context.close()

@@ -14,10 +14,9 @@ from servanda.reports.lettering import wrapped
 from servanda.reports.matrix_layout import BOTTOM, TOP, Box
 from servanda.reports.names import Names
 from servanda.reports.shares import legend
-from servanda.reports.sheet import EDGE, HEIGHT, INNER, Block, Head, Looked, Sheet, Told, Words, head_of, numbered
+from servanda.reports.sheet import EDGE, HEIGHT, HERE, INNER, Block, Head, Looked, Sheet, Told, Words, head_of, numbered
 from servanda.wording import say
 
-_HERE = Looked()
 _LEFT, _APART, _BETWEEN = 400, 30, 18
 _GRID = ((1, 1), (4, 2), (9, 3), (12, 4))
 """Up to so many functions, so many columns of charts; longer numbers need wider charts."""
@@ -25,7 +24,7 @@ _TALL = 250
 _NAMES = 11
 
 
-def curve(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) -> list[Sheet]:
+def curve(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> list[Sheet]:
     """The credibility curve of a case; none without a plan.
 
     Args:

@@ -1,4 +1,4 @@
-"""Drawings of the plan as files: sheets of A4 across, each an SVG that stands alone."""
+"""Drawings as files: the plan on sheets of A4 across, and who waits for whom; each an SVG that stands alone."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,9 @@ from servanda.reports.curve import curve
 from servanda.reports.dossier import Dossier
 from servanda.reports.matrix import matrix
 from servanda.reports.names import Names
-from servanda.reports.sheet import Looked, Sheet
+from servanda.reports.sheet import HERE, Looked, Sheet
 from servanda.reports.templating import environment, style
-
-_HERE = Looked()
+from servanda.reports.waiting import diagram
 
 
 def plan_drawings(dossier: Dossier, names: Names, lang: str) -> dict[str, str]:
@@ -18,14 +17,23 @@ def plan_drawings(dossier: Dossier, names: Names, lang: str) -> dict[str, str]:
     return {name: svg for stem, svgs in sheets.items() for name, svg in _files(stem, lang, svgs).items()}
 
 
-def matrix_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) -> list[str]:
+def matrix_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> list[str]:
     """The sheets of the matrix; none without a plan."""
     return [_svg(sheet, lang) for sheet in matrix(dossier, names, lang, looked)]
 
 
-def curve_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) -> list[str]:
+def curve_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> list[str]:
     """The sheets of the credibility curve; none without a plan."""
     return [_svg(sheet, lang) for sheet in curve(dossier, names, lang, looked)]
+
+
+def waiting_svg(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> str:
+    """Who waits for whom; empty if nobody does."""
+    drawing = diagram(dossier, names, lang, looked=looked)
+    if drawing is None:
+        return ""
+    css = style("diagram", "ground")
+    return environment().get_template("waiting.svg.j2").render(diagram=drawing, css=css, lang=lang)
 
 
 def _files(stem: str, lang: str, sheets: Sequence[str]) -> dict[str, str]:

@@ -15,15 +15,14 @@ from servanda.reports.matrix_cells import cell_block, says_of, style_of, unneede
 from servanda.reports.matrix_layout import BOTTOM, Box, Frame, Table, sheets_of, tables_of
 from servanda.reports.names import Names
 from servanda.reports.shares import legend
-from servanda.reports.sheet import EDGE, HEIGHT, INNER, Block, Head, Looked, Sheet, Told, Words, head_of, numbered
+from servanda.reports.sheet import EDGE, HEIGHT, HERE, INNER, Block, Head, Looked, Sheet, Told, Words, head_of, numbered
 from servanda.wording import say
 
 _STANDINGS = ("secured", "mutual", "possible", "unquantified", "missing")
-_HERE = Looked()
 _LABEL, _LOW = 12, 40
 
 
-def matrix(dossier: Dossier, names: Names, lang: str, looked: Looked = _HERE) -> list[Sheet]:
+def matrix(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> list[Sheet]:
     """The plan of a case against its commitments, on as many sheets as it takes to be read; none without a plan.
 
     Args:

@@ -16,7 +16,7 @@ from servanda.reports.citations import Citations, Entry, token
 from servanda.reports.claims import claims_pages
 from servanda.reports.daily import daily_pages
 from servanda.reports.dossier import Dossier
-from servanda.reports.drawings import plan_drawings
+from servanda.reports.drawings import plan_drawings, waiting_svg
 from servanda.reports.formats import full, moment, number, offset
 from servanda.reports.map import Chart, chart
 from servanda.reports.mission import mission_pages
@@ -60,7 +60,7 @@ def render(dossier: Dossier) -> dict[str, str]:
         title = full(dossier.case.title, dossier.case.id)
         for page in (Page(stem="brief", kind="brief", title=title, parts=parts), *reported):
             pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang)
-        drawing = _waiting(dossier, names, lang)
+        drawing = waiting_svg(dossier, names, lang)
         if drawing:
             pages[f"waiting.{lang}.svg"] = drawing
             pages.setdefault("waiting.svg", drawing)
@@ -169,14 +169,6 @@ def _meta(page: Page, dossier: Dossier, lang: str) -> list[tuple[str, str]]:
     root = dossier.ledger_root[:_ROOT_SHOWN] + "…"
     ledger = say("reports.ledger", n=number(dossier.ledger_size), root=root)[lang].split(": ", 1)
     return [*said, (zone_line[0], zone_line[1]), (ledger[0], ledger[1])]
-
-
-def _waiting(dossier: Dossier, names: Names, lang: str) -> str:
-    drawing = diagram(dossier, names, lang)
-    if drawing is None:
-        return ""
-    css = style("diagram", "ground")
-    return environment().get_template("waiting.svg.j2").render(diagram=drawing, css=css, lang=lang)
 
 
 def _map(drawn: Chart, dossier: Dossier) -> str:

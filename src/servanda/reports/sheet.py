@@ -105,6 +105,10 @@ class Looked:
         return bool(self.without or self.assumed)
 
 
+HERE = Looked()
+"""On the face of the record: nothing is assumed, and every promise counts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """What stands above a drawing.
@@ -162,15 +166,20 @@ def _facts(head: Head, dossier: Dossier, lang: str) -> str:
 
 def _stamps(dossier: Dossier, names: Names, looked: Looked, lang: str) -> list[str]:
     stamps = [say("reports.exercise-note")[lang]] if dossier.is_exercise else []
+    return [*stamps, hypothesis(names, looked, lang)] if looked.is_hypothetical else stamps
+
+
+def hypothesis(names: Names, looked: Looked, lang: str) -> str:
+    """What is assumed that nobody recorded; empty if nothing is."""
     if not looked.is_hypothetical:
-        return stamps
+        return ""
     without = [_called(one, names)[lang] for one in looked.without]
     parts = [say("drawings.without", names=", ".join(without))[lang]] if without else []
     parts += [
         say("drawings.assumed", event=names.event(event), value=say(f"drawings.value-{value}"))[lang]
         for event, value in looked.assumed
     ]
-    return [*stamps, f"{say('reports.hypothetical')[lang]} – {'; '.join(parts)}"]
+    return f"{say('reports.hypothetical')[lang]} – {'; '.join(parts)}"
 
 
 def _called(name: str, names: Names) -> dict[str, str]:

@@ -12,6 +12,7 @@ from servanda.coverage import assess
 from servanda.records.commitment import Commitment, Event, StatusEvent
 from servanda.records.condition import Guard
 from servanda.records.plan import Plan, Requirement
+from servanda.reports import Wait
 from unit.reports import dossiers
 
 AT = datetime(2031, 3, 1, tzinfo=UTC)
@@ -129,3 +130,24 @@ def large() -> Any:
 
 def named(listed: Any, en: str, uk: str) -> Any:
     return {name: {"en": f"{en} {name}", "uk": f"{uk} {name}"} for name in listed}
+
+
+def forty() -> Any:
+    """A case of words in which forty promises wait, five of them in a circle."""
+    drawn = random.Random(1)  # noqa: S311 - no secret
+    known = dossiers.paris()
+    names = [f"G{number:02d}" for number in range(20)]
+    pairs = [(*drawn.sample(names, 2), False) for _ in range(35)]
+    pairs += [(names[n], names[(n + 1) % 5], True) for n in range(5)]
+    waits = [
+        Wait(
+            who=who,
+            for_whom=whom,
+            commitment=f"c-{n}",
+            because="us-signal" if n % 9 == 0 else f"c-{whom}",
+            in_circle=ring,
+        )
+        for n, (who, whom, ring) in enumerate(pairs)
+    ]
+    called = {name: {"en": f"Guarantor {name} of the alliance", "uk": f"Гарант {name} від союзників"} for name in names}
+    return replace(known, waits=waits, names=called)
