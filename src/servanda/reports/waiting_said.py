@@ -21,7 +21,7 @@ def together(
 ) -> list[Wait]:
     """The same waits with parties that wait, and are awaited, exactly alike drawn as one box.
 
-    Members of a circle stay apart, and so do those in `apart`. Waiting for the awaited signal is not like other waiting.
+    Members of a circle stay apart, and those in `apart`. To wait for the awaited signal is not like other waiting.
     """
     alone = {name for ring in rings_of(waits) for name in ring} | apart
     sides: dict[str, tuple[frozenset[tuple[str, bool]], frozenset[tuple[str, bool]]]] = {}
