@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from unit.reports import catalogues, missions
+from unit.reports import catalogues, missions, plans
 from unit.reports import dossiers as told
 
 CHROMIUM = Path(os.environ.get("SERVANDA_CHROMIUM", "/usr/bin/chromium"))
@@ -50,6 +50,9 @@ def pages(dossiers: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "mission": missions.mission,
         "truces": missions.truces,
         "catalogue": catalogues.catalogue,
+        "plan": plans.small,
+        "large": plans.large,
+        "forty": plans.forty,
     }.items():
         folder = tmp_path_factory.mktemp(name)
         for page, content in render(make()).items():

@@ -177,3 +177,84 @@ def test_a_reference_leads_to_its_entry(browser: Any, pages: dict[str, Path]) ->
     target = page.evaluate("document.querySelector(':target').textContent")
     assert "твердження" in target
     page.context.close()
+
+
+DRAWN = [
+    f"{case}/{name}.{lang}.svg" for case in ("plan", "large") for name in ("matrix", "curve") for lang in ("en", "uk")
+]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_words_of_a_drawing_of_the_plan_stay_on_the_sheet_and_off_each_other(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name], viewport={"width": 1123, "height": 794})
+    faults = page.evaluate(
+        """() => {
+          const words = [...document.querySelectorAll('text')];
+          const boxes = words.map((one) => [one.textContent, one.getBoundingClientRect()]);
+          const bad = boxes.filter(([, b]) => b.left < 0 || b.top < 0 || b.right > 1123 || b.bottom > 794);
+          const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5;
+          boxes.forEach(([one, a], n) => boxes.slice(n + 1).forEach(([other, b]) => {
+            if (over(a, b)) bad.push([`${one} × ${other}`]);
+          }));
+          for (const cell of document.querySelectorAll('g:has(> title)')) {
+            const frame = cell.querySelector('rect.g-cell, rect.g-short, rect.g-unsaid');
+            if (!frame || cell.querySelector('.g-step')) continue;
+            const edge = frame.getBoundingClientRect();
+            for (const word of cell.querySelectorAll('text')) {
+              const box = word.getBoundingClientRect();
+              if (box.left < edge.left || box.right > edge.right + 0.5) bad.push([word.textContent, 'over its frame']);
+            }
+          }
+          return bad.map(String);
+        }"""
+    )
+    assert faults == []
+    assert page.asked == [pages[name].as_uri()]
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["plan/matrix.uk.svg", "large/matrix.uk.svg", "large/curve.uk.svg"])
+def test_letters_of_a_drawing_of_the_plan_are_at_least_six_points_on_a_sheet(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name], viewport={"width": 1123, "height": 794})
+    page.emulate_media(media="print")
+    tall = page.evaluate(
+        "[...document.querySelectorAll('text')]"
+        ".map((one) => one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize) * 0.75)"
+    )
+    assert len(tall) > 40
+    assert min(tall) >= 6 - 0.01
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", [f"{case}/waiting.{lang}.svg" for case in ("paris", "forty") for lang in ("en", "uk")])
+def test_words_of_the_waiting_diagram_stay_in_their_boxes_and_off_each_other(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name], viewport={"width": 2400, "height": 1200})
+    faults = page.evaluate(
+        """() => {
+          const bad = [];
+          for (const box of document.querySelectorAll('g:has(> rect.w-box)')) {
+            const edge = box.querySelector('.w-box').getBoundingClientRect();
+            for (const word of box.querySelectorAll('text')) {
+              const at = word.getBoundingClientRect();
+              const beside = at.left < edge.left || at.right > edge.right;
+              if (beside || at.top < edge.top - 2 || at.bottom > edge.bottom + 2) bad.push(word.textContent);
+            }
+          }
+          const texts = [...document.querySelectorAll('text')];
+          const words = texts.map((one) => [one.textContent, one.getBoundingClientRect()]);
+          words.forEach(([one, a], n) => words.slice(n + 1).forEach(([other, b]) => {
+            if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+              && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6) bad.push(`${one} × ${other}`);
+          }));
+          return bad;
+        }"""
+    )
+    assert faults == []
+    page.context.close()

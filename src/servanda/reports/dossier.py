@@ -135,6 +135,8 @@ class Dossier:
     """The plan."""
     coverage: Coverage | None = None
     """The plan against the commitments, stated reading."""
+    by_rung: Sequence[Coverage] = ()
+    """The same if only promises count that are at least so firm: for each rung, from the lowest."""
 
     observations: Sequence[Observation] = ()
     """What was perceived or alleged, accepted rows only."""

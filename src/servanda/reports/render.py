@@ -4,12 +4,8 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
-from importlib import resources
+from functools import partial
 from types import MappingProxyType
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from servanda.records.record import Wording
 from servanda.reports.account import account_pages, is_account, without_rows
@@ -20,6 +16,7 @@ from servanda.reports.citations import Citations, Entry, token
 from servanda.reports.claims import claims_pages
 from servanda.reports.daily import daily_pages
 from servanda.reports.dossier import Dossier
+from servanda.reports.drawings import drawn_apart, links_to
 from servanda.reports.formats import full, moment, number, offset
 from servanda.reports.map import Chart, chart
 from servanda.reports.mission import mission_pages
@@ -28,6 +25,7 @@ from servanda.reports.outcomes import VERDICTS
 from servanda.reports.page import Page, Part, Table
 from servanda.reports.public_map import PublicMap, public_map
 from servanda.reports.public_sheet import graticule
+from servanda.reports.templating import environment, style
 from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
@@ -46,9 +44,9 @@ def render(dossier: Dossier) -> dict[str, str]:
     """Every page of a case: pure, and the same bytes for the same dossier.
 
     Returns:
-        File name → content: `brief.LANG.html`, `waiting.svg` (first language of the case), `waiting.LANG.svg`, and
-        for a case with a ground arm `report.LANG.html`, for the days of a mission also `report-DATE.LANG.html`; for an
-        exercise with drawn places `map.html`.
+        File name → content: `brief.LANG.html`; where somebody waits `waiting.svg` (first language of the case) and
+        `waiting.LANG.svg`; with a plan `matrix.LANG.svg`; with a ground arm `report.LANG.html`, for the days of a
+        mission also `report-DATE.LANG.html`; for an exercise with drawn places `map.html`.
     """
     names = Names(dossier)
     pages: dict[str, str] = {}
@@ -56,16 +54,16 @@ def render(dossier: Dossier) -> dict[str, str]:
     told = brief(dossier, names)
     annex = {"ledger": ledger_entry(dossier), **annex_of(without_rows(dossier), names)}
     for lang in _languages(dossier):
+        drawings = drawn_apart(dossier, names, lang)
         drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
         above = header(_title(dossier, lang), stamped=dossier.is_exercise)
         parts = one_page(told, above + _printed(drawn_small))
         title = full(dossier.case.title, dossier.case.id)
         for page in (Page(stem="brief", kind="brief", title=title, parts=parts), *reported):
-            pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang)
-        drawing = _waiting(dossier, names, lang)
-        if drawing:
-            pages[f"waiting.{lang}.svg"] = drawing
-            pages.setdefault("waiting.svg", drawing)
+            pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang, list(drawings))
+        pages |= drawings
+        if f"waiting.{lang}.svg" in drawings:
+            pages.setdefault("waiting.svg", drawings[f"waiting.{lang}.svg"])
     drawn = chart(dossier, names)
     if drawn is not None:
         pages["map.html"] = _map(drawn, dossier)
@@ -96,12 +94,12 @@ def _languages(dossier: Dossier) -> list[str]:
     return wanted or list(languages())
 
 
-def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str) -> str:
+def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str, drawings: Sequence[str]) -> str:
     citations = Citations(annex, placed={card.anchor for part in page.parts for card in part.cards})
-    css = _style("page", "diagram", "bars")
+    css = style("page", "diagram", "bars")
     is_brief = page.kind == "brief"
     return (
-        _environment()
+        environment()
         .get_template("brief.html.j2" if is_brief else "daily.html.j2")
         .render(
             kind=page.kind,
@@ -113,7 +111,7 @@ def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str) -
             case_title=page.title[lang],
             meta=_meta(page, dossier, lang),
             others=[(tag, f"{page.stem}.{tag}.html") for tag in _languages(dossier) if tag != lang],
-            links=[(f"{stem}.{lang}.html", label[lang]) for stem, label in page.links],
+            links=[(f"{stem}.{lang}.html", label[lang]) for stem, label in page.links] + links_to(drawings, lang),
             parts=page.parts,
             diagram=diagram(dossier, Names(dossier), lang, at_most=_BRIEF_ROWS) if is_brief else None,
             word=partial(_word, lang),
@@ -172,14 +170,6 @@ def _meta(page: Page, dossier: Dossier, lang: str) -> list[tuple[str, str]]:
     return [*said, (zone_line[0], zone_line[1]), (ledger[0], ledger[1])]
 
 
-def _waiting(dossier: Dossier, names: Names, lang: str) -> str:
-    drawing = diagram(dossier, names, lang)
-    if drawing is None:
-        return ""
-    css = _style("diagram", "ground")
-    return _environment().get_template("waiting.svg.j2").render(diagram=drawing, css=css, lang=lang)
-
-
 def _map(drawn: Chart, dossier: Dossier) -> str:
     verdicts = [*VERDICTS, *(["none"] if any(mark.verdict == "none" for mark in drawn.marks) else [])]
     bar = drawn.projection.bar_km()
@@ -194,9 +184,9 @@ def _public_map(drawn: PublicMap, dossier: Dossier) -> str:
 
 def _drawn(template: str, sheets: Sequence[str], dossier: Dossier, bar: tuple[float, float], **own: object) -> str:
     """A page with a drawing, in all languages of the case; `bar` is the scale bar in kilometres and in pixels."""
-    langs, css = _languages(dossier), _style(*sheets)
+    langs, css = _languages(dossier), style(*sheets)
     return (
-        _environment()
+        environment()
         .get_template(f"{template}.html.j2")
         .render(
             langs=langs,
@@ -211,23 +201,6 @@ def _drawn(template: str, sheets: Sequence[str], dossier: Dossier, bar: tuple[fl
             **own,
         )
     )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("servanda.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _style(*sheets: str) -> Markup:
-    folder = resources.files("servanda.reports") / "styles"
-    text = "".join((folder / f"{sheet}.css").read_text("utf-8") for sheet in sheets)
-    return Markup(text)  # noqa: S704 - our own style sheet, never a value of a case
 
 
 def _hash(css: str) -> str:

@@ -1,39 +1,55 @@
-"""Boxes and arrows of the waiting diagram."""
+"""Boxes and arrows of the waiting diagram. Everything is in whole pixels."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-LINE = 17.0
+LINE = 17
 """Height of a line of a label."""
-_ARROW = 7.0
-_BENDS = (0.0, 20.0, -20.0, 40.0, -40.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0, 260.0, -260.0)
-_CIRCLE_BENDS = (20.0, 60.0, 110.0)
+MARK = 20
+"""Room in a box for the mark of the awaited signal."""
+TIP = 7
+"""Room for the head of an arrow."""
+_BENDS = (22, 12, 40, 60, 85, 110, 6, -22, -60, -110, 170, -170, 240, -240)
 _SAMPLES = 40
-_CLEAR = 5.0
+_CLEAR = 5
 
+Way: TypeAlias = Literal["circle", "signal", "plain"]
 Curve: TypeAlias = tuple[float, float, float, float, float, float]
 """Start, control point and end of a quadratic curve."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """One party, body or event."""
+    """One party, body or event, or several that wait and are awaited alike."""
 
     id: str
-    x: float
-    y: float
-    width: float
-    height: float
+    x: int
+    """Its middle."""
+    y: int
+    width: int
+    height: int
     lines: tuple[str, ...]
     title: str
     kind: str
+    awaited: bool = False
+    """Whether the awaited signal is its to give."""
 
-    def baselines(self) -> list[tuple[float, str]]:
+    @property
+    def left(self) -> int:
+        """Left edge."""
+        return self.x - self.width // 2
+
+    @property
+    def top(self) -> int:
+        """Upper edge."""
+        return self.y - self.height // 2
+
+    def baselines(self) -> list[tuple[int, str]]:
         """Vertical position of each line of the label."""
-        first = self.y - (len(self.lines) - 1) * LINE / 2 + 4.5
-        return [(round(first + number * LINE, 1), line) for number, line in enumerate(self.lines)]
+        first = self.y - (len(self.lines) - 1) * LINE // 2 + 5 - (MARK // 2 if self.awaited else 0)
+        return [(first + number * LINE, line) for number, line in enumerate(self.lines)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,29 +58,35 @@ class Arrow:
 
     path: str
     title: str
-    circle: bool
-    bottom: float
+    way: Way
+
+    @property
+    def circle(self) -> bool:
+        """Whether it belongs to a circle."""
+        return self.way == "circle"
 
 
-def arrow_between(boxes: Mapping[str, Box], pair: tuple[str, str], title: str, circle: bool) -> Arrow:  # noqa: FBT001 - as stored
-    """An arrow bent just so far that it runs under no other box and stays in the drawing."""
+def chord(boxes: Mapping[str, Box], pair: tuple[str, str], around: Sequence[str]) -> str:
+    """An arrow between two members of a ring, bent just so far that it runs under no other member."""
     start, end = boxes[pair[0]], boxes[pair[1]]
-    others = [box for name, box in sorted(boxes.items()) if name not in pair]
-    bends = _CIRCLE_BENDS if circle else _BENDS
-    curves = [_curve(start, end, bend) for bend in bends]
-    curve = min(curves, key=lambda one: (_leaves(one), sum(1 for box in others if _runs_under(one, box))))
-    x1, y1, xm, ym, x2, y2 = curve
-    path = f"M{x1:.1f} {y1:.1f}Q{xm:.1f} {ym:.1f} {x2:.1f} {y2:.1f}"
-    return Arrow(path=path, title=title, circle=circle, bottom=max(y for _, y in _along(curve)))
+    others = [boxes[name] for name in around if name not in pair]
+    curves = [_curve(start, end, bend) for bend in _BENDS]
+    own = (start, end)
+    curve = min(
+        curves,
+        key=lambda one: (
+            sum(_runs_under(one, box, _CLEAR) for box in others) + sum(_runs_under(one, box, -1) for box in own)
+        ),
+    )
+    x1, y1, xm, ym, x2, y2 = (round(one) for one in curve)
+    return f"M{x1} {y1}Q{xm} {ym} {x2} {y2}"
 
 
 def _curve(start: Box, end: Box, bend: float) -> Curve:
     across, down = end.x - start.x, end.y - start.y
     length = math.hypot(across, down) or 1.0
     middle = ((start.x + end.x) / 2 - down / length * bend, (start.y + end.y) / 2 + across / length * bend)
-    x1, y1 = _border(start, middle, 0.0)
-    x2, y2 = _border(end, middle, _ARROW)
-    return x1, y1, *middle, x2, y2
+    return *_border(start, middle, 0.0), *middle, *_border(end, middle, float(TIP))
 
 
 def _along(curve: Curve) -> Iterator[tuple[float, float]]:
@@ -77,14 +99,9 @@ def _along(curve: Curve) -> Iterator[tuple[float, float]]:
         yield x, y
 
 
-def _leaves(curve: Curve) -> bool:
-    """Whether a curve runs above the drawing; below its boxes there is room."""
-    return any(y < 0 for _, y in _along(curve))
-
-
-def _runs_under(curve: Curve, box: Box) -> bool:
+def _runs_under(curve: Curve, box: Box, clear: int) -> bool:
     return any(
-        abs(x - box.x) < box.width / 2 + _CLEAR and abs(y - box.y) < box.height / 2 + _CLEAR for x, y in _along(curve)
+        abs(x - box.x) < box.width / 2 + clear and abs(y - box.y) < box.height / 2 + clear for x, y in _along(curve)
     )
 
 

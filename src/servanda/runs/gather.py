@@ -36,6 +36,8 @@ class Derived:
     """Terms judged."""
     coverage: Coverage | None
     """The plan against the promises."""
+    by_rung: Sequence[Coverage]
+    """The same for each lowest rung that counts."""
     responses: Sequence[Response]
     """Procedures under way."""
     idle_acts: Sequence[Rejection]
@@ -76,6 +78,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         released=releases_of(promises.released),
         plan=known.plan(),
         coverage=derived.coverage,
+        by_rung=derived.by_rung,
         observations=known.observations,
         tallies=known.of("tally"),
         comparisons=compare(known.of("tally"), case.watches, names=_called(case)),

@@ -14,6 +14,7 @@ from servanda.runs.meter import Meter
 from servanda.runs.stages import (
     Promises,
     assess_plan,
+    assess_rungs,
     detect_incidents,
     judge_terms,
     respond_to,
@@ -75,6 +76,7 @@ def run(folder: Path, options: Options) -> Result:
         joined=joined,
         findings=found,
         coverage=covered,
+        by_rung=meter.time("coverage", assess_rungs, case, promises),
         responses=due,
         idle_acts=check_acts(case.agreements, case.known.of("step-act")),
     )

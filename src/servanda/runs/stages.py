@@ -1,7 +1,7 @@
 """Each stage called with what the workspace knows: the only place where records are picked for a stage."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from servanda import commitments, coverage, findings, incidents, responses, statements
@@ -81,6 +81,15 @@ def assess_plan(case: Workspace, promises: Promises) -> Coverage | None:
     """The plan against the promises; none if the case has no plan."""
     plan = case.known.plan()
     return None if plan is None else coverage.assess(plan, promises.register, promises.view)
+
+
+def assess_rungs(case: Workspace, promises: Promises) -> list[Coverage]:
+    """The plan against the promises that are at least so firm, for each rung; empty if the case has no plan."""
+    plan = case.known.plan()
+    if plan is None:
+        return []
+    views = [replace(promises.view, floor=rung) for rung in commitments.RUNGS]
+    return [coverage.assess(plan, promises.register, view) for view in views]
 
 
 def respond_to(case: Workspace, found: Sequence[Finding], promises: Promises) -> list[Response]:
