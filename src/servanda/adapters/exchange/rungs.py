@@ -7,7 +7,7 @@ from servanda.wording import languages, say
 
 def rung_word(rung: str, lang: str) -> str:
     """A rung in one language; what is no rung stays as it is."""
-    return say(f"exchange.rung.{rung}")[lang] if rung in RUNGS else rung
+    return say(f"exchange.choice.rung.{rung}")[lang] if rung in RUNGS else rung
 
 
 def rung_of(text: str, at: int) -> str:
