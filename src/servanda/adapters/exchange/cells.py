@@ -1,6 +1,7 @@
 """One cell → what a record holds; what cannot be read without guessing is refused."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -25,8 +26,8 @@ _EDGES = " \t\r\n\u00a0\u2007\u2009\u202f"
 
 
 def tidy(cell: Cell) -> Cell:
-    """A cell without what nobody sees: spaces at its ends, signs without width."""
-    return Cell(_UNSEEN.sub("", cell.text).strip(_EDGES), cell.kind)
+    """A cell without what nobody sees: spaces at its ends, signs without width, letters in two pieces."""
+    return Cell(unicodedata.normalize("NFC", _UNSEEN.sub("", cell.text)).strip(_EDGES), cell.kind)
 
 
 def value_of(cell: Cell, column: Column) -> Plain:

@@ -66,7 +66,7 @@ def day_of(cell: Cell) -> str:
 def _refuse_serial(cell: Cell, text: str, hint: str) -> None:
     """A count of days says nothing certain: two calendars count them from different days."""
     if cell.kind == "number" or _SERIAL.fullmatch(text):
-        counted = int(text.split(".")[0]) if _SERIAL.fullmatch(text) else 0
+        counted = int(text.split(".", maxsplit=1)[0]) if _SERIAL.fullmatch(text) else 0
         guess = f" (perhaps {(_FIRST + timedelta(days=counted)).isoformat()})" if counted else ""
         says = f"'{text[:40]}' is the serial number of a day{guess}: the program turned what was written into it."
         raise InputError("date-serial", says, hint=hint)

@@ -1,5 +1,6 @@
 """The rows of a sheet → plain data of records, one rejection for each cell that cannot be read."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from servanda.records.record import Wording
 from servanda.records.rejection import Rejection, rejected
 from servanda.wording import languages, say
 
+_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\W\d_]*")
+"""A word of letters from two alphabets."""
 KIND = "sheet row"
 """What rejections of this package are of."""
 
@@ -128,6 +131,8 @@ def _put(data: dict[str, Plain], known: tuple[Column, str], cell: Cell, where: t
         says = f"{column.title('en', language)}: {error.says}"
         account.refuse(InputError(error.code, says, hint=error.hint), place)
         return
+    if column.holds in {"name", "names", "places", "condition"} and (mixed := _MIXED.search(cell.text)):
+        account.told.append(say("exchange.told-mixed-letters", place=place, name=mixed[0]))
     *path, last = (*column.path, language) if language else column.path
     holder = data
     for step in path:
