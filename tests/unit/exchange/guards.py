@@ -19,23 +19,25 @@ MOMENTS = st.datetimes(
     timezones=st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
 )
 AMOUNTS = st.integers(-(10**14), 10**14)
-LEAVES = st.one_of(
-    NAMES.map(lambda name: Guard(event=name)),
-    NAMES.map(lambda name: Guard(promised=name)),
-    NAMES.map(lambda name: Guard(done=name)),
-    st.builds(lambda name, rung: Guard(rung=RungAtLeast(commitment=name, rung=rung)), NAMES, st.sampled_from(RUNGS)),
-    st.builds(
-        lambda function, amount, sector, phase: Guard(
-            sum=SumAtLeast(function=function, amount=amount, sector=sector, phase=phase)
+
+
+def guards(names: st.SearchStrategy[str], moments: st.SearchStrategy[datetime]) -> st.SearchStrategy[Guard]:
+    """Guards that state one thing each, of every kind, over these names and moments."""
+    return st.recursive(_leaves(names, moments), _joined, max_leaves=8)
+
+
+def _leaves(names: st.SearchStrategy[str], moments: st.SearchStrategy[datetime]) -> st.SearchStrategy[Guard]:
+    return st.one_of(
+        names.map(lambda name: Guard(event=name)),
+        names.map(lambda name: Guard(promised=name)),
+        names.map(lambda name: Guard(done=name)),
+        st.builds(RungAtLeast, commitment=names, rung=st.sampled_from(RUNGS)).map(lambda rung: Guard(rung=rung)),
+        st.builds(SumAtLeast, function=names, amount=AMOUNTS, sector=names, phase=names).map(
+            lambda wanted: Guard(sum=wanted)
         ),
-        NAMES,
-        AMOUNTS,
-        NAMES,
-        NAMES,
-    ),
-    MOMENTS.map(lambda moment: Guard(not_before=moment)),
-    MOMENTS.map(lambda moment: Guard(not_after=moment)),
-)
+        moments.map(lambda moment: Guard(not_before=moment)),
+        moments.map(lambda moment: Guard(not_after=moment)),
+    )
 
 
 def _joined(inner: st.SearchStrategy[Guard]) -> st.SearchStrategy[Guard]:
@@ -48,5 +50,5 @@ def _joined(inner: st.SearchStrategy[Guard]) -> st.SearchStrategy[Guard]:
     )
 
 
-GUARDS = st.recursive(LEAVES, _joined, max_leaves=12)
-"""Guards that state one thing each, of every kind."""
+GUARDS = guards(NAMES, MOMENTS)
+"""Guards over any names at all."""

@@ -1,5 +1,6 @@
 """Small registers and plans of every shape, for properties; and cases as they lie in their folders."""
 
+import unicodedata
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from servanda.records.commitment import (
 )
 from servanda.records.plan import FurtherPledge, LiftLimit, Plan, Requirement
 from servanda.records.time import Interval
-from unit.exchange.guards import GUARDS, MOMENTS
+from unit.exchange.guards import MOMENTS, guards
 
 CASES = Path(__file__).parents[3] / "cases"
 AXES = {"legal": LEGAL, "material": MATERIAL, "stance": STANCE}
@@ -29,15 +30,20 @@ def case(name: str) -> RegisterFolder:
     return read_register(CASES / name)
 
 
-SIGNS = st.sampled_from(list("abЇ\"'=+-@;,[]() .:/5")) | st.characters(categories=("L", "N", "P", "S"))
-TEXTS = st.text(SIGNS, min_size=1, max_size=8).map(lambda text: text.strip()).filter(bool)
+SIGNS = st.sampled_from(list("abЇ\"'=+-@;,[]() .:/5\n")) | st.characters(categories=("L", "N", "P", "S"))
+TEXTS = (
+    st.text(SIGNS, min_size=1, max_size=8)
+    .map(lambda text: unicodedata.normalize("NFC", text.replace("\n", " / ")).strip())
+    .filter(lambda text: bool(text) and unicodedata.is_normalized("NFC", text))
+)
 """Texts without what nobody sees, in normal form."""
 NAMES = TEXTS.filter(lambda text: not text.casefold().startswith(("(example)", "(приклад)")))
-LISTS = st.lists(NAMES, max_size=3)
-FILLED = st.lists(NAMES, min_size=1, max_size=3)
-SAYS = st.dictionaries(st.sampled_from(["en", "uk", "fr"]), TEXTS, max_size=3)
+LISTS = st.lists(NAMES, max_size=2)
+FILLED = st.lists(NAMES, min_size=1, max_size=2)
+SAYS = st.dictionaries(st.sampled_from(["en", "uk", "fr"]), TEXTS, max_size=2)
 WHOLE = st.integers(1, 10**9)
 SECONDS = MOMENTS.map(lambda moment: moment.replace(microsecond=0))
+GUARDS = guards(NAMES, SECONDS)
 DAYS = st.dates().map(str) | st.sampled_from(["2026", "2026-01", "2026-01-06?", "2026-01~", "2026-01-06/2026-01-08"])
 
 

@@ -15,7 +15,7 @@ from servanda.commitments import Register
 from servanda.records.plan import Plan
 from unit.exchange.registers import case, plans, registers
 
-OWN = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+OWN = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def through_csv(register: Register, plan: Plan | None, lang: str, folder: Path) -> TakenSheets:

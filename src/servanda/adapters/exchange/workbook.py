@@ -72,11 +72,10 @@ def _fill(sheet: Worksheet, table: Table, ranges: dict[str, str], lang: str) -> 
         head.alignment = Alignment(wrap_text=True, vertical="center")
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].number_format = TEXT
         entry = _entry(column, title, ranges.get(column.choices, ""), lang)
         entry.add(f"{letter}2:{letter}{last}")
         sheet.add_data_validation(entry)
-        for row in range(len(table.rows) + 2, last + 1):
-            sheet.cell(row=row, column=number).number_format = TEXT
     for at, row_texts in enumerate(table.rows, start=2):
         for number, text in enumerate(row_texts, start=1):
             write_text(sheet, at, number, _held(text, f"{sheet.title}!{get_column_letter(number)}{at}"))
