@@ -13,6 +13,7 @@ import msgspec
 from servanda import commitments as stage
 from servanda.adapters.cases import read_manifest
 from servanda.adapters.register import RegisterFolder, read_register, register_from
+from servanda.cli.exchange import COMMANDS
 from servanda.cli.moments import moment_of
 from servanda.commitments import EventValue, View
 from servanda.errors import InputError
@@ -90,6 +91,10 @@ def line(record: object) -> None:
 @click.group()
 def group() -> None:
     """Commitments: who promised what, and what stands."""
+
+
+for _command in COMMANDS:
+    group.add_command(_command)
 
 
 @group.command("list")

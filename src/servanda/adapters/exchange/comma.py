@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from servanda.adapters.exchange.rows import Account
 from servanda.adapters.exchange.tables import Table
@@ -35,9 +36,13 @@ def sheet_from(raw: bytes, name: str, account: Account) -> Sheet:
 
 def text_of(table: Table, lang: str) -> bytes:
     """A sheet as text in UTF-8, with the mark by which spreadsheet programs know it."""
+    return rows_text([table.titles, *table.rows], lang)
+
+
+def rows_text(rows: Sequence[Sequence[str]], lang: str) -> bytes:
+    """Rows as text, with the separator that spreadsheet programs of a language expect; no cell runs as a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=_SEPARATORS.get(lang, ","))
-    writer.writerows([[defused(cell) for cell in row] for row in (table.titles, *table.rows)])
+    csv.writer(out, delimiter=_SEPARATORS.get(lang, ",")).writerows([[defused(cell) for cell in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 

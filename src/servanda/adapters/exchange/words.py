@@ -41,8 +41,8 @@ PHRASES: tuple[tuple[Phrase, str], ...] = tuple(
 )
 """Every phrase with its meaning, longest first."""
 
-RESERVED = frozenset(part for phrase, _ in PHRASES for part in phrase)
-"""Words that stand for nothing else unless they are in quotation marks."""
+RESERVED = frozenset(phrase[0] for phrase, _ in PHRASES)
+"""Words that begin a phrase: a name that is one of them stands in quotation marks."""
 
 
 def written(name: str, lang: str) -> str:
