@@ -73,11 +73,11 @@ def merge(into: dict[str, Any], newer: dict[str, Any]) -> None:
     """Take over a newer object: objects are merged, lists of objects by their `id`, all else is replaced."""
     for key, value in newer.items():
         old = into.get(key)
-        if isinstance(value, dict):
-            into[key] = dict(old) if isinstance(old, dict) else {}
+        if isinstance(old, dict) and isinstance(value, dict):
+            into[key] = dict(old)
             merge(into[key], value)
-        elif isinstance(value, list) and value and all(isinstance(one, dict) and "id" in one for one in value):
-            into[key] = _merged_lists(old if isinstance(old, list) else [], value)
+        elif isinstance(old, list) and value and all(isinstance(one, dict) and "id" in one for one in value):
+            into[key] = _merged_lists(old, value)
         else:
             into[key] = value
 
