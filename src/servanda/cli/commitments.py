@@ -8,6 +8,7 @@ import click
 from servanda import commitments as stage
 from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
+from servanda.cli.exchange import COMMANDS
 from servanda.cli.showing import explained, labelled, listed_commitments, released, stood_table, tagged, waited, weak
 from servanda.cli.weighing import fields_of, sentence_of, weaknesses
 from servanda.commitments.explain import explain as explanations
@@ -17,6 +18,10 @@ from servanda.wording import say
 @click.group()
 def group() -> None:
     """Commitments: who promised what, and what stands."""
+
+
+for _command in COMMANDS:
+    group.add_command(_command)
 
 
 @group.command("list")

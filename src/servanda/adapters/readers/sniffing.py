@@ -9,9 +9,9 @@ from servanda.adapters.readers import acled, firms, ged
 from servanda.adapters.readers.counted import claims, facts, totals
 from servanda.adapters.readers.header import SEPARATORS, cells_of
 from servanda.adapters.readers.headings import recognised, tells_events
-from servanda.adapters.readers.patrol.guards import is_workbook
 from servanda.adapters.readers.patrol.heading import heading_of
 from servanda.errors import InputError
+from servanda.plain.table.guards import is_workbook
 
 _HEAD = 1 << 16
 _LINES = 20

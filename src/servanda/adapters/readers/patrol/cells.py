@@ -6,22 +6,12 @@ No reason repeats a coordinate. Places of errors are added by whoever knows the 
 import math
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from servanda.adapters.readers.patrol.columns import CHOICES, CODE_ENDS, asserted
 from servanda.errors import InputError
 from servanda.records.observation import Calibre, Count
 from servanda.wording import say
-
-CellKind: TypeAlias = Literal["text", "number", "moment", "formula", "error", "logical"]
-"""What a cell is: only a workbook knows more than text."""
-
-
-class Cell(NamedTuple):
-    """A cell as text, with what it was."""
-
-    text: str
-    kind: CellKind = "text"
 
 
 class Range(NamedTuple):

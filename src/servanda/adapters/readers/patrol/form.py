@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from servanda.adapters.readers.patrol.columns import Lists
-from servanda.adapters.readers.patrol.template import write_text
+from servanda.plain.table.writing import write_text
 from servanda.records.record import Wording
 from servanda.wording import languages, say, word
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from servanda.adapters.readers.patrol.cells import Cell
 from servanda.adapters.readers.patrol.columns import COLUMNS, NEEDED
 from servanda.adapters.readers.patrol.row import LogRow, concealed
 from servanda.errors import InputError
+from servanda.plain.table.cell import Cell
 from servanda.wording import say
 
 GROUPS = ("stood", "seen", "watched")

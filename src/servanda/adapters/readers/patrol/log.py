@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from servanda.adapters.readers.patrol import comma, workbook
 from servanda.adapters.readers.patrol.cells import choice_of
 from servanda.adapters.readers.patrol.entries import Entry, File, digest_of, entry_of
-from servanda.adapters.readers.patrol.guards import MAX_BYTES, is_workbook
 from servanda.adapters.readers.patrol.heading import Heading, heading_of, no_heading
 from servanda.adapters.readers.patrol.row import LogRow, concealed
-from servanda.adapters.readers.patrol.sheet import Line, Sheet
 from servanda.adapters.readers.taken import How, Taken
 from servanda.errors import InputError
 from servanda.observations import table_of
 from servanda.observations.together import Read, without_swaps
+from servanda.plain.table import comma, workbook
+from servanda.plain.table.guards import MAX_BYTES, is_workbook
+from servanda.plain.table.sheet import Line, Sheet
 from servanda.records.observation import Observation, Watch
 from servanda.records.rejection import Rejection, rejected
 

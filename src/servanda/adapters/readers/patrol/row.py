@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from servanda.adapters.readers.patrol.cells import Cell
 from servanda.errors import InputError
+from servanda.plain.table.cell import Cell
 
 _DATED = frozenset({"day", "day_to", "from", "to"})
 _FREE = frozenset({"remark", "direction", "observer", "who_told"})

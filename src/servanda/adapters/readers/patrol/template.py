@@ -9,19 +9,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from servanda.adapters.readers.patrol.columns import COLUMNS, Column, Lists
+from servanda.plain.table.writing import TEXT, write_text
 from servanda.wording import languages, say, word
 
 ROWS = 500
 """Rows prepared for writing; more may be added below."""
 
-_TEXT = "@"
 _HELP = ("rows", "verbs", "where", "nothing", "access", "unknown", "harm")
 _HEAD = PatternFill("solid", fgColor="FF1F3A5F")
 _NEEDED = PatternFill("solid", fgColor="FF7A2E12")
@@ -74,7 +73,7 @@ def _headed(log: Worksheet, number: int, column: Column, lang: str) -> None:
     letter = get_column_letter(number)
     log.column_dimensions[letter].width = column.width
     for row in range(2, ROWS + 2):
-        log.cell(row=row, column=number).number_format = _TEXT
+        log.cell(row=row, column=number).number_format = TEXT
 
 
 def _entry(column: Column, cells: str, lang: str) -> DataValidation:
@@ -126,11 +125,3 @@ def _helped(sheet: Worksheet, lists: Lists) -> None:
         sheet.row_dimensions[row].height = 2 * _TITLE_TALL
     for letter, width in zip("ABCD", (30, 60, 30, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-
-
-def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text as a text, whatever it begins with: a name that begins with = is no formula."""
-    cell = sheet.cell(row=row, column=column, value=text)
-    cell.data_type = "s"
-    cell.number_format = _TEXT
-    return cell

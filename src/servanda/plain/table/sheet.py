@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from servanda.adapters.readers.patrol.cells import Cell
+from servanda.plain.table.cell import Cell
 
 
 class Line(NamedTuple):

@@ -17,10 +17,10 @@ from xml.etree.ElementTree import ParseError, iterparse
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
-from servanda.adapters.readers.patrol.cells import Cell
-from servanda.adapters.readers.patrol.guards import archive_of
-from servanda.adapters.readers.patrol.sheet import Line, Sheet
 from servanda.errors import InputError
+from servanda.plain.table.cell import Cell
+from servanda.plain.table.guards import archive_of
+from servanda.plain.table.sheet import Line, Sheet
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 100_000, 256, 50
 _EPOCHS = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1)})

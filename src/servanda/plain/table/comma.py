@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from servanda.adapters.readers.patrol.cells import Cell
-from servanda.adapters.readers.patrol.sheet import Line, Sheet
 from servanda.errors import InputError
+from servanda.plain.table.cell import Cell
+from servanda.plain.table.sheet import Line, Sheet
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
