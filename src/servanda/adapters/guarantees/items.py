@@ -81,7 +81,9 @@ def _refused(raw: bytes, kind: type[object], number: int, place: str, error: Exc
             return Refused(number, data, error)
         plain.decode(plain.Loaded(data=data, place=place, lines={}), kind)
     except InputError as said:
-        return Refused(number, data, at(said, place))
+        says = said.says.removeprefix("the whole: ")
+        mended = InputError(said.code, says[:1].upper() + says[1:], place=place, hint=said.hint)
+        return Refused(number, data, mended)
     says = f"The item is no {kind.__name__}: {error}."
     return Refused(number, data, InputError("record-invalid", says, place=place, hint="See the page of the record."))
 
