@@ -25,6 +25,7 @@ a certificate without the solver; `falls_without` shows what falls if one guaran
 from servanda.coverage.allocation import allocation
 from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_allocation, check_cut
+from servanda.coverage.check_counted import check_counted
 from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
@@ -58,6 +59,7 @@ __all__ = [
     "allocation",
     "assess",
     "check_allocation",
+    "check_counted",
     "check_cut",
     "close_gap",
     "coverage_of",

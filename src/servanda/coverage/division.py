@@ -117,7 +117,7 @@ def _by_cuts(needs: Sequence[int], classes: Sequence[Heaps]) -> list[list[int]]:
     for number, table in enumerate(tables):
         gained = [0] * size
         added.append(gained)
-        if table is None:
+        if table is None or not any(lacking):
             continue
         spare += table
         help_left = sum((later[single] for later in tables[number + 1 :] if later is not None), np.zeros_like(single))

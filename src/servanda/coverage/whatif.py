@@ -97,12 +97,16 @@ def what_if(
     Raises:
         InputError: as `assess`.
     """
-    before = instance.now
     other = _other(instance, assume, floor)
     true, false = ([name for name, value in assume.items() if value == wanted] for wanted in ("true", "false"))
-    near = before if other is instance else None
+    near = instance.now if other is instance else None
     after = other.state(other.gone(gone), near, true=true, false=false)
-    level = CLASSES.index(counting)
+    return compared(instance, (other, after), gone, counting)
+
+
+def compared(instance: Instance, case: tuple[Instance, State], gone: Collection[str], counting: Counting) -> WhatIf:
+    """What one case changes against the view as it is; the case is a state of this instance or of one like it."""
+    before, (other, after), level = instance.now, case, CLASSES.index(counting)
     return WhatIf(
         gone=tuple(sorted(gone)),
         counting=counting,

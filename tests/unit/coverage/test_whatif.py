@@ -4,11 +4,20 @@ import msgspec
 import pytest
 
 from servanda.commitments import Register
-from servanda.coverage import Stopped, allocation, check_allocation, credibility_curve, what_if
-from servanda.errors import IntegrityError
+from servanda.coverage import (
+    Counting,
+    Stopped,
+    allocation,
+    check_allocation,
+    check_counted,
+    credibility_curve,
+    what_if,
+)
+from servanda.errors import InputError, IntegrityError
 from servanda.records.commitment import Event, StatusEvent
-from servanda.records.condition import Guard
+from servanda.records.condition import AtLeast, Guard, SumAtLeast
 from servanda.records.plan import Share
+from servanda.records.time import Interval
 from unit.coverage.plans import AS_OF, VIEW, instance, need, plan, promise
 
 NEEDS = [need("A", 3), need("B", 3)]
@@ -132,3 +141,38 @@ def test_a_division_cannot_claim_more_than_a_need() -> None:
     shares = [Share(commitment="C1", requirement="need-A", amount=3)]
     with pytest.raises(IntegrityError, match="share-not-met"):
         check_allocation(shares, {"need-A": 3}, plan(need("A", 2)), PROMISES[:1], AS_OF)
+
+
+RING = [
+    promise("C", "CEDAR", condition=Guard(promised="D")),
+    promise("D", "DELTA", condition=Guard(promised="C")),
+    promise("E", "ELM", condition=Guard(at_least=AtLeast(k=1, of=[Guard(event="E"), Guard(promised="F")]))),
+    promise("F", "FIR", condition=Guard(sum=SumAtLeast(function="watch", amount=4)), window=Interval(start=AS_OF)),
+]
+
+
+@pytest.mark.parametrize(
+    ("gone", "counting", "names"),
+    [
+        ([], "secured", []),
+        ([], "mutual", ["C", "D", "E", "F"]),
+        (["CEDAR"], "mutual", ["E", "F"]),
+        (["CEDAR", "FIR"], "mutual", []),
+        (["CEDAR", "FIR"], "possible", ["E"]),
+    ],
+)
+def test_which_promises_count_is_checked_by_reading_conditions_again(
+    gone: list[str], counting: Counting, names: list[str]
+) -> None:
+    register = Register(tuple(RING), (Event(id="E", says={}),))
+    view = VIEW.without(gone)
+    check_counted(names, register, view, counting)
+    for wrong in ([*names, "NOBODY"], names[1:] or ["C"]):
+        with pytest.raises(IntegrityError, match="counted-wrong"):
+            check_counted(wrong, register, view, counting)
+
+
+def test_a_condition_with_unless_is_not_checked_by_reading_again() -> None:
+    register = Register((promise("C", "CEDAR", condition=Guard(unless=Guard(promised="C"))),))
+    with pytest.raises(InputError, match="check-not-monotone"):
+        check_counted([], register, VIEW, "secured")
