@@ -1,6 +1,7 @@
 """The cheapest choice that meets the rows known so far: a small covering problem, solved by HiGHS through SciPy."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -43,7 +44,7 @@ def cheapest(costs: Ints, rows: csr_array, least: Ints, *, whole: bool, seconds:
     if not len(costs) or not len(least):
         return Choice(np.zeros(len(costs)), found=True, bound=0.0, proven=True)
     options = {"mip_rel_gap": _GAP} | ({"time_limit": seconds} if seconds < inf else {})
-    with quiet():
+    with quiet() if whole else nullcontext():
         answer = milp(
             costs,
             integrality=np.full(len(costs), int(whole)),

@@ -8,18 +8,15 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from servanda.commitments import RUNGS, Register, View, barred
-from servanda.commitments.guards import atoms_of
 from servanda.commitments.network import Network, build
+from servanda.commitments.shape import ends_of, parts_of, stated_in, unknown_reference
 from servanda.coverage.instance import Group, Instance
-from servanda.coverage.reach import Ints
+from servanda.coverage.reach import Bools, Ints
 from servanda.coverage.supply import in_phase
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, StatusEvent
 from servanda.records.condition import Guard
 from servanda.records.plan import FurtherPledge, Plan, Requirement
-
-ALWAYS = Guard(all=[])
-"""The condition of a pledge that waits for nothing."""
 
 Unusable: TypeAlias = Literal["gone", "below-floor", "bloc", "member", "serves-nothing"]
 """Why a further pledge is not taken: it is assumed gone, not firm enough, perhaps counted already, or of no use.
@@ -44,9 +41,9 @@ class Offered:
     unusable: Mapping[str, Unusable]
     """The others, and why."""
     net: Network
-    """Conditions of the register and of the pledges."""
+    """Conditions of the register, and of the pledges unless all of these speak of promises only."""
     rows: Ints
-    """Nodes in it: of the commitments, by name, then of the pledges."""
+    """Nodes in it: of the commitments, by name, then of the pledges if it holds them."""
     providers: tuple[str, ...]
     """Providers of promises and of pledges, sorted."""
 
@@ -61,6 +58,20 @@ class Offered:
             if name in found:
                 found[name].append(row)
         return tuple(np.array(found[name], dtype=np.int64) for name in self.providers)
+
+    def kept(self, stands: Bools, gone: Bools) -> Bools:
+        """(commitments and pledges, cases) what is left.
+
+        Args:
+            stands: (rows, cases) what of the network stands.
+            gone: (commitments and pledges, cases) whose provider left.
+        """
+        if len(stands) == len(gone):
+            return stands
+        node = self.instance.net.node
+        table = [_holds(pledge.condition, stands, node) for pledge in self.pledges]
+        holds = np.array(table, dtype=np.bool_).reshape(len(self.pledges), gone.shape[1])
+        return np.vstack([stands, holds & ~gone[len(stands) :]])
 
     def row(self, pledge: int) -> int:
         """Row of a pledge."""
@@ -96,7 +107,7 @@ def offered(instance: Instance) -> Offered:
     usable = tuple(pledge for pledge in ordered if not reasons[pledge.id])
     beside = tuple(_as_promise(pledge, instance.view) for pledge in usable)
     both = Register((*register.commitments, *beside), register.events, register.members)
-    net = build(both, instance.view) if any(pledge.condition != ALWAYS for pledge in usable) else instance.net
+    net = instance.net if all(_plain(pledge.condition) for pledge in usable) else build(both, instance.view)
     names = [*instance.net.names, *(one.id for one in beside if net is not instance.net)]
     return Offered(
         instance=instance,
@@ -117,6 +128,27 @@ def serves(pledge: FurtherPledge, need: Requirement) -> bool:
     return here and then and same_unit and ready and RUNGS.index(pledge.rung) >= RUNGS.index(need.min_rung)
 
 
+def _plain(guard: Guard) -> bool:
+    """Whether a condition speaks of promises only: it then holds wherever they count, and needs no network."""
+    name, value = stated_in(guard, "")
+    if name in {"all", "any"}:
+        return all(_plain(part) for part in value)
+    return all(_plain(part) for part in value.of) if name == "at_least" else name == "promised"
+
+
+def _holds(guard: Guard, stands: Bools, node: Mapping[str, int]) -> Bools:
+    """(cases,) where a plain condition holds."""
+    parts, need = parts_of(guard, "")
+    if need is None:
+        there: Bools = stands[node[guard.promised or ""]]
+        return there
+    counts = np.zeros(stands.shape[1], dtype=np.int64)
+    for part in parts:
+        counts += _holds(part, stands, node)
+    enough: Bools = counts >= need
+    return enough
+
+
 def _check_names(plan: Plan, register: Register) -> None:
     names: set[str] = set()
     for pledge in plan.further:
@@ -125,19 +157,20 @@ def _check_names(plan: Plan, register: Register) -> None:
             raise InputError("further-twice", says, place=pledge.id, hint="Give each a name of its own.")
         names.add(pledge.id)
     for pledge in plan.further:
-        named = sorted(_named_in(pledge.condition, pledge.id) & names)
-        if named:
-            says = f"The further pledge '{pledge.id}' waits for the further pledge '{named[0]}'."
-            hint = "Let it wait for events and for commitments of the register only."
-            raise InputError("further-names-further", says, place=pledge.id, hint=hint)
+        for name in _named_in(pledge):
+            if name in names:
+                says = f"The further pledge '{pledge.id}' waits for the further pledge '{name}'."
+                hint = "Let it wait for events and for commitments of the register only."
+                raise InputError("further-names-further", says, place=pledge.id, hint=hint)
+            if name not in register.by_id:
+                raise unknown_reference("commitment", name, pledge.id)
 
 
-def _named_in(guard: Guard, place: str) -> set[str]:
-    if guard == ALWAYS:
-        return set()
-    atoms = [atom.guard for atom in atoms_of(guard, place)]
-    names = {name for atom in atoms for name in (atom.promised, atom.done) if name}
-    return names | {atom.rung.commitment for atom in atoms if atom.rung}
+def _named_in(pledge: FurtherPledge) -> list[str]:
+    """Commitments that its condition names."""
+    ends = ends_of(pledge.condition, pledge.id)
+    direct = [value for name, value in ends if name in {"promised", "done"}]
+    return sorted({*direct, *(value.commitment for name, value in ends if name == "rung")})
 
 
 def _unusable(instance: Instance, needs: Iterable[Requirement], pledge: FurtherPledge) -> Unusable | Literal[""]:

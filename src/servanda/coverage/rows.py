@@ -71,7 +71,7 @@ class CutTable:
         reached = (supplies.masks[:, None] & every_set) > 0
         self._sets = Alike.of(reached)
         self._cases = Alike.of(np.vstack([supplies.pledged, _bits(supplies.cases.sizes)]))
-        self._dtype: type[np.floating[Any]] = np.float32 if supplies.total < _EXACT else np.float64
+        self._dtype = np.dtype(np.float32 if supplies.total < _EXACT else np.float64)
         self._lacks = self._largest()
         self._set_kinds, self._case_kinds = np.arange(len(self._sets.first)), np.arange(len(self._cases.first))
         self._reached = reached[:, self._sets.first].T.astype(self._dtype)

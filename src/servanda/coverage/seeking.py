@@ -7,6 +7,7 @@ sectors, or some kinds, are set free, the rest stays as it is.
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from math import floor, inf
 
@@ -188,7 +189,7 @@ def _solve(model: Model, lower: Floats, upper: Floats, *, whole: bool, seconds: 
     matrix, limits = model.rows
     met = np.zeros(model.needs.size)
     integral = np.concatenate([model.whole & whole, met > 0]).astype(np.int64)
-    with quiet():
+    with quiet() if whole else nullcontext():
         answer = milp(
             np.concatenate([np.zeros(len(lower)), met - 1]),
             integrality=integral,

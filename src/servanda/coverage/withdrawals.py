@@ -80,7 +80,7 @@ def _left(offered: Offered, providers: Ints, counting: Counting) -> Bools:
     by_node = np.zeros((len(offered.net.names), len(providers)), dtype=np.bool_)
     by_node[rows] = gone[: len(rows)]
     stands: Bools = getattr(stands_each(offered.net, by_node, _LABELS[counting]), _LABELS[counting])
-    return np.vstack([stands[rows], ~gone[len(rows) :]])
+    return offered.kept(stands[rows], gone)
 
 
 def _joined(one: Withdrawals, two: Withdrawals) -> Withdrawals:
