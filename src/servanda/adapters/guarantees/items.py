@@ -82,7 +82,8 @@ def _refused(raw: bytes, kind: type[object], number: int, place: str, error: Exc
         plain.decode(plain.Loaded(data=data, place=place, lines={}), kind)
     except InputError as said:
         says = said.says.removeprefix("the whole: ")
-        mended = InputError(said.code, says[:1].upper() + says[1:], place=place, hint=said.hint)
+        says = f"T{says[1:]}" if says.startswith("the ") else says
+        mended = InputError(said.code, says, place=place, hint=said.hint)
         return Refused(number, data, mended)
     says = f"The item is no {kind.__name__}: {error}."
     return Refused(number, data, InputError("record-invalid", says, place=place, hint="See the page of the record."))
