@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from servanda import commitments as stage
-from servanda.adapters.guarantees import Opened, open_place, open_text
+from servanda.adapters.guarantees import Opened, open_place, open_text, strangers
 from servanda.cli.moments import moment_of
 from servanda.commitments import EventValue, View
 from servanda.errors import InputError, NotFound
@@ -131,22 +131,8 @@ def refuse_strangers(files: Opened, view: GivenView) -> None:
     Raises:
         InputError: `without-unknown`, `assume-unknown`.
     """
-    providers = {commitment.provider for commitment in files.recorded}
-    providers |= {one.provider for one in files.plan.further} if files.plan else set()
-    known = providers | {commitment.id for commitment in files.recorded}
-    for name in view.without:
-        if name not in known:
-            hint = f"Providers: {_some(providers)}."
-            raise InputError("without-unknown", f"No provider or commitment is called '{name}'.", hint=hint)
-    for name in view.assume:
-        if name not in files.events:
-            says = f"No event is called '{name}', so nothing can be assumed of it."
-            raise InputError("assume-unknown", says, hint=f"Events: {_some(files.events)}.")
-
-
-def _some(names: frozenset[str] | set[str]) -> str:
-    shown = sorted(names)[:8]
-    return ", ".join(shown) + (", …" if len(names) > len(shown) else "") if shown else "none"
+    for error in strangers(view, files.those, files.events):
+        raise error
 
 
 def _merged(view: GivenView, options: Mapping[str, Any]) -> GivenView:

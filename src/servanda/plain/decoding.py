@@ -165,6 +165,7 @@ _RULES = (
         "Write 64 lower-case hexadecimal digits (sha256sum FILE).",
     ),
     (r"interval ends", "record-interval-reversed", "", "Swap start and end."),
+    (r"`array` of length >= 1", "record-out-of-range", "is empty", "Name at least one."),
     (r"Expected `(int|str)` [<>]|length", "record-out-of-range", "", "Give a value inside the limits."),
     (
         r"got `float`",

@@ -141,6 +141,13 @@ REJECTED: dict[str, Rejected] = {
     ),
     "further pledge without sector": (further(sectors=[]), "record-out-of-range", "plan.further[0]", "sectors"),
     "further pledge of nothing": (further(quantity=0), "record-out-of-range", "plan.further[0]", "0"),
+    "event assumed that nobody recorded": (
+        whole(view={"assume": {"vota": "true"}}),
+        "assume-unknown",
+        "view",
+        "vota",
+    ),
+    "without naming nobody": (whole(view={"without": ["EX-NOBODY"]}), "without-unknown", "view", "EX-NOBODY"),
     "event without a value": (
         lambda document: document["events"][0].update(states=[{"value": "maybe", "known_on": KNOWN}]),
         "record-not-a-choice",
@@ -200,8 +207,6 @@ SAID: dict[str, tuple[Damage, str, str, str]] = {
 
 REFUSED: dict[str, tuple[Damage, str, str]] = {
     "event assumed with a wrong value": (whole(view={"assume": {"vote": "maybe"}}), "record-not-a-choice", "maybe"),
-    "event assumed that nobody recorded": (whole(view={"assume": {"vota": "true"}}), "assume-unknown", "vota"),
-    "without naming nobody": (whole(view={"without": ["EX-NOBODY"]}), "without-unknown", "EX-NOBODY"),
     "floor that is no rung": (whole(view={"floor": "sworn"}), "record-not-a-choice", "sworn"),
     "reading that nobody holds": (whole(view={"reading": "mine"}), "reading-unknown", "mine"),
     "other format": (whole(format="servanda-guarantees/9"), "record-not-a-choice", "servanda-guarantees/9"),

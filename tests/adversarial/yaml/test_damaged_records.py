@@ -110,7 +110,7 @@ DAMAGED: dict[str, tuple[str, Any, str, int, str]] = {
         "64",
     ),
     "negative amount": (
-        "{id: c, provider: A, beneficiary: B, function: f, says: {}, status: [], support: [], quantity: -1}\n",
+        "{id: c, provider: A, beneficiary: B, function: f, says: {}, status: [], support: [s], quantity: -1}\n",
         Commitment,
         "record-out-of-range",
         1,

@@ -79,6 +79,12 @@ def test_options_win_over_the_view_of_the_document() -> None:
     assert _labels("-", "--assume", "vote=false", "--without", "DELTA", text=text)["CEDAR-AIR"] == "credible"
 
 
+def test_a_name_that_nobody_bears_is_refused_on_the_command_line() -> None:
+    for words in (("--without", "CEDER"), ("--assume", "vota=true")):
+        with pytest.raises(InputError, match=words[1].split("=")[0]):
+            _run(commitments, "stand", str(EXAMPLE), *words)
+
+
 def test_the_schema_of_the_document_is_committed_and_knows_every_part() -> None:
     schema = json.loads((ROOT / "docs/reference/schemas/guarantees.json").read_text("utf-8"))
     assert schema == json.loads(json.dumps(json_schema(Guarantees)))
@@ -172,6 +178,12 @@ def test_interrupting_asks_the_question_to_stop_and_twice_breaks_off() -> None:
             progress(2, 10)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+
+def test_a_question_that_cannot_answer_in_part_ends_with_exit_1() -> None:
+    with pytest.raises(SystemExit) as ended, Watching("en"):
+        raise Stopped
+    assert ended.value.code == 1
 
 
 def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:

@@ -1,8 +1,10 @@
 """Who must not leave: worst losses and single points of plans that a reader can work out."""
 
+import numpy as np
 import pytest
 
 from servanda.coverage import Stopped, check_cut, scenarios, single_points, worst_losses
+from servanda.coverage.losses import slacks_of
 from servanda.errors import InputError
 from servanda.records.condition import Guard
 from unit.coverage.plans import AS_OF, VIEW, instance, need, plan, promise
@@ -141,6 +143,28 @@ def test_beyond_fourteen_sectors_lazy_cuts_find_the_same() -> None:
     spare = [need(f"Z{number:02}", 0) for number in range(14)]
     few, many = instance(NEEDS, PROMISES), instance([*NEEDS, *spare], PROMISES)
     assert worst_losses(many, 3).losses == worst_losses(few, 3).losses
+
+
+def test_many_sectors_that_fall_apart_are_looked_at_part_by_part() -> None:
+    west, east = [f"W{number}" for number in range(10)], [f"X{number}" for number in range(10)]
+    needs = [need(sector, 1) for sector in (*west, *east)]
+    ones = [promise(f"C-{sector}", "CEDAR", 1, sectors=[sector]) for sector in west]
+    pairs = [promise(f"D-{a}{b}", "DELTA", 1, sectors=[a, b]) for a, b in zip(east, [*east[1:], east[0]], strict=True)]
+    made = instance(needs, [*ones, *pairs, promise("E", "ELM", 2, sectors=east)])
+    able = np.ones(len(made.net.names), dtype=np.bool_)
+    assert sorted(len(part.needs) for part in slacks_of(made.groups[0], able)) == [1] * 10 + [10]
+    assert [(loss.providers, loss.shortfall) for loss in worst_losses(made, 2).losses] == [
+        ((), 0),
+        (("CEDAR",), 10),
+        (("CEDAR", "DELTA"), 18),
+    ]
+
+
+def test_sectors_that_the_same_promises_reach_are_one() -> None:
+    needs = [need(f"S{number:02}", 1) for number in range(20)]
+    made = instance(needs, [promise("C", "CEDAR", 15, sectors=[one.sector for one in needs])])
+    (slack,) = slacks_of(made.groups[0], np.ones(1, dtype=np.bool_))
+    assert (slack.needs, slack.cuts, slack.least) == ([20], [1], -5)
 
 
 def test_single_points_are_those_whose_leaving_alone_breaks_something_by_name() -> None:

@@ -10,9 +10,10 @@ from servanda.adapters import bytes_in
 from servanda.adapters.guarantees.opened import Opened, opened_of
 from servanda.adapters.guarantees.parts import parts_of_folder, parts_of_text, uncollected
 from servanda.adapters.guarantees.text import MAX_BYTES
+from servanda.adapters.guarantees.views import strangers
 from servanda.errors import NotFound
 
-__all__ = ["Opened", "open_place", "open_text"]
+__all__ = ["Opened", "open_place", "open_text", "strangers"]
 
 _FILES = ("commitments.yaml", "plan.yaml")
 

@@ -81,7 +81,10 @@ def _refused(raw: bytes, kind: type[object], number: int, place: str, error: Exc
             return Refused(number, data, error)
         plain.decode(plain.Loaded(data=data, place=place, lines={}), kind)
     except InputError as said:
-        return Refused(number, data, at(said, place))
+        says = said.says.removeprefix("the whole: ")
+        says = f"T{says[1:]}" if says.startswith("the ") else says
+        mended = InputError(said.code, says, place=place, hint=said.hint)
+        return Refused(number, data, mended)
     says = f"The item is no {kind.__name__}: {error}."
     return Refused(number, data, InputError("record-invalid", says, place=place, hint="See the page of the record."))
 

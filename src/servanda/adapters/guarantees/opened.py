@@ -13,6 +13,7 @@ from servanda.adapters.guarantees.parts import Parts
 from servanda.adapters.guarantees.plans import KnownNames, plan_of
 from servanda.adapters.guarantees.rules import commitment_rule, event_rule, keep_sound
 from servanda.adapters.guarantees.settle import each_once, in_line, refer
+from servanda.adapters.guarantees.views import known_part, strangers
 from servanda.commitments import Register
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event
@@ -39,6 +40,8 @@ class Opened:
     """View of the document."""
     rejections: Sequence[Rejection]
     """Everything that was not taken, and why."""
+    those: frozenset[str]
+    """Providers, commitments and further pledges that may be assumed gone."""
     events: frozenset[str]
     """Events on record."""
 
@@ -63,16 +66,27 @@ def opened_of(parts: Parts) -> Opened:
     rejections = [*_rejections(commitments, "commitment"), *_rejections(events, "event")]
     rejections += [rejected(error, kind="bloc") for error in (*of_blocs, *circular)]
     rejections += [rejected(error, kind="plan") for error in of_plan]
+    those = _those(commitments.records, plan)
+    unknown = [at(error, f"{parts.place}:view") for error in strangers(parts.view, those, happening)]
+    rejections += [rejected(error, kind="view") for error in unknown]
     return Opened(
         register=register,
         recorded=tuple(sorted(commitments.records, key=lambda one: one.id)),
         plan=plan,
         drafts=parts.drafts,
         as_of=parts.as_of or _latest(commitments.records, events.records),
-        view=parts.view,
+        view=known_part(parts.view, those, happening),
         rejections=rejections,
+        those=those,
         events=frozenset(happening),
     )
+
+
+def _those(commitments: Sequence[Commitment], plan: Plan | None) -> frozenset[str]:
+    """Whoever may be assumed gone."""
+    names = {name for one in commitments for name in (one.provider, one.id)}
+    pledges = plan.further if plan is not None else []
+    return frozenset(names | {name for one in pledges for name in (one.provider, one.id)})
 
 
 def _names_of(events: Items[Any]) -> list[str]:
