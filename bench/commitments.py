@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 from servanda.commitments import Register, View
 from servanda.commitments.fixpoints import greatest, least
-from servanda.commitments.network import Network, build
+from servanda.commitments.gates import Network
+from servanda.commitments.network import build
 from servanda.coverage import division
 from servanda.coverage.division import Supply, divide
 from servanda.records.commitment import Commitment, Event, StatusEvent

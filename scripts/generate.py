@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from answers import answers_page
 from error_codes import errors_page
 
 import servanda.records
@@ -57,6 +58,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "settings.md", settings()
     yield REFERENCE / "cli.md", commands()
     yield REFERENCE / "errors.md", errors_page()
+    yield REFERENCE / "answers.md", answers_page()
 
 
 def columns(kinds: list[type[Record]]) -> str:

@@ -34,7 +34,7 @@ def shown() -> list[tuple[str, str, tuple[str, ...]]]:
 def test_the_output_on_a_page_is_what_the_command_prints(
     tmp_path: Path, page: str, command: str, lines: tuple[str, ...]
 ) -> None:
-    for name in ("cases", "agreements"):
+    for name in ("cases", "agreements", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     words = shlex.split(command.split(">", maxsplit=1)[0])[1:]
     done = subprocess.run(

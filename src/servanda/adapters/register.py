@@ -70,18 +70,6 @@ def read_register(folder: Path, blocs: Mapping[str, Sequence[str]] = _NO_BLOCS) 
     return RegisterFolder(register=register, plan=_plan(file.parent / "plan.yaml"), rejections=rejections)
 
 
-def register_from(text: bytes, place: str, events: Path | None = None) -> RegisterFolder:
-    """A register from the text of a list of commitments, such as standard input, and a file of events.
-
-    Raises:
-        InputError: as `read_register`.
-    """
-    rejections: list[Rejection] = []
-    commitments = _taken(text, place, Commitment, "commitment", rejections)
-    known = _each(events, Event, "event", rejections) if events else []
-    return RegisterFolder(register=Register(tuple(commitments), tuple(known)), plan=None, rejections=rejections)
-
-
 def _each(file: Path, kind: type[T], noun: str, rejections: list[Rejection]) -> list[T]:
     raw = _bytes(file)
     return [] if raw is None else _taken(raw, file.name, kind, noun, rejections)

@@ -1,14 +1,32 @@
 """`servanda coverage`: do the promises add up to the plan."""
 
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, get_args
+
 import click
 
 from servanda import coverage as stage
-from servanda.cli.commitments import LANG, Asked, asked, line, view_options
-from servanda.errors import NotFound
-from servanda.records.plan import Plan
+from servanda.cli.answer import Answer, as_one, give, view_of
+from servanda.cli.asking import Asked, asked, question, refuse_strangers
+from servanda.cli.coverage_tables import alone, closure_tables, covered, curved, fallen, in_plan, placed, worst_tables
+from servanda.cli.desk import OUT, refuse_export, to_file
+from servanda.cli.watching import Watching
+from servanda.cli.weighing import say_weaknesses
+from servanda.records.guarantees import GivenView
+from servanda.records.plan import Cut, Plan
+from servanda.records.record import Wording
 from servanda.wording import say
 
-CASE = click.argument("case")
+K = click.option("--k", type=click.IntRange(0), default=1, show_default=True, help="How many may leave.")
+COUNTING = click.option(
+    "--counting",
+    type=click.Choice(get_args(stage.Counting)),
+    default="secured",
+    show_default=True,
+    help="What counts as met: credible promises; also circles; also what waits.",
+)
 
 
 @click.group()
@@ -17,43 +35,148 @@ def group() -> None:
 
 
 @group.command()
-@CASE
-@view_options
-@LANG
-def show(case: str, lang: str, **options: object) -> None:
+@question
+@click.option("--shares", is_flag=True, help="Also a division that gives every requirement what is called met.")
+def show(place: str, *, shares: bool, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Say of every requirement what is secured, mutual, possible and missing, with certificates.
 
-    Example: servanda coverage show cases/exercise-meridian
+    Example: servanda coverage show cases/exercise-meridian --format table
     """
-    found = asked(case, options)
-    coverage = stage.assess(_plan(case, found), found.files.register, found.view)
-    for cell in coverage.cells:
-        line(cell)
-    for cut in coverage.cuts:
-        line(cut)
-        key = "coverage.cut" if cut.supply else "coverage.cut-nothing"
-        numbers = {"demand": cut.demand, "supply": cut.supply}
-        says = say(key, function=cut.function, phase=cut.phase, sectors=cut.sectors, **numbers)
-        click.echo(says[lang], err=True)
+    found = asked(place, options)
+    plan, register = found.plan, found.files.register
+    coverage = stage.assess(plan, register, found.view)
+    say_weaknesses(found)
+    parts: dict[str, Sequence[Any]] = {"cells": coverage.cells, "cuts": coverage.cuts}
+    if shares:
+        parts["shares"] = stage.allocation(stage.instance_of(plan, register, found.view), "possible")
+    says = [_short(plan, cut) for cut in coverage.cuts]
+    give(found, Answer("coverage show", parts, lambda: covered(plan, coverage), None, says, {"plan": coverage.plan}))
 
 
 @group.command()
-@CASE
+@question
 @click.argument("provider")
-@view_options
-@LANG
-def without(case: str, provider: str, lang: str, **options: object) -> None:
+def without(place: str, provider: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Say what falls if one guarantor leaves.
 
     Example: servanda coverage without cases/exercise-meridian EX-CEDAR
     """
-    found = asked(case, options)
-    fall = stage.falls_without(_plan(case, found), found.files.register, found.view, provider)
-    line(fall)
-    click.echo(fall.says[lang], err=True)
+    found = asked(place, options)
+    refuse_strangers(found.files, GivenView(without=[provider]))
+    fall = stage.falls_without(found.plan, found.files.register, found.view, provider)
+    give(found, Answer("coverage without", {}, lambda: fallen(fall), fall, [fall.says]))
 
 
-def _plan(case: str, found: Asked) -> Plan:
-    if found.files.plan is None:
-        raise NotFound("plan-not-found", f"'{case}' holds no plan.yaml.", hint="Name a case folder with a plan.")
-    return found.files.plan
+@group.command()
+@question
+def curve(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Say how much is covered if only promises of some firmness count, rung by rung.
+
+    Example: servanda coverage curve cases/exercise-meridian --format table
+    """
+    found = asked(place, options)
+    with Watching(found.lang) as progress:
+        points = stage.credibility_curve(found.plan, found.files.register, found.view, progress=progress)
+    give(found, Answer("coverage curve", {"points": points}, lambda: [curved(points)]))
+
+
+@group.command()
+@question
+@K
+@COUNTING
+@OUT
+def worst(place: str, k: int, counting: stage.Counting, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Say which absence of 0, 1, … K guarantors leaves most unmet, with all that falls with them. Desk only.
+
+    Example: servanda coverage worst cases/exercise-meridian --k 2 --format table
+    """
+    found = _at_desk(place, options)
+    instance = stage.instance_of(found.plan, found.files.register, found.view)
+    with Watching(found.lang) as progress:
+        answer = stage.worst_losses(instance, k, counting=counting, progress=progress)
+    says = [] if answer.proven else [say("doors.stopped")]
+    _give_at_desk(found, Answer("coverage worst", {}, lambda: worst_tables(found.plan, answer), answer, says), options)
+
+
+@group.command()
+@question
+@COUNTING
+@OUT
+def single(place: str, counting: stage.Counting, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Say whose leaving alone breaks something, and what. Desk only.
+
+    Example: servanda coverage single cases/exercise-meridian --format table
+    """
+    found = _at_desk(place, options)
+    instance = stage.instance_of(found.plan, found.files.register, found.view)
+    with Watching(found.lang) as progress:
+        points = stage.single_points(instance, counting=counting, progress=progress)
+    _give_at_desk(found, Answer("coverage single", {"points": points}, lambda: [alone(points)]), options)
+
+
+@group.command()
+@question
+@K
+@COUNTING
+@OUT
+def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Say which further pledges close the gap most cheaply, whoever of any K leaves; exit 1 if none do. Desk only.
+
+    Example: servanda coverage close cases/exercise-meridian --k 1 --format table
+    """
+    found = _at_desk(place, options)
+    instance = stage.instance_of(found.plan, found.files.register, found.view)
+    with Watching(found.lang) as progress:
+        answer = stage.close_gap(instance, k, counting=counting, progress=progress)
+    says = [_closed(answer), *([] if answer.proven else [say("doors.stopped")])]
+    tables = partial(closure_tables, found.plan, answer)
+    whole = {"closed": not answer.impossible}
+    _give_at_desk(found, Answer("coverage close", {}, tables, answer, says, whole), options)
+    if answer.impossible:
+        sys.exit(1)
+
+
+@group.command()
+@question
+@COUNTING
+@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Longest search.")
+def place(place: str, counting: stage.Counting, seconds: float, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Place promises that go whole, stay where they are, or are limited by lift; exit 1 if something stays missing.
+
+    Example: servanda coverage place cases/exercise-meridian --format table
+    """
+    found = asked(place, options)
+    instance = stage.instance_of(found.plan, found.files.register, found.view)
+    with Watching(found.lang) as progress:
+        answer = stage.place_whole(instance, counting=counting, seconds=seconds, progress=progress)
+    says = [say("doors.placed", missing=answer.missing, bound=answer.bound)]
+    says += [] if answer.proven else [say("doors.stopped")]
+    give(found, Answer("coverage place", {}, lambda: placed(found.plan, answer), answer, says))
+    if answer.missing:
+        sys.exit(1)
+
+
+def _at_desk(place: str, options: Mapping[str, Any]) -> Asked:
+    refuse_export(options["out"])
+    return asked(place, options)
+
+
+def _give_at_desk(found: Asked, answer: Answer, options: Mapping[str, Any]) -> None:
+    click.echo(say("doors.desk-only")[found.lang], err=True)
+    if options["out"] is None:
+        give(found, answer)
+    else:
+        to_file(options["out"], as_one(answer, found.files, view_of(found)))
+
+
+def _closed(answer: stage.Closure) -> Wording:
+    key = "doors.not-closed" if answer.impossible else "doors.closed"
+    return say(key, chosen=len(answer.chosen), cost=answer.cost, bound=answer.bound, k=answer.k)
+
+
+def _short(plan: Plan, cut: Cut) -> Wording:
+    """A certificate in one sentence."""
+    key = "coverage.cut" if cut.supply else "coverage.cut-nothing"
+    function, phase = in_plan(plan.functions, cut.function), in_plan(plan.phases, cut.phase)
+    sectors = [in_plan(plan.sectors, sector) for sector in cut.sectors]
+    return say(key, function=function, phase=phase, sectors=sectors, demand=cut.demand, supply=cut.supply)

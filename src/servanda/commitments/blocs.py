@@ -1,20 +1,31 @@
 """A bloc and its members: the same promise must not be counted twice."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from servanda.commitments.register import Register
 from servanda.records.commitment import Commitment
+
+
+class Present:
+    """Some promises, by provider and function, so that each bloc among them is looked up and not searched."""
+
+    def __init__(self, among: Iterable[Commitment]) -> None:
+        """Note who promises what; refusals promise nothing."""
+        self._there = {(one.provider, one.function) for one in among if one.kind == "promise"}
+
+    def members(self, register: Register, commitment: Commitment) -> list[str]:
+        """Members of the bloc, or of a bloc in it, whose own promises for the same function are here; sorted."""
+        members = register.all_members.get(commitment.provider, ())
+        return sorted(member for member in members if (member, commitment.function) in self._there)
 
 
 def counted_through_members(register: Register, commitment: Commitment, among: Collection[Commitment]) -> list[str]:
     """Members of a bloc whose own promises for the same function are among the given ones.
 
     Where there are any, the bloc's promise is shown but not added: which part of it the members already state is
-    not known, and counting both would count some of it twice.
+    not known, and counting both would count some of it twice. Members of a bloc in the bloc are members.
 
     Returns:
         Names of the members, sorted; empty if the commitment may be counted.
     """
-    members = set(register.members.get(commitment.provider, ()))
-    same = (other for other in among if other.kind == "promise" and other.function == commitment.function)
-    return sorted({other.provider for other in same if other.provider in members and other.id != commitment.id})
+    return Present(among).members(register, commitment) if commitment.provider in register.members else []

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from servanda.commitments.blocs import counted_through_members
-from servanda.commitments.network import parts_of, serves
+from servanda.commitments.amounts import adding_to
 from servanda.commitments.register import Register
-from servanda.records.condition import Guard, SumAtLeast
+from servanda.commitments.shape import parts_of
+from servanda.records.condition import Guard
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,8 @@ def events_in(guard: Guard) -> set[str]:
     return {atom.guard.event for atom in atoms_of(guard, "") if atom.guard.event is not None}
 
 
-def _adding_to(register: Register, wanted: SumAtLeast, as_of: datetime) -> list[str]:
-    """Promises that count towards an amount, by name; a bloc is left out where its members are counted."""
-    able = [c for c in register.commitments if c.kind == "promise" and serves(c, wanted, as_of)]
-    return [c.id for c in able if isinstance(c.quantity, int) and not counted_through_members(register, c, able)]
-
-
 def promises_of(register: Register, guard: Guard, as_of: datetime) -> list[str]:
     """Commitments that one part of a condition waits for: the one it names, or all that can add to its amount."""
     if guard.promised is not None:
         return [guard.promised]
-    return _adding_to(register, guard.sum, as_of) if guard.sum is not None else []
+    return [one.id for one in adding_to(register, guard.sum, as_of)] if guard.sum is not None else []

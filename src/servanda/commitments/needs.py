@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.commitments.fixpoints import Model
+from servanda.commitments.gates import Network
 from servanda.commitments.guards import Atom, atoms_of, promises_of
-from servanda.commitments.network import Network
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.stand import label_of
 from servanda.commitments.truth import Fact, fact_of

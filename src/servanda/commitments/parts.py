@@ -19,7 +19,10 @@ def scopes_out(commitment: Commitment, as_of: datetime) -> list[Scope]:
 
     A later step on the same axis that ends nothing brings back the same part, or the whole if it names no part.
     """
-    if all(step.scope is None for step in commitment.status):
+    for step in commitment.status:
+        if step.scope is not None:
+            break
+    else:
         return []
     out: dict[str, list[Scope]] = {}
     for step in sorted(commitment.status, key=lambda step: step.known_on):
@@ -35,15 +38,16 @@ def amount_left(commitment: Commitment, as_of: datetime) -> Amount:
     """The stated amount less the parts of it that are out; never below nothing."""
     if not isinstance(commitment.quantity, int):
         return commitment.quantity
-    gone = sum(scope.quantity or 0 for scope in scopes_out(commitment, as_of))
-    return max(0, commitment.quantity - gone)
+    out = scopes_out(commitment, as_of)
+    return max(0, commitment.quantity - sum(scope.quantity or 0 for scope in out)) if out else commitment.quantity
 
 
 def is_out(commitment: Commitment, as_of: datetime, *, sector: str, phase: str) -> bool:
     """Whether a promise is withdrawn from one sector in one phase; an empty name stands for any."""
-    return any(
+    out = scopes_out(commitment, as_of)
+    return bool(out) and any(
         scope.quantity is None
         and (not scope.sectors or sector in scope.sectors)
         and (not scope.phases or phase in scope.phases)
-        for scope in scopes_out(commitment, as_of)
+        for scope in out
     )

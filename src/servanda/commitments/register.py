@@ -1,12 +1,12 @@
 """The register of commitments and events, and the view under which it is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, Rung
@@ -31,6 +31,7 @@ class _Named(Protocol):
 
 
 _R = TypeVar("_R", bound=_Named)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Register:
     """What conditions wait for."""
     members: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_BLOCS)
     """Bloc → members, so that a bloc and its members are never both counted."""
+    kept: dict[str, tuple["View", Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was last worked out, by name, and in which view: asking again in the same view costs nothing."""
 
     def __post_init__(self) -> None:
         """Put the records in the order of their names and refuse names used twice."""
@@ -57,6 +60,16 @@ class Register:
     def by_id(self) -> Mapping[str, Commitment]:
         """Commitments by name."""
         return {commitment.id: commitment for commitment in self.commitments}
+
+    @cached_property
+    def places_of(self) -> Mapping[str, tuple[int, ...]]:
+        """Provider, or commitment → places of its commitments in the order of their names."""
+        places: dict[str, list[int]] = {}
+        for place, commitment in enumerate(self.commitments):
+            places.setdefault(commitment.id, []).append(place)
+            if commitment.provider != commitment.id:
+                places.setdefault(commitment.provider, []).append(place)
+        return {name: tuple(found) for name, found in places.items()}
 
     @cached_property
     def event_by_id(self) -> Mapping[str, Event]:
@@ -71,6 +84,42 @@ class Register:
             if commitment.supersedes:
                 later.setdefault(commitment.supersedes, []).append(commitment)
         return {name: tuple(versions) for name, versions in later.items()}
+
+    @cached_property
+    def all_members(self) -> Mapping[str, frozenset[str]]:
+        """Bloc → members, those of blocs within it included; a bloc is never its own member."""
+        return {bloc: _within(self.members, bloc) - {bloc} for bloc in self.members}
+
+    @cached_property
+    def promises_for(self) -> Mapping[str, tuple[Commitment, ...]]:
+        """Function → promises that serve it; refusals left out."""
+        serving: dict[str, list[Commitment]] = {}
+        for commitment in self.commitments:
+            if commitment.kind == "promise":
+                serving.setdefault(commitment.function, []).append(commitment)
+        return {function: tuple(promises) for function, promises in serving.items()}
+
+    @cached_property
+    def bound_by(self) -> Mapping[str, frozenset[str]]:
+        """Instrument → providers with a commitment under it, and the members of blocs among them."""
+        bound: dict[str, set[str]] = {}
+        for commitment in self.commitments:
+            bound.setdefault(commitment.instrument, set()).add(commitment.provider)
+        nobody: frozenset[str] = frozenset()
+        return {
+            instrument: frozenset(signed).union(*(self.all_members.get(one, nobody) for one in signed))
+            for instrument, signed in bound.items()
+        }
+
+    def keep(self, name: str, view: "View", work: Callable[[], _T]) -> _T:
+        """The result of a piece of work in a view: the one that is kept, if it is of the same view."""
+        known = self.kept.get(name)
+        if known is not None and known[0] == view:
+            found: _T = known[1]
+            return found
+        result = work()
+        self.kept[name] = (view, result)
+        return result
 
     def named(self, commitment: str) -> Commitment:
         """The commitment of this name.
@@ -147,6 +196,16 @@ def condition_of(commitment: Commitment, view: View) -> Guard:
     raise InputError(
         "reading-unknown", f"'{commitment.id}' has no reading '{chosen}'.", place=commitment.id, hint="Check its name."
     )
+
+
+def _within(members: Mapping[str, tuple[str, ...]], bloc: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [bloc]
+    while waiting:
+        new = set(members.get(waiting.pop(), ())) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
 
 
 def _sorted_once(kind: str, records: tuple[_R, ...]) -> tuple[_R, ...]:

@@ -1,7 +1,8 @@
 """Which promises stand, and how."""
 
-from servanda.commitments.fixpoints import Model, solve
-from servanda.commitments.network import Network, build
+from servanda.commitments.fixpoints import Model, model_of
+from servanda.commitments.gates import Network
+from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.records.commitment import Label
 
@@ -16,7 +17,7 @@ def stand(register: Register, view: View) -> dict[str, Label]:
         InputError: a condition names something that is not in the register, or states not exactly one thing.
     """
     net = build(register, view)
-    return labels_of(net, solve(net))
+    return labels_of(net, model_of(net))
 
 
 def labels_of(net: Network, model: Model) -> dict[str, Label]:

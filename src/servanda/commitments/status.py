@@ -1,6 +1,9 @@
 """Where one commitment stands on its three axes, and whether it can count at all."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal, TypeAlias, get_args
 
 from servanda.commitments.parts import amount_left, in_effect
@@ -47,10 +50,33 @@ def latest(commitment: Commitment, axis: str, as_of: datetime) -> StatusEvent | 
     return max(enumerate(known), key=lambda item: (item[1].known_on, item[0]))[1] if known else None
 
 
+@dataclass(frozen=True)
+class Axes:
+    """Values on the three axes at one moment."""
+
+    legal: str = "none"
+    """Legal axis."""
+    material: str = "unspecified"
+    """Material axis."""
+    stance: str = "conditional"
+    """Life of the promise."""
+
+
+def axes_of(commitment: Commitment, as_of: datetime) -> Axes:
+    """Values on all three axes at a moment; `none`, `unspecified` and `conditional` before the first step."""
+    values: dict[str, str] = {}
+    since: dict[str, datetime] = {}
+    for step in commitment.status:
+        whole = step.scope is None and in_effect(step, as_of)
+        if whole and (step.axis not in since or since[step.axis] <= step.known_on):
+            values[step.axis], since[step.axis] = step.value, step.known_on
+    return Axes(**values)
+
+
 def axis_value(commitment: Commitment, axis: Literal["legal", "material", "stance"], as_of: datetime) -> str:
     """Value on one axis at a moment; `none`, `unspecified` or `conditional` before the first step."""
-    step = latest(commitment, axis, as_of)
-    return step.value if step else {"legal": "none", "material": "unspecified", "stance": "conditional"}[axis]
+    value: str = getattr(axes_of(commitment, as_of), axis)
+    return value
 
 
 def rung(commitment: Commitment, as_of: datetime) -> Rung:
@@ -58,8 +84,12 @@ def rung(commitment: Commitment, as_of: datetime) -> Rung:
 
     A promise without a stated amount is not *pledged*, however solemn its form: an unknown amount covers nothing.
     """
-    legal = axis_value(commitment, "legal", as_of)
-    material = axis_value(commitment, "material", as_of)
+    axes = axes_of(commitment, as_of)
+    return _rung(axes.legal, axes.material)
+
+
+@cache
+def _rung(legal: str, material: str) -> Rung:
     if material == "in_place":
         return "deployed"
     if _legal_at_least(legal, "domestically_approved"):
@@ -71,8 +101,8 @@ def rung(commitment: Commitment, as_of: datetime) -> Rung:
 
 def carried_out(commitment: Commitment, as_of: datetime) -> bool:
     """Whether the promise has been kept in fact: its stance is *satisfied* or the means are in place."""
-    satisfied = axis_value(commitment, "stance", as_of) == "satisfied"
-    return satisfied or axis_value(commitment, "material", as_of) == "in_place"
+    axes = axes_of(commitment, as_of)
+    return axes.stance == "satisfied" or axes.material == "in_place"
 
 
 def barred(register: Register, view: View, commitment: Commitment) -> Barred:
@@ -81,22 +111,27 @@ def barred(register: Register, view: View, commitment: Commitment) -> Barred:
         return "refusal"
     if view.withdrawn & {commitment.provider, commitment.id}:
         return "withdrawn-in-view"
-    by_record = _barred_by_record(register, view.as_of, commitment)
+    axes = axes_of(commitment, view.as_of)
+    by_record = _barred_by_record(register, view.as_of, commitment, axes)
     if by_record:
         return by_record
-    below = RUNGS.index(rung(commitment, view.as_of)) < RUNGS.index(view.floor)
+    below = RUNGS.index(_rung(axes.legal, axes.material)) < RUNGS.index(view.floor)
     return "below-floor" if below else ""
 
 
-def _barred_by_record(register: Register, as_of: datetime, commitment: Commitment) -> Barred:
+def bars(register: Register, view: View) -> Sequence[Barred]:
+    """Why each commitment cannot count in this view, in the order of their names."""
+    return register.keep("bars", view, lambda: [barred(register, view, one) for one in register.commitments])
+
+
+def _barred_by_record(register: Register, as_of: datetime, commitment: Commitment, axes: Axes) -> Barred:
     if not known_by(commitment, as_of):
         return "not-known-yet"
     if any(known_by(later, as_of) for later in register.successors.get(commitment.id, ())):
         return "superseded"
-    stance = axis_value(commitment, "stance", as_of)
-    if stance in _GONE:
-        return _GONE[stance]
-    if axis_value(commitment, "legal", as_of) == "ended":
+    if axes.stance in _GONE:
+        return _GONE[axes.stance]
+    if axes.legal == "ended":
         return "ended"
     if commitment.quantity != 0 and amount_left(commitment, as_of) == 0:
         return "withdrawn"

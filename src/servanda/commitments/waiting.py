@@ -7,10 +7,11 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from servanda.commitments.fixpoints import least, solve
+from servanda.commitments.fixpoints import at_best, least, model_of, solve
+from servanda.commitments.gates import Network
 from servanda.commitments.guards import promised_in
 from servanda.commitments.needs import needs_of
-from servanda.commitments.network import Network, build
+from servanda.commitments.network import build
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.stand import label_of
 from servanda.commitments.truth import truth_of
@@ -66,8 +67,8 @@ def circles(register: Register, view: View) -> list[Circle]:
         InputError: as `stand`.
     """
     net = build(register, view)
-    model = solve(net)
-    founded = least(net, [*net.undecided.values(), *net.opposites])
+    model = model_of(net)
+    founded = least(net, at_best(net))
     held_up = [n for n in range(len(net.names)) if model.possible[n] and not founded[n]]
     groups = _groups(register, view, net, held_up)
     found = []
@@ -93,7 +94,7 @@ def waits(register: Register, view: View) -> list[Wait]:
         InputError: as `stand`.
     """
     net = build(register, view)
-    model = solve(net)
+    model = model_of(net)
     found: set[Wait] = set()
     for node, commitment in enumerate(register.commitments):
         if not model.possible[node] or model.credible[node]:

@@ -22,8 +22,51 @@ a certificate without the solver; `falls_without` shows what falls if one guaran
 [(['A', 'B'], 4, 3)]
 """
 
-from servanda.coverage.assess import assess
-from servanda.coverage.check import check_cut
-from servanda.coverage.falls import Fall, LostCommitment, WorseCell, falls_without
+from servanda.coverage.allocation import allocation
+from servanda.coverage.assess import assess, coverage_of
+from servanda.coverage.check import check_allocation, check_cut
+from servanda.coverage.close import Closure, Impossible, close_gap
+from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
+from servanda.coverage.falls import Fall, falls_without
+from servanda.coverage.instance import Counting, Instance, instance_of
+from servanda.coverage.placement import Placed, Placement, place_whole
+from servanda.coverage.progress import Progress, Stopped, silent
+from servanda.coverage.single import SinglePoint, single_points
+from servanda.coverage.whatif import LostCommitment, WhatIf, WorseCell, what_if
+from servanda.coverage.worst import Worst, WorstInGroup, WorstLoss, worst_losses
 
-__all__ = ["Fall", "LostCommitment", "WorseCell", "assess", "check_cut", "falls_without"]
+__all__ = [
+    "Closure",
+    "Counting",
+    "CurvePoint",
+    "Fall",
+    "GroupTally",
+    "Impossible",
+    "Instance",
+    "LostCommitment",
+    "Placed",
+    "Placement",
+    "Progress",
+    "SinglePoint",
+    "Stopped",
+    "Tally",
+    "WhatIf",
+    "WorseCell",
+    "Worst",
+    "WorstInGroup",
+    "WorstLoss",
+    "allocation",
+    "assess",
+    "check_allocation",
+    "check_cut",
+    "close_gap",
+    "coverage_of",
+    "credibility_curve",
+    "falls_without",
+    "instance_of",
+    "place_whole",
+    "silent",
+    "single_points",
+    "what_if",
+    "worst_losses",
+]

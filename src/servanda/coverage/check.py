@@ -1,25 +1,28 @@
-"""Checking a certificate of a shortfall by hand's arithmetic; nothing of the solver is used here."""
+"""Checking certificates by hand's arithmetic; nothing of the solver is used here."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from servanda.commitments import RUNGS, amount_left, is_out, rung
 from servanda.errors import IntegrityError
 from servanda.records.commitment import Commitment
-from servanda.records.plan import Cut, Plan, Requirement
+from servanda.records.plan import Cut, Plan, Requirement, Share
 
 
 def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of: datetime | None = None) -> None:
     """Check that the sectors of a cut need what it says, and that no more than it says can reach any of them.
 
     1. The requirements of its function, phase and sectors add up to its demand.
-    2. Every supplier it names is among the commitments, serves one of these requirements, and states an amount.
+    2. Every supplier it names is among the commitments, is not of one assumed gone, serves one of these requirements,
+       and states an amount.
     3. These amounts add up to its supply.
     4. No other commitment with an amount and a place could serve any of them.
     5. The demand is larger than the supply.
 
-    The caller must still hand over exactly the commitments that count: promises that are not void in the view, without
-    those of a bloc whose members are counted.
+    The caller must still hand over exactly the commitments that count: promises that are not void in the view, or that
+    are secured if only these were counted, without those of a bloc whose members are counted. Promises of those assumed
+    gone may be among them; promises that fell because of them may not.
 
     Args:
         cut: The certificate.
@@ -35,7 +38,8 @@ def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of:
     demand = sum(need.quantity for need in needs if isinstance(need.quantity, int))
     if demand != cut.demand or len(needs) != len(set(cut.sectors)):  # 1
         raise _wrong("cut-demand", cut, f"its sectors need {demand}, not {cut.demand}")
-    able = {c.id: left for c in commitments if (left := _stated(c, as_of)) and _serves_any(c, cut, needs, as_of)}
+    there = [one for one in commitments if not {one.provider, one.id} & set(cut.without)]
+    able = {one.id: left for one in there if (left := _stated(one, as_of)) and _serves_any(one, needs, as_of)}
     strangers = sorted(set(cut.suppliers) - set(able))
     if strangers:  # 2
         raise _wrong("cut-supplier", cut, f"{', '.join(strangers)} cannot serve any of its sectors with an amount")
@@ -49,14 +53,51 @@ def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of:
         raise _wrong("cut-no-shortfall", cut, f"{supply} is enough for {demand}")
 
 
-def _serves_any(commitment: Commitment, cut: Cut, needs: list[Requirement], as_of: datetime | None) -> bool:
-    right = commitment.kind == "promise" and commitment.function == cut.function
-    if not right or (commitment.phases and cut.phase not in commitment.phases):
-        return False
+def check_allocation(
+    shares: Iterable[Share], met: Mapping[str, int], plan: Plan, commitments: Iterable[Commitment], as_of: datetime
+) -> None:
+    """Check that every requirement can get what is claimed, from commitments that count, none giving more than it has.
+
+    1. Every share is given by one of the commitments, to a requirement that it serves.
+    2. What one commitment gives in one phase adds up to no more than its amount.
+    3. What one requirement gets adds up to what is claimed, and to no more than it needs.
+
+    Args:
+        shares: The division.
+        met: Requirement → what is claimed to be met; requirements left out get nothing.
+        plan: The plan.
+        commitments: The commitments that count, as for `check_cut`.
+        as_of: Moment of the view.
+
+    Raises:
+        IntegrityError: `share-cannot-serve`, `share-too-much` or `share-not-met`.
+    """
+    by_id, needs = {one.id: one for one in commitments}, {need.id: need for need in plan.requirements}
+    given: Counter[tuple[str, str]] = Counter()
+    got: Counter[str] = Counter()
+    for share in shares:
+        giver, need = by_id.get(share.commitment), needs.get(share.requirement)
+        if giver is None or need is None or share.amount < 1 or not _serves(giver, need, as_of):  # 1
+            raise _refused("share-cannot-serve", share.requirement, f"{share.commitment} cannot serve it")
+        given[giver.id, need.phase] += share.amount
+        got[need.id] += share.amount
+        if given[giver.id, need.phase] > _stated(giver, as_of):  # 2
+            raise _refused("share-too-much", share.requirement, f"{giver.id} gives more than it has")
+    for name, need in needs.items():
+        claimed = met.get(name, 0)
+        if got[name] != claimed or (isinstance(need.quantity, int) and claimed > need.quantity):  # 3
+            raise _refused("share-not-met", name, f"it gets {got[name]}, not {claimed}, of {need.quantity}")
+
+
+def _serves_any(commitment: Commitment, needs: list[Requirement], as_of: datetime | None) -> bool:
     return any(_serves(commitment, need, as_of) for need in needs)
 
 
 def _serves(commitment: Commitment, need: Requirement, as_of: datetime | None) -> bool:
+    if commitment.kind != "promise" or commitment.function != need.function:
+        return False
+    if commitment.phases and need.phase not in commitment.phases:
+        return False
     here = isinstance(commitment.sectors, list) and need.sector in commitment.sectors
     same_unit = not need.unit or need.unit == commitment.unit
     ready = need.readiness_h is None or (
@@ -77,3 +118,8 @@ def _stated(commitment: Commitment, as_of: datetime | None) -> int:
 def _wrong(code: str, cut: Cut, what: str) -> IntegrityError:
     place = f"cut {cut.function}, {cut.phase}, {', '.join(cut.sectors)}"
     return IntegrityError(code, f"The certificate does not hold: {what}.", place=place, hint="Assess the plan again.")
+
+
+def _refused(code: str, place: str, what: str) -> IntegrityError:
+    says = f"The division does not hold: {what}."
+    return IntegrityError(code, says, place=f"requirement {place}", hint="Assess the plan again.")

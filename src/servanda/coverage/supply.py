@@ -1,110 +1,204 @@
-"""Which promises can serve the cells of a plan, and with how much."""
+"""Which promises can serve the cells of a plan, and with how much, as columns.
+
+What depends on the promise alone is worked out once; what depends on the cell is a table promises × cells.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
 
 from servanda.commitments import RUNGS, Register, View, amount_left, barred, counted_through_members, is_out, rung
-from servanda.records.commitment import Commitment, Label
+from servanda.coverage.reach import Bools, Ints, refuse_large
+from servanda.records.commitment import Commitment
 from servanda.records.plan import Requirement
 
 Short: TypeAlias = Literal["amount", "unit", "place", "undisclosed", "readiness", "bloc"]
 """Why a promise adds no number to some cell: amount, place or readiness not stated (or the place not disclosed),
 another unit than the plan's, or its members are counted instead."""
 
+MOST_SECTORS = 62
+"""Sectors of one function and phase that fit the bits of a mask."""
+
+SHORT: tuple[Short, ...] = get_args(Short)
+
+_UNSTATED = np.iinfo(np.int64).max
+"""Hours of a promise that nobody stated, and of a cell that asks for none: compared, never counted."""
+
 
 @dataclass(frozen=True)
-class Supplier:
-    """A promise that serves, or might serve, some cells of one function and phase."""
+class Offers:
+    """Promises of one function that are not barred, by name."""
 
-    commitment: str
-    """Which."""
-    label: Label
-    """How it stands."""
-    amount: int
-    """What it adds in number; 0 if it adds none."""
-    serves: frozenset[str]
-    """Requirements it may surely serve."""
-    might: frozenset[str]
-    """Requirements it might serve, if only its place or its readiness were known, or its unit were the plan's."""
-    short: tuple[Short, ...]
-    """Why it adds no number to some or all of them."""
+    records: tuple[Commitment, ...]
+    """The promises."""
+    nodes: Ints
+    """(offers,) node of each in the network."""
+    amounts: tuple[int, ...]
+    """What is left of each; 0 if no amount is stated."""
+    rungs: Ints
+    """(offers,) how firm each is, as a place in `RUNGS`."""
+    hours: Ints
+    """(offers,) readiness."""
 
 
-def suppliers_for(
-    register: Register, view: View, labels: Mapping[str, Label], cells: Sequence[Requirement]
-) -> list[Supplier]:
-    """Promises that can serve requirements of one function and phase, by name; void ones are left out.
+@dataclass(frozen=True)
+class Serving:
+    """Promises that serve, or might serve, the cells of one function and phase, whoever is gone."""
+
+    cells: tuple[Requirement, ...]
+    """The cells, by sector."""
+    nodes: Ints
+    """(offers,) node of each promise in the network."""
+    amounts: Ints
+    """(offers,) what each adds in number; 0 if it adds none."""
+    serves: Bools
+    """(offers, cells) cells it may surely serve."""
+    might: Bools
+    """(offers, cells) cells it might serve, if only its place or readiness were known, or its unit were the plan's."""
+    short: Mapping[Short, Bools]
+    """Why it adds no number to some or all of them: for each reason (offers,)."""
+
+    @cached_property
+    def counted(self) -> list[int]:
+        """Cells with a number, by place."""
+        return [place for place, cell in enumerate(self.cells) if isinstance(cell.quantity, int)]
+
+    @cached_property
+    def needs(self) -> list[int]:
+        """What the cells with a number need."""
+        return [cell.quantity for cell in self.cells if isinstance(cell.quantity, int)]
+
+    @cached_property
+    def masks(self) -> Ints:
+        """(offers,) cells with a number that each promise serves in number, as bits; 0 if it adds no number.
+
+        Beyond 62 such cells, whole numbers of any size.
+        """
+        table = self.serves[:, self.counted] & (self.amounts > 0)[:, None]
+        if len(self.counted) <= MOST_SECTORS:
+            bits: Ints = table @ (1 << np.arange(len(self.counted), dtype=np.int64))
+            return bits
+        return np.array([sum(1 << bit for bit in np.flatnonzero(row).tolist()) for row in table], dtype=np.object_)
+
+    @cached_property
+    def unsaid(self) -> Bools:
+        """(offers, cells) where a promise would or might meet more, if only it said how much, where or how soon."""
+        vague = self.short["amount"] | self.short["unit"]
+        unsaid: Bools = (self.might | self.serves & vague[:, None]) & ~self.short["bloc"][:, None]
+        return unsaid
+
+
+def offers_of(register: Register, view: View, node: Mapping[str, int], functions: set[str]) -> dict[str, Offers]:
+    """For each function of a plan the promises that can count in a view."""
+    mine: dict[str, list[Commitment]] = {function: [] for function in functions}
+    for commitment in register.commitments:
+        if commitment.kind == "promise" and commitment.function in mine and not barred(register, view, commitment):
+            mine[commitment.function].append(commitment)
+    return {function: _offers(found, view.as_of, node) for function, found in mine.items()}
+
+
+def _offers(found: Sequence[Commitment], as_of: datetime, node: Mapping[str, int]) -> Offers:
+    left = [amount_left(commitment, as_of) for commitment in found]
+    hours = [_UNSTATED if commitment.readiness_h is None else commitment.readiness_h for commitment in found]
+    return Offers(
+        records=tuple(found),
+        nodes=np.array([node[commitment.id] for commitment in found], dtype=np.int64),
+        amounts=tuple(amount if isinstance(amount, int) else 0 for amount in left),
+        rungs=np.array([RUNGS.index(rung(commitment, as_of)) for commitment in found], dtype=np.int64),
+        hours=np.array(hours, dtype=np.int64),
+    )
+
+
+def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[Requirement]) -> Serving:
+    """The promises of one function that can serve cells of one phase.
 
     Whether a bloc is counted through its members does not depend on who is assumed gone: if a member leaves, nobody
     knows whether the bloc's promise fills the place, and a withdrawal must never add.
+
+    Raises:
+        InputError: `coverage-too-large` if needs or amounts add up to more than the arithmetic holds.
     """
-    mine = [c for c in register.commitments if c.function == cells[0].function and c.kind == "promise"]
-    everyone = replace(view, withdrawn=frozenset())
-    on_record = [c for c in mine if in_phase(c, cells[0].phase) and not barred(register, everyone, c)]
-    found = []
-    for commitment in (c for c in on_record if labels[c.id] != "void"):
-        through = bool(counted_through_members(register, commitment, on_record))
-        found.append(_supplier(commitment, labels[commitment.id], cells, view.as_of, through=through))
-    return [supplier for supplier in found if supplier.serves or supplier.might]
-
-
-def _supplier(
-    commitment: Commitment, label: Label, cells: Sequence[Requirement], as_of: datetime, *, through: bool
-) -> Supplier:
-    fit = [cell for cell in cells if _could_serve(commitment, cell, as_of)]
-    placed = isinstance(commitment.sectors, list)
-    unready = frozenset(cell.id for cell in fit if cell.readiness_h is not None and commitment.readiness_h is None)
-    everywhere = frozenset(cell.id for cell in fit)
-    other = frozenset(cell.id for cell in fit if not _same_unit(commitment, [cell]))
-    serves = everywhere - unready - other if placed else frozenset[str]()
-    amount = amount_left(commitment, as_of)
-    return Supplier(
-        commitment=commitment.id,
-        label=label,
-        amount=amount if isinstance(amount, int) and not through else 0,
-        serves=serves,
-        might=everywhere - serves,
-        short=tuple(_short(commitment, fit, through=through, unready=bool(unready))),
+    phase = cells[0].phase
+    here = np.array([number for number, one in enumerate(offers.records) if in_phase(one, phase)], dtype=np.int64)
+    records = [offers.records[number] for number in here]
+    fit = _fit(offers, here, cells) & _there(records, cells, view.as_of)
+    unready = fit & (offers.hours[here, None] == _UNSTATED) & (_asked(cells) != _UNSTATED)
+    other = fit & ~_same_unit(records, cells)
+    placed = np.array([isinstance(one.sectors, list) for one in records], dtype=np.bool_)
+    serves = fit & ~unready & ~other & placed[:, None]
+    short = _short(records, np.logical_or.reduce(unready, 1), np.logical_or.reduce(other, 1))
+    short["bloc"] = _blocs(register, records)
+    amounts = [0 if bloc else offers.amounts[n] for n, bloc in zip(here.tolist(), short["bloc"], strict=True)]
+    refuse_large(sum(amounts))
+    refuse_large(sum(cell.quantity for cell in cells if isinstance(cell.quantity, int)))
+    kept = np.logical_or.reduce(fit, 1)
+    return Serving(
+        cells=tuple(cells),
+        nodes=offers.nodes[here][kept],
+        amounts=np.array(amounts, dtype=np.int64)[kept],
+        serves=serves[kept],
+        might=(fit & ~serves)[kept],
+        short={reason: short[reason][kept] for reason in SHORT},
     )
-
-
-def _could_serve(commitment: Commitment, cell: Requirement, as_of: datetime) -> bool:
-    somewhere = not isinstance(commitment.sectors, list) or cell.sector in commitment.sectors
-    in_time = None in (cell.readiness_h, commitment.readiness_h) or _hours(commitment) <= (cell.readiness_h or 0)
-    high = RUNGS.index(rung(commitment, as_of)) >= RUNGS.index(cell.min_rung)
-    allowed = cell.sector not in commitment.caveats
-    return (
-        somewhere
-        and allowed
-        and in_time
-        and high
-        and not is_out(commitment, as_of, sector=cell.sector, phase=cell.phase)
-    )
-
-
-def _hours(commitment: Commitment) -> int:
-    return commitment.readiness_h or 0
-
-
-def _same_unit(commitment: Commitment, cells: Sequence[Requirement]) -> bool:
-    return all(not cell.unit or cell.unit == commitment.unit for cell in cells)
-
-
-def _short(commitment: Commitment, cells: Sequence[Requirement], *, through: bool, unready: bool) -> list[Short]:
-    reasons: list[Short] = ["bloc"] if through else []
-    if commitment.quantity == "unquantified":
-        reasons.append("amount")
-    elif not _same_unit(commitment, cells):
-        reasons.append("unit")
-    if commitment.sectors == "unspecified":
-        reasons.append("place")
-    if commitment.sectors == "undisclosed":
-        reasons.append("undisclosed")
-    return [*reasons, "readiness"] if unready else reasons
 
 
 def in_phase(commitment: Commitment, phase: str) -> bool:
     """Whether a promise is meant for a phase; one that names none is meant for all."""
     return not commitment.phases or phase in commitment.phases
+
+
+def _asked(cells: Sequence[Requirement]) -> Ints:
+    return np.array([_UNSTATED if cell.readiness_h is None else cell.readiness_h for cell in cells], dtype=np.int64)
+
+
+def _fit(offers: Offers, here: Ints, cells: Sequence[Requirement]) -> Bools:
+    hours = offers.hours[here, None]
+    in_time: Bools = (hours <= _asked(cells)) | (hours == _UNSTATED)
+    least = np.array([RUNGS.index(cell.min_rung) for cell in cells], dtype=np.int64)
+    return in_time & (offers.rungs[here, None] >= least)
+
+
+def _there(records: Sequence[Commitment], cells: Sequence[Requirement], as_of: datetime) -> Bools:
+    """Promises × cells: the place is named, or none is; no caveat and no partial withdrawal stands against it."""
+    sectors = [cell.sector for cell in cells]
+    rows: dict[tuple[object, ...], list[bool]] = {}
+    table = np.zeros((len(records), len(cells)), dtype=np.bool_)
+    for number, one in enumerate(records):
+        placed = isinstance(one.sectors, list)
+        key = (placed, tuple(one.sectors if placed else ()), tuple(one.caveats))
+        if key not in rows:
+            rows[key] = [(not placed or s in one.sectors) and s not in one.caveats for s in sectors]
+        table[number] = rows[key]
+        if any(step.scope is not None for step in one.status):
+            table[number] &= [not is_out(one, as_of, sector=s, phase=cells[0].phase) for s in sectors]
+    return table
+
+
+def _same_unit(records: Sequence[Commitment], cells: Sequence[Requirement]) -> Bools:
+    units = {name: number for number, name in enumerate(sorted({cell.unit for cell in cells}))}
+    asked = np.array([units[cell.unit] for cell in cells], dtype=np.int64)
+    mine = np.array([units.get(one.unit, -1) for one in records], dtype=np.int64)
+    same: Bools = (mine[:, None] == asked) | np.array([not cell.unit for cell in cells])
+    return same
+
+
+def _short(records: Sequence[Commitment], unready: Bools, other: Bools) -> dict[Short, Bools]:
+    unstated = np.array([one.quantity == "unquantified" for one in records], dtype=np.bool_)
+    return {
+        "amount": unstated,
+        "unit": ~unstated & other,
+        "place": np.array([one.sectors == "unspecified" for one in records], dtype=np.bool_),
+        "undisclosed": np.array([one.sectors == "undisclosed" for one in records], dtype=np.bool_),
+        "readiness": unready,
+    }
+
+
+def _blocs(register: Register, records: Sequence[Commitment]) -> Bools:
+    through = [
+        one.provider in register.members and bool(counted_through_members(register, one, records)) for one in records
+    ]
+    return np.array(through, dtype=np.bool_)

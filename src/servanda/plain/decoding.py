@@ -118,6 +118,9 @@ def _worded(message: str, path: Path, loaded: Loaded, kind: object) -> InputErro
     code, meaning, hint = _rule(message)
     if code == "record-not-a-choice":
         hint = _choices(kind, path)
+        if any(isinstance(flat, inspect.IntType) for flat in _types_at(kind, path)):
+            code, meaning = "record-not-an-amount", "is no whole number"
+            hint = hint.replace("Choose one of:", "Write one in figures, or one of:")
     value = "" if code == "record-interval-reversed" else f"{_shown(loaded.data, path)} "
     says = f"{_name(path)}: {value}{meaning or message.replace('Expected', 'is not')}"
     return _error(code, says, path, loaded, hint or _default_hint(message))
@@ -163,6 +166,12 @@ _RULES = (
     ),
     (r"interval ends", "record-interval-reversed", "", "Swap start and end."),
     (r"Expected `(int|str)` [<>]|length", "record-out-of-range", "", "Give a value inside the limits."),
+    (
+        r"got `float`",
+        "record-fraction",
+        "is a number with a fraction",
+        "Write a whole number, in a smaller unit if need be.",
+    ),
     (r"Invalid (enum )?value", "record-not-a-choice", "is not one of the words allowed here", ""),
     (r"Expected", "record-wrong-type", "", ""),
 )

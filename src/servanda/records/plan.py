@@ -114,6 +114,17 @@ class Cut(Record, frozen=True, kw_only=True):
     """Providers assumed gone; empty if all are there."""
 
 
+class Share(Record, frozen=True, kw_only=True):
+    """What one commitment could give to one requirement: together, proof that what is called met can be met."""
+
+    commitment: str
+    """Who gives."""
+    requirement: str
+    """To which requirement."""
+    amount: Annotated[int, msgspec.Meta(gt=0)]
+    """How much, in the unit of the plan."""
+
+
 class Cell(Record, frozen=True, kw_only=True):
     """Coverage of one requirement. Secured, mutual and possible never overlap; missing is the rest."""
 

@@ -8,7 +8,7 @@ The Arrow schema is in `servanda.schemas.columns`, which loads Arrow; nothing el
 """
 
 from servanda.schemas.documents import DIALECT, JsonSchema, json_schema
-from servanda.schemas.fields import Field, fields
+from servanda.schemas.fields import Field, fields, summary, written_of
 from servanda.schemas.pages import reference_page
 
-__all__ = ["DIALECT", "Field", "JsonSchema", "fields", "json_schema", "reference_page"]
+__all__ = ["DIALECT", "Field", "JsonSchema", "fields", "json_schema", "reference_page", "summary", "written_of"]

@@ -39,7 +39,7 @@ def fields(record: type[msgspec.Struct]) -> list[Field]:
     Raises:
         NotFound: `field-without-reason` if a field has no string below it.
     """
-    written = _written(record.__module__, record.__name__)
+    written = written_of(record)
     found: list[Field] = []
     for info in msgspec.structs.fields(record):
         annotation, reason = written.get(info.name, ("", ""))
@@ -50,7 +50,7 @@ def fields(record: type[msgspec.Struct]) -> list[Field]:
     return found
 
 
-def summary(record: type[msgspec.Struct]) -> str:
+def summary(record: type) -> str:
     """What a record is, as its source says."""
     return source_of.cleandoc(record.__doc__ or "")
 
@@ -60,6 +60,15 @@ def _default(info: msgspec.structs.FieldInfo) -> str:
         return ""
     factory = info.default_factory
     return msgspec.json.encode(factory() if callable(factory) else info.default).decode()
+
+
+def written_of(record: type) -> dict[str, tuple[str, str]]:
+    """Field → (annotation, reason) as a class and those that it extends write them; its own word wins."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in reversed(record.__mro__):
+        if kind.__module__.startswith("servanda."):
+            found |= _written(kind.__module__, kind.__name__)
+    return found
 
 
 @cache

@@ -85,11 +85,18 @@ def test_commitments_come_from_standard_input_with_events_beside(tmp_path: Path)
 
 def test_a_bad_item_is_named_and_the_good_one_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "commitments.yaml"
-    file.write_text(_one("") + "- {id: EX-BROKEN, provider: EX-CEDAR}\n" + _one("unit: posts"), "utf-8")
+    file.write_text(_one("") + "- {id: EX-BROKEN, provider: EX-CEDAR}\n", "utf-8")
     result = _run(commitments, "stand", str(file), "--as-of", "2031-03-01T00:00:00Z")
     assert [one["commitment"] for one in _lines(result)] == ["EX-GOOD"]
     assert "commitments.yaml:8" in result.stderr
-    assert "beneficiary" in result.stderr
+    assert "function" in result.stderr
+
+
+def test_of_two_different_records_under_one_name_neither_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "commitments.yaml"
+    file.write_text(_one("") + _one("unit: posts") + _one("").replace("EX-GOOD", "EX-OTHER"), "utf-8")
+    result = _run(commitments, "stand", str(file), "--as-of", "2031-03-01T00:00:00Z")
+    assert [one["commitment"] for one in _lines(result)] == ["EX-OTHER"]
     assert "duplicate-id" in result.stderr
 
 

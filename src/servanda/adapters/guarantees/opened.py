@@ -1,0 +1,120 @@
+"""Parts of a document held against each other → a register that can be asked, and everything that was not taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from servanda import plain
+from servanda.adapters.guarantees.blocs import all_members
+from servanda.adapters.guarantees.doubt import Suspect, in_doubt, suspect_of
+from servanda.adapters.guarantees.items import Items, at
+from servanda.adapters.guarantees.parts import Parts
+from servanda.adapters.guarantees.plans import KnownNames, plan_of
+from servanda.adapters.guarantees.rules import commitment_rule, event_rule, keep_sound
+from servanda.adapters.guarantees.settle import each_once, in_line, refer
+from servanda.commitments import Register
+from servanda.errors import InputError
+from servanda.records.commitment import Commitment, Event
+from servanda.records.guarantees import GivenView
+from servanda.records.plan import Plan
+from servanda.records.rejection import Rejection, rejected
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A register, a plan and a view, as a document or a case folder gives them."""
+
+    register: Register
+    """What may be asked: the records that were taken, with what they owe to those that were not."""
+    recorded: tuple[Commitment, ...]
+    """The records that were taken, as they were given, by name."""
+    plan: Plan | None
+    """The plan; none if there is none, or if it is none."""
+    drafts: Mapping[str, str]
+    """Draft → final text."""
+    as_of: datetime | None
+    """Moment of knowledge that the document names, else that of the latest step in it; none if it has none."""
+    view: GivenView
+    """View of the document."""
+    rejections: Sequence[Rejection]
+    """Everything that was not taken, and why."""
+    events: frozenset[str]
+    """Events on record."""
+
+
+def opened_of(parts: Parts) -> Opened:
+    """Hold the parts of a document against each other. A record with an error stays out alone.
+
+    Raises:
+        InputError: blocs or the plan are not of the right shape.
+    """
+    events = each_once(keep_sound(parts.events, event_rule))
+    stubs = [Event(id=name, says={}) for name in _names_of(events)]
+    happening = {event.id for event in [*events.records, *stubs]}
+    commitments = refer(in_line(each_once(keep_sound(parts.commitments, commitment_rule))), happening)
+    blocs, vague, of_blocs = _blocs(parts.blocs)
+    members, circular = all_members(blocs, lambda bloc: _where(parts.blocs, bloc))
+    suspects = _suspects(commitments)
+    doubted, facts = in_doubt(commitments.records, suspects, members, vague)
+    known = KnownNames(frozenset(one.id for one in commitments.records), frozenset(happening))
+    plan, of_plan = plan_of(parts.plan, known) if parts.plan is not None else (None, [])
+    register = Register(tuple(doubted), (*events.records, *stubs, *facts), members)
+    rejections = [*_rejections(commitments, "commitment"), *_rejections(events, "event")]
+    rejections += [rejected(error, kind="bloc") for error in (*of_blocs, *circular)]
+    rejections += [rejected(error, kind="plan") for error in of_plan]
+    return Opened(
+        register=register,
+        recorded=tuple(sorted(commitments.records, key=lambda one: one.id)),
+        plan=plan,
+        drafts=parts.drafts,
+        as_of=parts.as_of or _latest(commitments.records, events.records),
+        view=parts.view,
+        rejections=rejections,
+        events=frozenset(happening),
+    )
+
+
+def _names_of(events: Items[Any]) -> list[str]:
+    """Names of events that were not taken: they stay undecided."""
+    kept = {event.id for event in events.records}
+    names = {one.id for one in _suspects(events)}
+    return sorted(name for name in names if name and name not in kept)
+
+
+def _suspects(items: Items[Any]) -> list[Suspect]:
+    found = (suspect_of(one) for one in items.refused)
+    return [one for one in found if one is not None]
+
+
+def _rejections(items: Items[Any], kind: str) -> list[Rejection]:
+    ordered = sorted(items.refused, key=lambda one: one.number)
+    return [rejected(one.error, kind=kind) for one in ordered]
+
+
+def _blocs(loaded: plain.Loaded | None) -> tuple[dict[str, list[str]], list[str], list[InputError]]:
+    """Blocs and members; names of blocs whose members cannot be read; and why."""
+    if loaded is None:
+        return {}, [], []
+    data = loaded.data if isinstance(loaded.data, dict) else plain.decode(loaded, dict[str, Any])
+    found: dict[str, list[str]] = {}
+    errors: list[InputError] = []
+    for name in data:
+        try:
+            found[name] = plain.decode(loaded.part((name,)), list[str])
+        except InputError as error:
+            errors.append(at(error, _where(loaded, name)))
+    return found, [name for name in data if name not in found], errors
+
+
+def _where(loaded: plain.Loaded | None, name: str) -> str:
+    """Line of a bloc if lines are known, else its path."""
+    if loaded is None:
+        return name
+    return loaded.where((name,)) if loaded.lines else f"{loaded.place}:{plain.path_text((*loaded.at, name))}"
+
+
+def _latest(commitments: Sequence[Commitment], events: Sequence[Event]) -> datetime | None:
+    moments = {step.known_on for one in commitments for step in one.status}
+    moments |= {state.known_on for one in events for state in one.states}
+    return max(moments) if moments else None
