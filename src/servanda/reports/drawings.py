@@ -9,12 +9,29 @@ from servanda.reports.names import Names
 from servanda.reports.sheet import HERE, Looked, Sheet
 from servanda.reports.templating import environment, style
 from servanda.reports.waiting import diagram
+from servanda.wording import say
 
 
-def plan_drawings(dossier: Dossier, names: Names, lang: str) -> dict[str, str]:
-    """Matrix and credibility curve of a case with a plan, as file name → SVG; a second sheet is `matrix-2.LANG.svg`."""
-    sheets = {"matrix": matrix_svgs(dossier, names, lang), "curve": curve_svgs(dossier, names, lang)}
+def drawn_apart(dossier: Dossier, names: Names, lang: str) -> dict[str, str]:
+    """Waiting graph, matrix and credibility curve, those that the case has, as file name → SVG.
+
+    A drawing that takes several sheets goes on in `matrix-2.LANG.svg` and so on.
+    """
+    sheets = {
+        "waiting": [svg] if (svg := waiting_svg(dossier, names, lang)) else [],
+        "matrix": matrix_svgs(dossier, names, lang),
+        "curve": curve_svgs(dossier, names, lang),
+    }
     return {name: svg for stem, svgs in sheets.items() for name, svg in _files(stem, lang, svgs).items()}
+
+
+def links_to(files: Sequence[str], lang: str) -> list[tuple[str, str]]:
+    """What each drawing is called on the pages that lead to it."""
+    links = []
+    for file in files:
+        stem, _, sheet = file.partition(".")[0].partition("-")
+        links.append((file, say(f"drawings.link-{stem}")[lang] + (f" ({sheet})" if sheet else "")))
+    return links
 
 
 def matrix_svgs(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> list[str]:

@@ -16,7 +16,7 @@ from servanda.reports.citations import Citations, Entry, token
 from servanda.reports.claims import claims_pages
 from servanda.reports.daily import daily_pages
 from servanda.reports.dossier import Dossier
-from servanda.reports.drawings import plan_drawings, waiting_svg
+from servanda.reports.drawings import drawn_apart, links_to
 from servanda.reports.formats import full, moment, number, offset
 from servanda.reports.map import Chart, chart
 from servanda.reports.mission import mission_pages
@@ -54,17 +54,16 @@ def render(dossier: Dossier) -> dict[str, str]:
     told = brief(dossier, names)
     annex = {"ledger": ledger_entry(dossier), **annex_of(without_rows(dossier), names)}
     for lang in _languages(dossier):
+        drawings = drawn_apart(dossier, names, lang)
         drawn_small = diagram(dossier, names, lang, at_most=_BRIEF_ROWS)
         above = header(_title(dossier, lang), stamped=dossier.is_exercise)
         parts = one_page(told, above + _printed(drawn_small))
         title = full(dossier.case.title, dossier.case.id)
         for page in (Page(stem="brief", kind="brief", title=title, parts=parts), *reported):
-            pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang)
-        drawing = waiting_svg(dossier, names, lang)
-        if drawing:
-            pages[f"waiting.{lang}.svg"] = drawing
-            pages.setdefault("waiting.svg", drawing)
-        pages |= plan_drawings(dossier, names, lang)
+            pages[f"{page.stem}.{lang}.html"] = _page(page, dossier, annex, lang, list(drawings))
+        pages |= drawings
+        if f"waiting.{lang}.svg" in drawings:
+            pages.setdefault("waiting.svg", drawings[f"waiting.{lang}.svg"])
     drawn = chart(dossier, names)
     if drawn is not None:
         pages["map.html"] = _map(drawn, dossier)
@@ -95,7 +94,7 @@ def _languages(dossier: Dossier) -> list[str]:
     return wanted or list(languages())
 
 
-def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str) -> str:
+def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str, drawings: Sequence[str]) -> str:
     citations = Citations(annex, placed={card.anchor for part in page.parts for card in part.cards})
     css = style("page", "diagram", "bars")
     is_brief = page.kind == "brief"
@@ -112,7 +111,7 @@ def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str) -
             case_title=page.title[lang],
             meta=_meta(page, dossier, lang),
             others=[(tag, f"{page.stem}.{tag}.html") for tag in _languages(dossier) if tag != lang],
-            links=[(f"{stem}.{lang}.html", label[lang]) for stem, label in page.links],
+            links=[(f"{stem}.{lang}.html", label[lang]) for stem, label in page.links] + links_to(drawings, lang),
             parts=page.parts,
             diagram=diagram(dossier, Names(dossier), lang, at_most=_BRIEF_ROWS) if is_brief else None,
             word=partial(_word, lang),

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from servanda.reports.drawings import matrix_svgs, plan_drawings
+from servanda.reports import render
+from servanda.reports.drawings import drawn_apart, matrix_svgs
 from servanda.reports.lettering import room
 from servanda.reports.matrix import matrix
 from servanda.reports.names import Names
@@ -112,7 +113,7 @@ def test_cells_of_a_sheet_never_touch(exercise: Any) -> None:
 
 def test_twelve_functions_in_twelve_sectors_take_a_sheet_for_each_phase(exercise: Any) -> None:
     known = dossier_of(exercise, *of_size(12, 12, 4))
-    names = sorted(plan_drawings(known, Names(known), "en"))
+    names = sorted(drawn_apart(known, Names(known), "en"))
     assert [name for name in names if name.startswith("matrix")] == [
         "matrix-2.en.svg",
         "matrix-3.en.svg",
@@ -163,3 +164,12 @@ def test_the_drawing_describes_itself_and_holds_no_broken_number(kinds: Any) -> 
 def test_the_matrix_is_the_one_that_was_agreed(kinds: Any, lang: Any) -> None:
     (page,) = matrix_svgs(kinds, Names(kinds), lang)
     assert page == (GOLDEN / f"matrix.{lang}.svg").read_text("utf-8")
+
+
+def test_the_pages_of_a_case_lead_to_its_drawings(kinds: Any) -> None:
+    pages = render(kinds)
+    for page in ("brief.en.html", "report.en.html"):
+        assert (
+            '<a href="matrix.en.svg">Matrix of the plan</a> <a href="curve.en.svg">Credibility curve</a>' in pages[page]
+        )
+    assert {"matrix.uk.svg", "curve.uk.svg"} <= set(pages)
