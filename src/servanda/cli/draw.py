@@ -13,7 +13,7 @@ from servanda.reports.dossier import Dossier
 from servanda.reports.drawings import curve_svgs, matrix_svgs, waiting_svg
 from servanda.reports.names import Names
 from servanda.runs.casefiles import read_agreements
-from servanda.runs.drawn import dossier_to_draw, looked_from, unnamed_case, with_waits
+from servanda.runs.drawn import dossier_to_draw, looked_from, unnamed_case, with_coverage, with_waits
 
 OUT = click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File; the next are FILE-2, …"
@@ -33,7 +33,7 @@ def draw_plan(place: str, what: str, out: Path, lang: str, **options: object) ->
     Example: servanda coverage draw cases/exercise-meridian matrix -o matrix.svg
     """
     found = _asked(place, lang, options)
-    dossier = _dossier(place, found, found.plan)
+    dossier = with_coverage(_dossier(place, found, found.plan), found.files.register, found.view)
     draw = matrix_svgs if what == "matrix" else curve_svgs
     sheets = draw(dossier, Names(dossier), lang, looked_from(found.view))
     if not sheets:
@@ -53,7 +53,7 @@ def draw_waiting(place: str, what: str, out: Path, lang: str, **options: object)
     Example: servanda commitments draw cases/paris-2026 waiting -o waiting.svg
     """
     found = _asked(place, lang, options)
-    dossier = with_waits(_dossier(place, found), found.files.register, found.view)
+    dossier = with_waits(_dossier(place, found, found.files.plan), found.files.register, found.view)
     drawing = waiting_svg(dossier, Names(dossier), lang, looked_from(found.view))
     if not drawing:
         says = f"Nobody in '{place}' waits for anybody."
@@ -65,7 +65,7 @@ def _asked(place: str, lang: str, options: dict[str, object]) -> Asked:
     return asked(place, {**options, "lang": lang, "shape": "lines"})
 
 
-def _dossier(place: str, found: Asked, plan: Plan | None = None) -> Dossier:
+def _dossier(place: str, found: Asked, plan: Plan | None) -> Dossier:
     folder, files = Path(place), found.files
     if place != "-" and (folder / "case.yaml").is_file():
         case = read_manifest(folder)

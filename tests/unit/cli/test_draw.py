@@ -51,6 +51,11 @@ def test_the_waiting_graph_of_paris_names_the_signal_and_what_still_waits(tmp_pa
     assert 'class="w-ring"' in page
 
 
+def test_functions_are_called_by_their_names_in_what_would_be_released(tmp_path: Path) -> None:
+    (file,) = drawn(commitments.group, EXERCISE, "waiting", "-o", str(tmp_path / "w.svg"), "--lang", "uk")
+    assert "Дельта: розмінування." in file.read_text("utf-8")
+
+
 def test_a_floor_and_a_reading_stand_above_the_drawing(tmp_path: Path) -> None:
     (file,) = drawn(coverage.group, EXERCISE, "matrix", "-o", str(tmp_path / "m.svg"), "--floor", "ratified")
     assert "Counted: promises at least ratified" in file.read_text("utf-8")
