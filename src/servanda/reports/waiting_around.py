@@ -45,9 +45,9 @@ def around(size: tuple[int, int], title: str, facts: tuple[str, str], released: 
     """
     width, height = size
     words = [Words(text=wrapped(title, width - 2 * _EDGE, _TITLE, 1)[0], x=_EDGE, y=32, size=_TITLE, look="bold")]
-    for line, y, size, look in ((facts[0], 53, 12, "soft"), (facts[1], 74, 13, "alarm")):
+    for line, y, high, look in ((facts[0], 53, 12, "soft"), (facts[1], 74, 13, "alarm")):
         words += [
-            Words(text=one, x=_EDGE, y=y, size=size, look=look) for one in wrapped(line, width - 2 * _EDGE, size, 1)
+            Words(text=one, x=_EDGE, y=y, size=high, look=look) for one in wrapped(line, width - 2 * _EDGE, high, 1)
         ]
     top = _ABOVE
     y = top + height + 40
