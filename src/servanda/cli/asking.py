@@ -75,6 +75,11 @@ def shape_options(command: F) -> F:
     return _with(command, _SHAPE)
 
 
+def view_options(command: F) -> F:
+    """The options that make a view."""
+    return _with(command, _VIEW)
+
+
 def question(command: F) -> F:
     """Argument and options of every question that is asked under a view."""
     return PLACE(_with(_with(command, _SHAPE), _VIEW))

@@ -8,6 +8,7 @@ import click
 from servanda import commitments as stage
 from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
+from servanda.cli.draw import draw_waiting
 from servanda.cli.exchange import COMMANDS
 from servanda.cli.showing import explained, labelled, listed_commitments, released, stood_table, tagged, waited, weak
 from servanda.cli.weighing import fields_of, sentence_of, weaknesses
@@ -117,3 +118,6 @@ def lint(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     give(found, Answer("commitments lint", {"lints": lints}, lambda: [weak(lints)], None, says))
     if found.files.rejections or any(one["severity"] == "error" for one in lints):
         sys.exit(1)
+
+
+group.add_command(draw_waiting)

@@ -12,6 +12,7 @@ from servanda.cli.answer import Answer, as_one, give, view_of
 from servanda.cli.asking import Asked, asked, question, refuse_strangers
 from servanda.cli.coverage_tables import alone, closure_tables, covered, curved, fallen, in_plan, placed, worst_tables
 from servanda.cli.desk import OUT, refuse_export, to_file
+from servanda.cli.draw import draw_plan
 from servanda.cli.watching import Watching
 from servanda.cli.weighing import say_weaknesses
 from servanda.records.guarantees import GivenView
@@ -180,3 +181,6 @@ def _short(plan: Plan, cut: Cut) -> Wording:
     function, phase = in_plan(plan.functions, cut.function), in_plan(plan.phases, cut.phase)
     sectors = [in_plan(plan.sectors, sector) for sector in cut.sectors]
     return say(key, function=function, phase=phase, sectors=sectors, demand=cut.demand, supply=cut.supply)
+
+
+group.add_command(draw_plan)

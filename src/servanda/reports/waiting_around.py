@@ -34,21 +34,21 @@ class Around:
     height: int
 
 
-def around(size: tuple[int, int], title: str, facts: Sequence[str], released: Sequence[str]) -> Around:
+def around(size: tuple[int, int], title: str, facts: tuple[str, str], released: Sequence[str]) -> Around:
     """Put words above and below a drawing.
 
     Args:
         size: Width and height of the drawing.
         title: Title of the drawing.
-        facts: Lines below it.
+        facts: Case and moment; and what is assumed, empty if nothing is.
         released: What the awaited signal would release.
     """
     width, height = size
     words = [Words(text=wrapped(title, width - 2 * _EDGE, _TITLE, 1)[0], x=_EDGE, y=32, size=_TITLE, look="bold")]
-    words += [
-        Words(text=wrapped(line, width - 2 * _EDGE, 12, 1)[0], x=_EDGE, y=53 + 17 * n, size=12, look="soft")
-        for n, line in enumerate(facts)
-    ]
+    for line, y, high, look in ((facts[0], 53, 12, "soft"), (facts[1], 74, 13, "alarm")):
+        words += [
+            Words(text=one, x=_EDGE, y=y, size=high, look=look) for one in wrapped(line, width - 2 * _EDGE, high, 1)
+        ]
     top = _ABOVE
     y = top + height + 40
     for number, line in enumerate(released):
@@ -59,12 +59,11 @@ def around(size: tuple[int, int], title: str, facts: Sequence[str], released: Se
     return Around(tuple(words), top, y if released else top + height)
 
 
-def facts_of(dossier: Dossier, names: Names, looked: Looked, lang: str) -> list[str]:
-    """Case, moment, and what is assumed."""
+def facts_of(dossier: Dossier, names: Names, looked: Looked, lang: str) -> tuple[str, str]:
+    """Case and moment; and what is assumed."""
     at = f"{say('reports.as-of')[lang]}: {moment(dossier.as_of, dossier.case.time_zone)[lang]}"
     case = full(dossier.case.title, dossier.case.id)[lang]
-    assumed = hypothesis(names, looked, lang)
-    return [f"{case}   ·   {at}", *([assumed] if assumed else [])]
+    return f"{case}   ·   {at}", hypothesis(names, looked, lang)
 
 
 def released_lines(dossier: Dossier, names: Names, lang: str) -> list[str]:

@@ -5,6 +5,7 @@ Eades, Lin and Smyth 1993); an arrow over several columns keeps a gap free in ea
 the mean place of their neighbours, and then each moves as near to them as the others let it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
@@ -20,30 +21,32 @@ def depths(nodes: Iterable[str], edges: Sequence[Edge]) -> dict[str, int]:
     """The column of each node, counted from the right: left of everything it leads to, unless that leads back to it."""
     order = {node: place for place, node in enumerate(_order(sorted(nodes), edges))}
     forward = [(one, other) for one, other in edges if order[one] < order[other]]
-    deep = dict.fromkeys(order, 0)
+    after: dict[str, list[str]] = {node: [] for node in order}
+    for one, other in forward:
+        after[one].append(other)
+    deep: dict[str, int] = {}
     for node in sorted(order, key=order.__getitem__, reverse=True):
-        deep[node] = max((deep[other] + 1 for one, other in forward if one == node), default=0)
+        deep[node] = max((deep[other] + 1 for other in after[node]), default=0)
     return deep
 
 
 def _order(nodes: Sequence[str], edges: Sequence[Edge]) -> list[str]:
     first: list[str] = []
     last: list[str] = []
-    rest = list(nodes)
+    rest = dict.fromkeys(nodes)
     while rest:
         inside = [(one, other) for one, other in edges if one in rest and other in rest]
-        out = {node: sum(one == node for one, _ in inside) for node in rest}
-        into = {node: sum(other == node for _, other in inside) for node in rest}
+        out, into = Counter(one for one, _ in inside), Counter(other for _, other in inside)
         if sinks := [node for node in rest if not out[node]]:
             last = [*sinks, *last]
-            rest = [node for node in rest if out[node]]
+            gone = sinks
         elif sources := [node for node in rest if not into[node]]:
             first += sources
-            rest = [node for node in rest if into[node]]
+            gone = sources
         else:
-            chosen = max(rest, key=lambda node: (out[node] - into[node], node))
-            first.append(chosen)
-            rest.remove(chosen)
+            gone = [max(rest, key=lambda node: (out[node] - into[node], node))]
+            first += gone
+        rest = {node: None for node in rest if node not in set(gone)}
     return [*first, *last]
 
 

@@ -19,11 +19,7 @@ _EXERCISE = "EX-"
 def dossier_to_draw(
     case: Case, agreements: Sequence[Agreement], register: Register, view: View, plan: Plan | None = None
 ) -> Dossier:
-    """Everything that the drawings show: who waits for whom and, with a plan, its coverage at each rung.
-
-    Raises:
-        InputError: as `stand` and `assess`.
-    """
+    """Names, promises and plan that the drawings show; what follows from them is added by the functions below."""
     return Dossier(
         case=case,
         as_of=view.as_of,
@@ -33,12 +29,21 @@ def dossier_to_draw(
         commitments=register.commitments,
         events=register.events,
         plan=plan,
-        coverage=coverage.assess(plan, register, view) if plan else None,
-        by_rung=[coverage.assess(plan, register, replace(view, floor=rung)) for rung in commitments.RUNGS]
-        if plan
-        else (),
         names=case.names,
     )
+
+
+def with_coverage(dossier: Dossier, register: Register, view: View) -> Dossier:
+    """The same with how far the plan is met, in this view and for each rung as the floor.
+
+    Raises:
+        InputError: as `assess`.
+    """
+    if dossier.plan is None:
+        return dossier
+    plan = dossier.plan
+    by_rung = [coverage.assess(plan, register, replace(view, floor=rung)) for rung in commitments.RUNGS]
+    return replace(dossier, coverage=by_rung[commitments.RUNGS.index(view.floor)], by_rung=by_rung)
 
 
 def with_waits(dossier: Dossier, register: Register, view: View) -> Dossier:

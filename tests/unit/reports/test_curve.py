@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from servanda.commitments import RUNGS
+from servanda.commitments import RUNGS, View
+from servanda.coverage.curve import credibility_curve
 from servanda.reports.curve import curve
 from servanda.reports.curve_data import RUNGS as DRAWN
 from servanda.reports.curve_data import Steps
@@ -138,3 +139,14 @@ def test_the_drawing_describes_itself_and_holds_no_broken_number(kinds: Any) -> 
 def test_the_curve_is_the_one_that_was_agreed(kinds: Any, lang: Any) -> None:
     (page,) = curve_svgs(kinds, Names(kinds), lang)
     assert page == (GOLDEN / f"curve.{lang}.svg").read_text("utf-8")
+
+
+def test_the_drawn_curve_is_the_computed_one(large: Any) -> None:
+    plan, register = plans.of_size(12, 12, 4)
+    computed = credibility_curve(plan, register, View(as_of=plans.AT))
+    amounts, counted = steps(large).in_all()
+    for point, shares, unsaid in zip(computed, amounts.steps, counted.steps, strict=True):
+        tally = point.tally
+        drawn = (shares.secured, shares.mutual, shares.possible, shares.unknown + shares.missing)
+        assert drawn == (tally.secured, tally.mutual, tally.possible, tally.missing)
+        assert unsaid.needed == tally.unquantified
