@@ -27,6 +27,8 @@ _EDGES = " \t\r\n\u00a0\u2007\u2009\u202f"
 
 def tidy(cell: Cell) -> Cell:
     """A cell without what nobody sees: spaces at its ends, signs without width, letters in two pieces."""
+    if not cell.text:
+        return cell
     return Cell(unicodedata.normalize("NFC", _UNSEEN.sub("", cell.text)).strip(_EDGES), cell.kind)
 
 
