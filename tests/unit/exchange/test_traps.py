@@ -116,6 +116,7 @@ CELLS = {
     ("Valid from", "next spring"): "moment-unreadable",
     ("Valid from", "9999-05-01T00:00Z"): "time-out-of-range",
     ("Condition", "a and b or c"): "condition-mixed",
+    ("Condition", "at least 1 of (" * 15 + "a" + ")" * 15): "condition-too-deep",
     ("Sectors", 'a; "b'): "cell-quotation-open",
     ("Ready in, hours", "-4"): "readiness-out-of-range",
     ("Sources", None): "cell-missing",
