@@ -56,8 +56,8 @@ WRONG = {
     "sum(x) >= 2.5": ("condition-unexpected", "a whole number"),
     "5": ("condition-unexpected", "quotation marks"),
     "all(a b)": ("condition-unexpected", "','"),
-    "(" * 60 + "a" + ")" * 60: ("condition-too-deep", "character"),
-    "unless " * 60 + "a": ("condition-too-deep", "character"),
+    "(" * 30 + "a" + ")" * 30: ("condition-too-deep", "character"),
+    "unless " * 30 + "a": ("condition-too-deep", "character"),
     "a" * 40_000: ("condition-too-long", "40000"),
 }
 

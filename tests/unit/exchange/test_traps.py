@@ -116,6 +116,7 @@ CELLS = {
     ("Valid from", "next spring"): "moment-unreadable",
     ("Valid from", "9999-05-01T00:00Z"): "time-out-of-range",
     ("Condition", "a and b or c"): "condition-mixed",
+    ("Condition", "at least 1 of (" * 15 + "a" + ")" * 15): "condition-too-deep",
     ("Sectors", 'a; "b'): "cell-quotation-open",
     ("Ready in, hours", "-4"): "readiness-out-of-range",
     ("Sources", None): "cell-missing",
@@ -207,6 +208,36 @@ def test_a_promise_without_a_step_and_a_step_on_another_axis_are_refused(tmp_pat
     assert codes(taken) == ["commitment-undated", "step-on-other-axis"]
 
 
+ACT = {"Under the instrument": "pact", "Party": "EX-CEDAR", "Date of the act": "2031-03-01", "Sources": "page:untc"}
+
+
+def acts(folder: Path, *given: dict[str, object]) -> TakenSheets:
+    known = {"Known since": "2031-03-01T12:00Z"}
+    promise = PROMISE | {"Instrument": "pact"}
+    return read_book(
+        book({"Promises": [promise], "Steps": [STEP], "acts": [ACT | known | one for one in given]}), folder
+    )
+
+
+def test_acts_of_a_depositary_become_steps_of_the_promises_under_the_instrument(tmp_path: Path) -> None:
+    effect = "2031-04-01T00:00Z"
+    taken = acts(tmp_path, {"Act": "ratification", "Takes effect on": effect}, {"Act": "денонсація"})
+    assert codes(taken) == []
+    steps = taken.register.commitments[0].status
+    assert [(one.axis, one.value) for one in steps] == [
+        ("legal", "signed"),
+        ("legal", "domestically_approved"),
+        ("legal", "in_force"),
+        ("legal", "denunciation_notified"),
+    ]
+    assert [one.effective_on is None for one in steps] == [True, True, False, True]
+
+
+def test_an_act_that_meets_no_promise_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    assert codes(acts(tmp_path, {"Act": "accession", "Party": "EX-ELM"})) == ["row-without-owner"]
+    assert codes(acts(tmp_path, {"Act": "reservation"})) == ["cell-not-a-choice", "promise-incomplete"]
+
+
 def test_merged_rows_are_refused_and_hidden_ones_are_told(tmp_path: Path) -> None:
     made = book({"Promises": [PROMISE, PROMISE | {"Promise": "EX-B"}], "Steps": [STEP, STEP | {"Promise": "EX-B"}]})
     made["Promises"].merge_cells("F3:F4")
@@ -233,7 +264,7 @@ def test_every_example_row_is_refused_if_it_is_left_in(lang: str, tmp_path: Path
     (tmp_path / "t.xlsx").write_bytes(template_book(lang))
     taken = read_sheets(tmp_path / "t.xlsx")
     assert set(codes(taken)) == {"row-example"}
-    assert len(taken.rejections) == len(FORMS) + 3
+    assert len(taken.rejections) == len(FORMS) + 2  # four rows of the plan, none of acts
     assert (taken.register.commitments, taken.register.events, taken.plan) == ((), (), None)
 
 

@@ -20,6 +20,8 @@ from servanda.plain.table.cell import Cell
 LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
+_DEEPEST = 34
+"""Levels of data below a condition: a file of a case holds 40, and six stand above a condition of a reading."""
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 """Signs without width that come with text copied from a page."""
 _EDGES = " \t\r\n\u00a0\u2007\u2009\u202f"
@@ -27,6 +29,8 @@ _EDGES = " \t\r\n\u00a0\u2007\u2009\u202f"
 
 def tidy(cell: Cell) -> Cell:
     """A cell without what nobody sees: spaces at its ends, signs without width, letters in two pieces."""
+    if not cell.text:
+        return cell
     return Cell(unicodedata.normalize("NFC", _UNSEEN.sub("", cell.text)).strip(_EDGES), cell.kind)
 
 
@@ -73,7 +77,15 @@ def _yes(cell: Cell, _column: Column) -> Plain:
 
 def _condition(cell: Cell, _column: Column) -> Plain:
     plain: Plain = msgspec.to_builtins(condition_of(cell.text))
+    if _levels(plain) > _DEEPEST:
+        says = "Parts of the condition stand too deep in each other for a file of a case."
+        raise InputError("condition-too-deep", says, hint="Name parts of it as events of their own.")
     return plain
+
+
+def _levels(data: Plain) -> int:
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else None
+    return 0 if parts is None else 1 + max(map(_levels, parts), default=0)
 
 
 _READ: Mapping[CellHolds, Callable[[Cell, Column], Plain]] = MappingProxyType(

@@ -24,7 +24,7 @@ from servanda.adapters.exchange.tokens import Token, tokens_of
 from servanda.errors import InputError
 from servanda.records.condition import AtLeast, Guard, RungAtLeast, SumAtLeast
 
-DEEPEST = 40
+DEEPEST = 17
 """How deep parts may stand in parts."""
 LONGEST = 30_000
 """Characters of a condition: what a cell of a workbook holds, less a reserve."""

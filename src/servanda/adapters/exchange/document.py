@@ -61,7 +61,7 @@ def yaml_text(data: Any) -> str:  # noqa: ANN401 - the JSON data model
     r"""Plain data as YAML that every reader understands alike: texts in quotation marks, short parts on one line.
 
     >>> yaml_text([{"id": "a", "support": ["page:x"]}])
-    '- {"id": "a", "support": ["page:x"]}\n'
+    '[{"id": "a", "support": ["page:x"]}]\n'
     """
     return "\n".join(_lines(data)) + "\n"
 

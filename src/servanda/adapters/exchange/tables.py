@@ -55,6 +55,7 @@ def _promised(register: Register) -> Mapping[str, list[Fields]]:
         "readings": [{"commitment": one["id"], **each} for one in commitments for each in one.get("readings", ())],
         "events": events,
         "states": [{"event": one["id"], **state} for one in events for state in one.get("states", ())],
+        "acts": [],
         "blocs": [{"bloc": bloc, "members": list(members)} for bloc, members in register.members.items()],
     }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from servanda.adapters import refuse_unrecordable
+from servanda.adapters.exchange.acts import acts_of
 from servanda.adapters.exchange.columns import LEGAL, MATERIAL, STANCE
 from servanda.adapters.exchange.plans import plan_of
 from servanda.adapters.exchange.rows import Account, Row
@@ -54,6 +55,8 @@ def taken_from(rows: Mapping[str, Sequence[Row]], account: Account) -> TakenShee
 def _commitments(rows: Mapping[str, Sequence[Row]], account: Account) -> list[Commitment]:
     promises = once(rows.get("commitments", ()), "id", account)
     steps = _below(rows.get("status", ()), "commitment", promises, account)
+    for name, acts in acts_of(rows.get("acts", ()), promises, account).items():
+        steps.setdefault(name, []).extend(acts)
     readings = _below(rows.get("readings", ()), "commitment", promises, account)
     taken = []
     for name, row in promises.items():
