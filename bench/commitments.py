@@ -252,10 +252,9 @@ def whole_registers() -> None:
 def changes() -> None:
     """One event changes: its cone against a fresh look."""
     register, view = register_of(5_000, 7), View(as_of=AS_OF)
-    kept, nodes, times = Standing(register, view), [], []
+    kept, nodes = Standing(register, view), list[int]()
     events = [f"E{number}" for number in range(20)]
-    for event in events:
-        times.append(_ms(lambda: nodes.append(kept.learn(event, "true").recomputed)))  # noqa: B023 - called at once
+    times = [_ms(lambda e=event: nodes.append(kept.learn(e, "true").recomputed)) for event in events]
     fresh = view.assuming(dict.fromkeys(events, "true"))
     assert kept.labels == stand(register, fresh)
     again = median_ms(lambda: (register.kept.clear(), stand(register, fresh)))

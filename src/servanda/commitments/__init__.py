@@ -39,7 +39,7 @@ from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
 from servanda.commitments.weakness import RegisterLint
-from servanda.commitments.why import Why, why, why_each
+from servanda.commitments.why import Why, needs_each, why, why_each
 from servanda.records.commitment import Label, Rung
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "counted_through_members",
     "is_out",
     "lint_register",
+    "needs_each",
     "readings_naming",
     "register_of_json",
     "released_by",

@@ -23,9 +23,9 @@ def stated_in(guard: Guard, place: str) -> tuple[str, Any]:
     """
     values = astuple(guard)
     if values.count(None) == _UNSTATED:
-        for name, place in _FREQUENT_FIRST:
-            if values[place] is not None:
-                return name, values[place]
+        for name, number in _FREQUENT_FIRST:
+            if values[number] is not None:
+                return name, values[number]
     stated = [name for name, value in zip(_FIELDS, values, strict=True) if value is not None]
     raise InputError(
         "guard-not-one-thing",

@@ -1,5 +1,6 @@
 """Why a promise stands, or does not: the reasons as data, and in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servanda.commitments.fixpoints import Model, model_of
@@ -65,6 +66,20 @@ def why_each(register: Register, view: View) -> list[Why]:
     net = build(register, view)
     solved = _Solved(register, view, net, model_of(net))
     return [_why(solved, record) for record in register.commitments]
+
+
+def needs_each(register: Register, view: View, names: Iterable[str]) -> dict[str, tuple[Need, ...]]:
+    """What the conditions of some commitments speak of; the network is built and solved once, no unlock set is sought.
+
+    Raises:
+        InputError: `commitment-unknown`, and as `stand`.
+    """
+    wanted = [register.named(name) for name in names]
+    if not wanted:
+        return {}
+    net = build(register, view)
+    model = model_of(net)
+    return {one.id: tuple(needs_of(register, view, one, model, net)) for one in wanted}
 
 
 @dataclass(frozen=True)
