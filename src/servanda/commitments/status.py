@@ -107,12 +107,14 @@ def barred(register: Register, view: View, commitment: Commitment) -> Barred:
     """Why a commitment cannot count in this view: refused, gone, over or below the floor; empty if it can."""
     if commitment.kind == "refusal":
         return "refusal"
-    if view.withdrawn & {commitment.provider, commitment.id}:
+    if view.withdrawn and view.withdrawn & {commitment.provider, commitment.id}:
         return "withdrawn-in-view"
     axes = axes_of(commitment, view.as_of)
     by_record = _barred_by_record(register, view.as_of, commitment, axes)
     if by_record:
         return by_record
+    if view.floor == RUNGS[0]:
+        return ""
     below = RUNGS.index(_rung(axes.legal, axes.material)) < RUNGS.index(view.floor)
     return "below-floor" if below else ""
 
