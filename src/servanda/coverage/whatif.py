@@ -116,7 +116,7 @@ def compared(instance: Instance, case: tuple[Instance, State], gone: Collection[
         better_cells=changed_cells(instance.serving, before, after, better=True),
         shortfall_before=shortfall_in(instance, before, level),
         shortfall=shortfall_in(other, after, level),
-        cuts=tuple(cuts_of(other, after, level, gone)),
+        cuts=tuple(cuts_of(other, after, level, instance.absent.union(gone))),
     )
 
 
