@@ -145,7 +145,7 @@ def changed_cells(
     """Requirements met less in the second state than in the first, or more, by name."""
     found: list[WorseCell] = []
     for group, one, other in zip(serving, before.met, after.met, strict=True):
-        if one is not other:
+        if one is not other and one != other:
             found += _changed(group, one, other, better=better)
     return tuple(sorted(found, key=lambda cell: cell.requirement))
 
