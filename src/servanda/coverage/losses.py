@@ -129,7 +129,6 @@ class Losses:
 
     def __post_init__(self) -> None:
         """Bound every case."""
-        self._down = self.cases.table(self.rows)
         self.low = np.zeros(len(self.cases.sets), dtype=np.int64)
         self._raise_low(self.slack.cuts, self.slack.slack)
         if self.slack.known:
@@ -159,7 +158,7 @@ class Losses:
         kind = _exact(int(self.slack.amounts.sum()))
         weights = np.zeros((len(self.rows), len(hit)), dtype=np.int64)
         np.add.at(weights, self.row_of, np.where(hit, self.slack.amounts, 0).T)
-        lost: Ints = (weights.T.astype(kind) @ self._down.astype(kind)).astype(np.int64)
+        lost: Ints = (weights.T.astype(kind) @ self.cases.table(self.rows).astype(kind)).astype(np.int64)
         return lost
 
 

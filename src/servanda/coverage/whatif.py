@@ -116,7 +116,7 @@ def compared(instance: Instance, case: tuple[Instance, State], gone: Collection[
         better_cells=changed_cells(instance.serving, before, after, better=True),
         shortfall_before=shortfall_in(instance, before, level),
         shortfall=shortfall_in(other, after, level),
-        cuts=tuple(cuts_of(other, after, level, gone)),
+        cuts=tuple(cuts_of(other, after, level, instance.absent.union(gone))),
     )
 
 
@@ -145,7 +145,7 @@ def changed_cells(
     """Requirements met less in the second state than in the first, or more, by name."""
     found: list[WorseCell] = []
     for group, one, other in zip(serving, before.met, after.met, strict=True):
-        if one is not other:
+        if one is not other and one != other:
             found += _changed(group, one, other, better=better)
     return tuple(sorted(found, key=lambda cell: cell.requirement))
 

@@ -3,7 +3,7 @@
 For the desk only: a list of those whose leaving hurts most is never published.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,7 +114,7 @@ def _together(parts: Sequence[Losses], cases: Cases) -> _Total:
     return _Total(parts, sum((part.high for part in parts), np.zeros(len(cases.sets), dtype=np.int64)))
 
 
-def _first_worst(bounded: _Total, best: int) -> int | None:
+def _first_worst(bounded: _Total, best: int, ask: Callable[[], None]) -> int | None:
     """The first of the worst cases, if it is worse than the best known: settled one by one, the most promising first.
 
     A case can be worse only if its upper bound is higher; of equal bounds the first is looked at first, so the first
@@ -125,6 +125,7 @@ def _first_worst(bounded: _Total, best: int) -> int | None:
         bound = int(bounded.high[case])
         if bound <= best:
             return None
+        ask()
         bounded.settle(case)
         if int(bounded.high[case]) == bound:
             return case
@@ -137,8 +138,8 @@ class _Best:
     shortfall: int = -1
     gone: tuple[int, ...] = ()
 
-    def take(self, bounded: _Total, cases: Cases) -> None:
-        case = _first_worst(bounded, self.shortfall)
+    def take(self, bounded: _Total, cases: Cases, ask: Callable[[], None]) -> None:
+        case = _first_worst(bounded, self.shortfall, ask)
         if case is not None:
             self.shortfall, self.gone = int(bounded.high[case]), cases.sets[case]
 
@@ -186,14 +187,17 @@ class _Search:
         parts: list[Losses] = []
         for slacks, bests in zip(self._slack, self._in_group, strict=True):
             mine = [slack.in_cases(cases) for slack in slacks]
-            bests[size].take(_together(mine, cases), cases)
+            bests[size].take(_together(mine, cases), cases, self._ask)
             parts += mine
             self._step()
-        self._total[size].take(_together(parts, cases), cases)
+        self._total[size].take(_together(parts, cases), cases, self._ask)
 
     def _step(self) -> None:
-        self._progress(self._done, self._runs)
+        self._ask()
         self._done += 1
+
+    def _ask(self) -> None:
+        self._progress(self._done, self._runs)
 
     def _loss(self, size: int, best: _Best) -> WorstLoss:
         instance = self._instance
