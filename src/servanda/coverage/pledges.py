@@ -79,13 +79,16 @@ class Offered:
 
     def masks(self, group: Group, pledges: Ints) -> Ints:
         """(pledges,) the sectors of a group that each can serve, as bits."""
-        cells = {sector: (1 << bit, self.needs[name]) for bit, (sector, name) in enumerate(_places(group))}
+        cells = [self.needs[name] for name in group.requirements]
+        fitting: dict[tuple[object, ...], dict[str, int]] = {}
         masks = np.zeros(len(pledges), dtype=np.int64)
         for place, number in enumerate(pledges.tolist()):
             pledge = self.pledges[number]
+            kind = (pledge.unit, pledge.readiness_h, pledge.rung)
+            if kind not in fitting:
+                fitting[kind] = {cell.sector: 1 << bit for bit, cell in enumerate(cells) if _meets(pledge, cell)}
             if not pledge.phases or group.phase in pledge.phases:
-                there = [cells[sector] for sector in set(pledge.sectors) if sector in cells]
-                masks[place] = sum(bit for bit, cell in there if _meets(pledge, cell))
+                masks[place] = sum(fitting[kind].get(sector, 0) for sector in set(pledge.sectors))
         return masks
 
     @cached_property
@@ -135,10 +138,6 @@ def _meets(pledge: FurtherPledge, need: Requirement) -> bool:
     same_unit = not need.unit or need.unit == pledge.unit
     ready = need.readiness_h is None or (pledge.readiness_h is not None and pledge.readiness_h <= need.readiness_h)
     return same_unit and ready and RUNGS.index(pledge.rung) >= RUNGS.index(need.min_rung)
-
-
-def _places(group: Group) -> list[tuple[str, str]]:
-    return list(zip(group.sectors, group.requirements, strict=True))
 
 
 def _plain(guard: Guard) -> bool:
