@@ -1,7 +1,7 @@
 """Peers of `bench/coverage.py`, each run in a process of its own: `python bench/peers_coverage.py NAME < problem.json`.
 
-`scip`, `cpsat`, `highs`: robust closure as one integer program for each function, with one flow for every distinct
-case of withdrawal and phase. `maxflow`: the worst case by one maximum flow for each case, function and phase. Prints
+`scip`, `cpsat`, `highs`: robust closure as one integer program for each function, with one flow for every case of
+withdrawal and phase. `maxflow`: the worst case by one maximum flow for each case, function and phase. Prints
 one JSON line. Times are without reading the problem. A peer that is not installed exits with 3.
 """
 

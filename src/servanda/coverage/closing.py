@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from servanda.coverage.master import Choice, cheapest, matrix, tightened, whole_bound
+from servanda.coverage.master import Choice, Cover, Part, by_prices, first_whole, in_parts, in_whole, whole_bound
 from servanda.coverage.reach import Ints
 from servanda.coverage.rows import Row
 from servanda.coverage.tables import Table
@@ -14,7 +13,6 @@ from servanda.coverage.tables import Table
 _AT_ONCE = 12
 _TRIES = 8
 _FIRST_SLICE = 2.0
-Part = npt.NDArray[np.float64]
 
 
 @dataclass
@@ -65,31 +63,37 @@ def close_function(function: Function, pulse: Callable[[], None]) -> None:
         function: Changed in place.
         pulse: Called between steps; what it raises stops the search.
     """
-    while _step(function, _solved(function, whole=False, pulse=pulse)):
+    choice = in_parts(_cover(function))
+    while _step(function, choice):
         pulse()
-    _round_up(function)
-    while not function.proven and _step(function, _solved(function, whole=True, pulse=pulse)):
+        choice = in_parts(_cover(function))
+    _round_up(function, choice)
+    while not function.proven and _step(function, _whole(function, choice.prices, pulse)):
         pulse()
 
 
-def _solved(function: Function, *, whole: bool, pulse: Callable[[], None]) -> Choice:
-    """The rows found so far, solved; a whole solution in slices of time, so that it can be stopped."""
-    rows = matrix([tightened(row.adds, row.least) for row in function.pool]) if function.pool else None
-    least = np.array([row.least for row in function.pool], dtype=np.int64)
-    if rows is None:
-        return Choice(np.zeros(len(function.costs)), found=True, bound=0.0, proven=True)
+def _cover(function: Function) -> Cover:
+    return Cover.of(function.costs, [row.adds for row in function.pool], [row.least for row in function.pool])
+
+
+def _whole(function: Function, prices: Part, pulse: Callable[[], None]) -> Choice:
+    """The rows found so far in whole pledges; HiGHS in slices of time, so that it can be stopped."""
+    cover = _cover(function)
+    prices = np.concatenate([prices, np.zeros(len(cover.least) - len(prices))])
+    choice = by_prices(cover, prices, function.chosen)
     seconds = _FIRST_SLICE
-    while True:
-        choice = cheapest(function.costs, rows, least, whole=whole, seconds=seconds)
-        function.bound = max(function.bound, whole_bound(choice.bound))
-        if choice.proven:
-            return choice
+    while choice is None:
+        found = in_whole(cover, seconds)
+        function.bound = max(function.bound, whole_bound(found.bound))
+        choice = found if found.proven else None
         pulse()
         seconds *= 2
+    return choice
 
 
 def _step(function: Function, choice: Choice) -> bool:
     """Add the rows that a choice breaks; a whole one that breaks none is kept. Whether there was any."""
+    function.bound = max(function.bound, whole_bound(choice.bound))
     rows = _broken(function.tables, choice.chosen)
     if not rows and not np.any(choice.chosen % 1):
         _keep(function, choice.chosen)
@@ -106,16 +110,11 @@ def _keep(function: Function, chosen: Part) -> None:
         function.chosen = chosen
 
 
-def _round_up(function: Function) -> None:
-    """A first whole choice: of all pledges drop, the dearest first, what the rows found so far do not need."""
+def _round_up(function: Function, parts: Choice) -> None:
+    """A first whole choice, from the one in parts: drop what the rows do not need, then exchange for what is cheaper."""
     for _ in range(_TRIES):
-        rows = np.array([row.adds for row in function.pool]).reshape(len(function.pool), len(function.costs))
-        least = np.array([row.least for row in function.pool], dtype=np.int64)
-        chosen = np.ones(len(function.costs))
-        for pledge in np.argsort(-function.costs, kind="stable").tolist():
-            chosen[pledge] = 0
-            if np.any(rows @ chosen < least):
-                chosen[pledge] = 1
+        cover = _cover(function)
+        chosen = first_whole(cover, parts.chosen)
         broken = _broken(function.tables, chosen)
         if not broken:
             _keep(function, chosen)

@@ -80,9 +80,16 @@ class Offered:
     def masks(self, group: Group, pledges: Ints) -> Ints:
         """(pledges,) the sectors of a group that each can serve, as bits."""
         cells = [self.needs[name] for name in group.requirements]
-        mine = [self.pledges[int(number)] for number in pledges]
-        found = [sum(1 << bit for bit, cell in enumerate(cells) if serves(one, cell)) for one in mine]
-        return np.array(found, dtype=np.int64)
+        fitting: dict[tuple[object, ...], dict[str, int]] = {}
+        masks = np.zeros(len(pledges), dtype=np.int64)
+        for place, number in enumerate(pledges.tolist()):
+            pledge = self.pledges[number]
+            kind = (pledge.unit, pledge.readiness_h, pledge.rung)
+            if kind not in fitting:
+                fitting[kind] = {cell.sector: 1 << bit for bit, cell in enumerate(cells) if _meets(pledge, cell)}
+            if not pledge.phases or group.phase in pledge.phases:
+                masks[place] = sum(fitting[kind].get(sector, 0) for sector in set(pledge.sectors))
+        return masks
 
     @cached_property
     def needs(self) -> Mapping[str, Requirement]:
@@ -123,9 +130,14 @@ def serves(pledge: FurtherPledge, need: Requirement) -> bool:
     """Whether a further pledge, once given, fits a requirement."""
     here = pledge.function == need.function and need.sector in pledge.sectors
     then = not pledge.phases or need.phase in pledge.phases
+    return here and then and _meets(pledge, need)
+
+
+def _meets(pledge: FurtherPledge, need: Requirement) -> bool:
+    """Whether unit, readiness and firmness are those that are needed."""
     same_unit = not need.unit or need.unit == pledge.unit
     ready = need.readiness_h is None or (pledge.readiness_h is not None and pledge.readiness_h <= need.readiness_h)
-    return here and then and same_unit and ready and RUNGS.index(pledge.rung) >= RUNGS.index(need.min_rung)
+    return same_unit and ready and RUNGS.index(pledge.rung) >= RUNGS.index(need.min_rung)
 
 
 def _plain(guard: Guard) -> bool:

@@ -68,13 +68,12 @@ class CutTable:
         """
         self._number, self.supplies = number, supplies
         every_set = np.arange(1 << len(supplies.group.needs))
-        reached = (supplies.masks[:, None] & every_set) > 0
-        self._sets = Alike.of(reached)
+        self._sets = Alike.of((np.unique(supplies.masks)[:, None] & every_set) > 0)
         self._cases = Alike.of(np.vstack([supplies.pledged, _bits(supplies.cases.sizes)]))
         self._dtype = np.dtype(np.float32 if supplies.total < _EXACT else np.float64)
         self._lacks = self._largest()
         self._set_kinds, self._case_kinds = np.arange(len(self._sets.first)), np.arange(len(self._cases.first))
-        self._reached = reached[:, self._sets.first].T.astype(self._dtype)
+        self._reached = ((supplies.masks & self._sets.first[:, None]) > 0).astype(self._dtype)
         self._given = (supplies.pledged[:, self._cases.first] * supplies.amounts[:, None]).astype(self._dtype)
         self._sizes = supplies.cases.sizes[self._cases.first]
         self._trim()

@@ -19,6 +19,7 @@ _LABELS: dict[Counting, Literal["credible", "standing", "possible"]] = {
     "possible": "possible",
 }
 _AT_ONCE = 16_384
+_BITS = 62
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ def _distinct(cases: Withdrawals) -> Withdrawals:
     return Withdrawals(cases.providers[first], cases.alive[:, first])
 
 
-def signatures(table: Bools) -> npt.NDArray[np.void]:
+def signatures(table: Bools) -> npt.NDArray[np.generic]:
     """(columns,) one value for each column; equal columns have equal values."""
+    if len(table) <= _BITS:
+        return np.left_shift(1, np.arange(len(table))) @ table
     packed = np.ascontiguousarray(np.packbits(table, axis=0).T)
-    if not packed.shape[1]:
-        packed = np.zeros((table.shape[1], 1), dtype=np.uint8)
     return packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
