@@ -19,10 +19,23 @@ def covered(plan: Plan, coverage: Coverage) -> list[Table]:
             *(amount(part) for part in (cell.needed, cell.secured, cell.mutual, cell.possible, cell.missing)),
             in_words("standing", cell.standing),
         ]
-        for cell in coverage.cells
+        for cell in sorted(coverage.cells, key=lambda cell: _place(plan, needs[cell.requirement]))
     ]
     heads = ("function", "sector", "phase", "needed", "secured", "mutual", "possible", "missing", "standing")
     return [Table(head(*heads), rows)]
+
+
+def _place(plan: Plan, need: Requirement) -> tuple[int, int, int]:
+    """Where a requirement stands in the order in which the plan names functions, phases and sectors."""
+    return *_order(plan, need.function, need.phase), _number(plan.sectors, need.sector)
+
+
+def _order(plan: Plan, function: str, phase: str) -> tuple[int, int]:
+    return _number(plan.functions, function), _number(plan.phases, phase)
+
+
+def _number(table: Mapping[str, Wording], name: str) -> int:
+    return list(table).index(name) if name in table else len(table)
 
 
 def named(plan: Plan, need: Requirement) -> Sequence[Wording]:
@@ -82,7 +95,7 @@ def worst_tables(plan: Plan, answer: Worst) -> list[Table]:
             joined(one.providers),
             one.shortfall,
         ]
-        for one in answer.groups
+        for one in sorted(answer.groups, key=lambda one: _order(plan, one.function, one.phase))
     ]
     return [
         Table(head("gone", "who", "missing", "fell"), whole),
