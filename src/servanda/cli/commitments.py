@@ -8,21 +8,23 @@ import click
 from servanda import commitments as stage
 from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
-from servanda.cli.draw import draw_waiting
-from servanda.cli.exchange import COMMANDS
+from servanda.cli.lazy import LazyGroup
 from servanda.cli.showing import explained, labelled, listed_commitments, released, stood_table, tagged, waited, weak
 from servanda.cli.weighing import fields_of, sentence_of, weaknesses
 from servanda.commitments.explain import explain as explanations
 from servanda.wording import say
 
+_APART = {
+    "draw": ("servanda.cli.draw:draw_waiting", "Draw who waits for whom."),
+    "template": ("servanda.cli.exchange:template", "Write empty sheets to be filled in."),
+    "import": ("servanda.cli.exchange:import_", "Read filled-in sheets."),
+    "export": ("servanda.cli.exchange:export", "Write a register as sheets, or as others can read it."),
+}
 
-@click.group()
+
+@click.group(cls=LazyGroup, lazy=_APART)
 def group() -> None:
     """Commitments: who promised what, and what stands."""
-
-
-for _command in COMMANDS:
-    group.add_command(_command)
 
 
 @group.command("list")
@@ -118,6 +120,3 @@ def lint(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     give(found, Answer("commitments lint", {"lints": lints}, lambda: [weak(lints)], None, says))
     if found.files.rejections or any(one["severity"] == "error" for one in lints):
         sys.exit(1)
-
-
-group.add_command(draw_waiting)

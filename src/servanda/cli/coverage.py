@@ -12,7 +12,7 @@ from servanda.cli.answer import Answer, as_one, give, view_of
 from servanda.cli.asking import Asked, asked, question, refuse_strangers
 from servanda.cli.coverage_tables import alone, closure_tables, covered, curved, fallen, in_plan, placed, worst_tables
 from servanda.cli.desk import OUT, refuse_export, to_file
-from servanda.cli.draw import draw_plan
+from servanda.cli.lazy import LazyGroup
 from servanda.cli.watching import Watching
 from servanda.cli.weighing import say_weaknesses
 from servanda.records.guarantees import GivenView
@@ -30,7 +30,10 @@ COUNTING = click.option(
 )
 
 
-@click.group()
+_APART = {"draw": ("servanda.cli.draw:draw_plan", "Draw the matrix of the plan, or the credibility curve.")}
+
+
+@click.group(cls=LazyGroup, lazy=_APART)
 def group() -> None:
     """Coverage: the plan against the promises."""
 
@@ -181,6 +184,3 @@ def _short(plan: Plan, cut: Cut) -> Wording:
     function, phase = in_plan(plan.functions, cut.function), in_plan(plan.phases, cut.phase)
     sectors = [in_plan(plan.sectors, sector) for sector in cut.sectors]
     return say(key, function=function, phase=phase, sectors=sectors, demand=cut.demand, supply=cut.supply)
-
-
-group.add_command(draw_plan)

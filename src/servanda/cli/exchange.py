@@ -91,10 +91,6 @@ def export(case: Path, form: str, out: Path, as_of: str, lang: str) -> None:
     click.echo(say("exchange.written", commitments=commitments, file=out.name or "-")[lang], err=True)
 
 
-COMMANDS = (template, import_, export)
-"""What this module adds to `servanda commitments`."""
-
-
 def _exported(form: str, files: RegisterFolder, lang: str, moment: Callable[[], datetime]) -> Written:
     register, plan = files.register, files.plan
     writers: Mapping[str, Callable[[], Written]] = {

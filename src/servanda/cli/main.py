@@ -1,12 +1,12 @@
 """The entry point: groups are imported only when they are called; errors become exit codes here and nowhere else."""
 
-import importlib
 import sys
 from types import MappingProxyType
 
 import click
 
 from servanda import __version__
+from servanda.cli.lazy import LazyGroup
 from servanda.cli.terminal import guard
 from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, NotFound, ServandaError
 
@@ -38,28 +38,7 @@ COMMANDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
 """Every command: where it lives and what it is for; the help page needs no import of it."""
 
 
-class LazyGroup(click.Group):
-    """Knows its commands by name and imports one only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Names in the order of the chain."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="servanda")
 def root() -> None:
     """What was said, promised, agreed; what happened; whether it was kept; who must now act."""
