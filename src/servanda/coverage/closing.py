@@ -111,7 +111,7 @@ def _keep(function: Function, chosen: Part) -> None:
 
 
 def _round_up(function: Function, parts: Choice) -> None:
-    """A first whole choice, from the one in parts: drop what the rows do not need, then exchange for what is cheaper."""
+    """A first whole choice, from the one in parts."""
     for _ in range(_TRIES):
         cover = _cover(function)
         chosen = first_whole(cover, parts.chosen)
