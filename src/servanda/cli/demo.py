@@ -16,10 +16,11 @@ from servanda.adapters.pages import write_pages
 from servanda.cli.article import read_article
 from servanda.cli.reading import article_lines
 from servanda.cli.serve import show
+from servanda.coverage import Closure, close_gap, instance_of
 from servanda.errors import IntegrityError, NotFound
 from servanda.ledger import verify
 from servanda.records.response import Response
-from servanda.reports import Verified, summary
+from servanda.reports import Beside, Verified, summary
 from servanda.runs.spine import Options, Result, run
 from servanda.runs.stages import rehearse_breach
 from servanda.settings import read_settings
@@ -53,14 +54,13 @@ def command(cases: Path, out: Path, article: Path | None, lang: str | None) -> N
     if given is not None:
         for line in article_lines(results[0], given, language):
             click.echo(line)
-    lines = summary(
-        [result.dossier for result in results],
+    beside = Beside(
         rehearsals=rehearsed(results[0]),
+        closures={result.dossier.case.id: closed(result) for result in results},
         verified=verified(results),
         written=[str(path) for path in written if not _OF_A_DAY.fullmatch(path.name)],
-        lang=language,
     )
-    for line in lines:
+    for line in summary([result.dossier for result in results], beside, lang=language):
         click.echo(line)
     if sys.stdin.isatty() and sys.stdout.isatty():
         show(out)
@@ -71,6 +71,15 @@ def rehearsed(result: Result) -> list[Response]:
     zone = ZoneInfo(result.dossier.case.time_zone)
     day = result.workspace.moment.astimezone(zone).date()
     return rehearse_breach(result.workspace, result.promises, datetime.combine(day, time(6), zone))
+
+
+def closed(result: Result) -> list[Closure]:
+    """What would close the gap of the plan, for good and whoever leaves, where a case says what could be asked for."""
+    plan = result.dossier.plan
+    if plan is None or not plan.further:
+        return []
+    instance = instance_of(plan, result.promises.register, result.promises.view)
+    return [close_gap(instance, k) for k in (0, 1)]
 
 
 def verified(results: list[Result]) -> Verified:

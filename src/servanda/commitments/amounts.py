@@ -29,7 +29,9 @@ def units_of(register: Register, wanted: SumAtLeast, as_of: datetime) -> list[li
 
 def serves(commitment: Commitment, wanted: SumAtLeast, as_of: datetime) -> bool:
     """Whether a commitment can add to an amount: same function, and sector and phase if the amount names them."""
-    if commitment.function != wanted.function or is_out(commitment, as_of, sector=wanted.sector, phase=wanted.phase):
+    if commitment.function != wanted.function or wanted.sector in commitment.caveats:
+        return False
+    if is_out(commitment, as_of, sector=wanted.sector, phase=wanted.phase):
         return False
     sector = not wanted.sector or (isinstance(commitment.sectors, list) and wanted.sector in commitment.sectors)
     phase = not wanted.phase or not commitment.phases or wanted.phase in commitment.phases
@@ -38,7 +40,7 @@ def serves(commitment: Commitment, wanted: SumAtLeast, as_of: datetime) -> bool:
 
 def might_add(commitment: Commitment, wanted: SumAtLeast) -> bool:
     """Whether a promise may add to an amount although its own amount, or its place, is not stated."""
-    if commitment.kind != "promise" or commitment.function != wanted.function:
+    if commitment.kind != "promise" or commitment.function != wanted.function or wanted.sector in commitment.caveats:
         return False
     placed = isinstance(commitment.sectors, list)
     here = not wanted.sector or not placed or wanted.sector in commitment.sectors

@@ -18,6 +18,6 @@ what supports it; `unsupported` checks a finished page without knowing how it wa
 from servanda.reports.checker import unsupported
 from servanda.reports.dossier import Channels, Dossier, Release, Wait
 from servanda.reports.render import render
-from servanda.reports.summary import Verified, summary
+from servanda.reports.summary import Beside, Verified, summary
 
-__all__ = ["Channels", "Dossier", "Release", "Verified", "Wait", "render", "summary", "unsupported"]
+__all__ = ["Beside", "Channels", "Dossier", "Release", "Verified", "Wait", "render", "summary", "unsupported"]

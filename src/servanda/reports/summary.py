@@ -4,12 +4,15 @@ Everything is computed from dossiers; a line of an exercise says EXERCISE, one o
 """
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from servanda.coverage import Closure
 from servanda.records.response import Response
 from servanda.reports.dossier import Dossier
 from servanda.reports.summary_ground import due_lines, ground_lines
+from servanda.reports.summary_plan import plan_lines
 from servanda.reports.summary_records import record_lines
 from servanda.reports.summary_words import read_lines, rehearsal_lines, wait_lines
 from servanda.wording import say
@@ -17,6 +20,7 @@ from servanda.wording import say
 _HEAD = 11
 _LEFT = 31
 _WIDTH = 100
+_NONE: Mapping[str, Sequence[Closure]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,21 +35,29 @@ class Verified:
     """Where a deliberately damaged copy was refused; empty if none was tried."""
 
 
-def summary(
-    dossiers: Sequence[Dossier],
-    *,
-    rehearsals: Sequence[Response] = (),
-    verified: Verified | None = None,
-    written: Sequence[str] = (),
-    lang: str = "en",
-) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What is shown beside the dossiers."""
+
+    rehearsals: Sequence[Response] = ()
+    """Hypothetical responses of the first case."""
+    closures: Mapping[str, Sequence[Closure]] = field(default_factory=lambda: _NONE)
+    """Case → what would close the gap of its plan."""
+    verified: Verified | None = None
+    """What verifying the ledgers gave."""
+    written: Sequence[str] = ()
+    """Names of the files that were written."""
+
+
+_NOTHING = Beside()
+
+
+def summary(dossiers: Sequence[Dossier], beside: Beside = _NOTHING, *, lang: str = "en") -> list[str]:
     """Lines of at most 100 columns for people at a terminal.
 
     Args:
         dossiers: The cases, in the order in which they are to be shown.
-        rehearsals: Hypothetical responses of the first case.
-        verified: What verifying the ledgers gave.
-        written: Names of the files that were written.
+        beside: Rehearsals, closures, verified ledgers and files.
         lang: Language of the lines.
     """
     lines: list[str] = []
@@ -56,19 +68,19 @@ def summary(
     for dossier in real:
         lines += _block("records", record_lines(dossier, lang), lang)
     zone = real[0].case.time_zone if real else "UTC"
-    lines += _block("rehearse", rehearsal_lines(rehearsals, zone, lang), lang)
+    lines += _block("rehearse", rehearsal_lines(beside.rehearsals, zone, lang), lang)
     for dossier in dossiers:
         if dossier.is_exercise:
-            lines += _exercise(dossier, lang)
-    lines += _block("verify", _verify(verified, lang), lang)
-    return lines + _block("open", iter([("  ".join(written), "")] if written else []), lang)
+            lines += _exercise(dossier, beside.closures.get(dossier.case.id, ()), lang)
+    lines += _block("verify", _verify(beside.verified, lang), lang)
+    return lines + _block("open", iter([("  ".join(beside.written), "")] if beside.written else []), lang)
 
 
-def _exercise(dossier: Dossier, lang: str) -> list[str]:
+def _exercise(dossier: Dossier, closures: Sequence[Closure], lang: str) -> list[str]:
     stamp = say("reports.exercise")[lang]
     lines: list[str] = []
-    found = [*read_lines(dossier, lang), *wait_lines(dossier, lang), *ground_lines(dossier, lang)]
-    for left, right in found:
+    found = [*read_lines(dossier, lang), *wait_lines(dossier, lang), *plan_lines(dossier, closures, lang)]
+    for left, right in [*found, *ground_lines(dossier, lang)]:
         lines += _row(stamp, left, right)
     due = [(f"{stamp}: {left}", right) for left, right in due_lines(dossier, lang)]
     return lines + _block("due", iter(due), lang)

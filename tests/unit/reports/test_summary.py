@@ -6,24 +6,38 @@ from typing import Any
 import msgspec
 import pytest
 
+from servanda.coverage import Closure
 from servanda.records.statement import Statement
-from servanda.reports import Verified, summary
+from servanda.reports import Beside, Verified, summary
 from servanda.reports.voices import weak_voices
 
 WIDTH = 100
 QUOTED = (80, 90)
 
 
+def _closure(k: int, *, proven: bool = True) -> Closure:
+    said = ("EX-ASK-1",) * (k + 1)
+    return Closure(k=k, chosen=said, cost=7 + k, bound=7, proven=proven, impossible=(), rows=(), open=(), unusable={})
+
+
+def test_what_would_close_the_gap_is_counted_and_what_is_not_proven_is_not_claimed(exercise: Any) -> None:
+    closures = {exercise.case.id: [_closure(0), _closure(1), _closure(2, proven=False)]}
+    text = " ".join(" ".join(summary([exercise], Beside(closures=closures))).split())
+    assert "1 pledge more, at a cost of 7" in text
+    assert "2 pledges more, at a cost of 8, if it must hold whoever" in text
+    assert "not settled if up to 2 leave: at least 7, at most 9" in text
+
+
 @pytest.mark.parametrize("lang", ["en", "uk"])
 def test_no_line_is_wider_than_a_terminal(paris: Any, exercise: Any, lang: Any) -> None:
     rehearsal = msgspec.structs.replace(exercise.responses[0], hypothetical=True)
-    lines = summary(
-        [paris, exercise],
+    beside = Beside(
         rehearsals=[rehearsal],
+        closures={exercise.case.id: [_closure(k) for k in (0, 1)]},
         verified=Verified(ok=2, of=2, refused_at="entry 17"),
         written=["brief.uk.html", "map.html"] * 6,
-        lang=lang,
     )
+    lines = summary([paris, exercise], beside, lang=lang)
     assert max(map(len, lines)) <= WIDTH
 
 
@@ -54,7 +68,7 @@ def test_every_first_line_of_an_exercise_says_so_and_every_line_of_a_rehearsal_d
     heads = [line for line in summary([exercise]) if not line.startswith(" ")]
     assert heads
     assert all("EXERCISE" in line for line in heads)
-    rows = [line for line in summary([paris], rehearsals=[rehearsal]) if "warn" in line or "coalition" in line]
+    rows = [line for line in summary([paris], Beside(rehearsals=[rehearsal])) if "warn" in line or "coalition" in line]
     assert rows
     assert all("HYPOTHETICAL" in line for line in rows)
 
