@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 from itertools import combinations, product
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.commitments import Register, View, stand, unlock_sets, withdrawal_sets
-from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, EventState, Label, StatusEvent
 from servanda.records.condition import AtLeast, Guard, SumAtLeast
 
@@ -199,11 +197,3 @@ def test_with_unless_what_is_credible_holds_in_every_stable_outcome(register: Re
         for outcome in _fixed_points(register, true):
             assert credible <= outcome
             assert not void & outcome
-
-
-def test_unlock_sets_refuse_to_guess_where_more_can_mean_less() -> None:
-    lone = _commitment("C0", "P0", Guard(unless=Guard(promised="C1")), 1)
-    other = _commitment("C1", "P1", Guard(event="E0"), 1)
-    register = Register((lone, other), (_event("E0", "unknown"),))
-    with pytest.raises(InputError, match="register-not-monotone"):
-        unlock_sets(register, View(as_of=AS_OF), "C0")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from servanda.agreements.scope import Lint, Path, Scope
 from servanda.agreements.terms import bloc_and_member
+from servanda.records.open_term import Timing
 from servanda.records.procedure import Procedure, Step
 
 
@@ -72,8 +73,22 @@ def _opened(step: Step) -> bool:
 def _step(scope: Scope, path: Path, step: Step) -> Iterator[Lint]:
     if not step.who:
         yield scope.error("step-without-actor", path, name=step.id)
-    if step.when is None:
+    timed = _has_deadline(scope, step)
+    if step.if_silent == "undefined":
+        yield scope.warning("step-without-default" if timed else "dead-letter", path, name=step.id)
+    elif step.when is None:
         yield scope.warning("step-without-clock", path, name=step.id)
     if not step.if_silent_says:
         yield scope.error("silence-without-words", path, name=step.id)
     yield from bloc_and_member(scope, (*path, "who"), step.who)
+
+
+def _has_deadline(scope: Scope, step: Step) -> bool:
+    """Whether the text, or a reading of it that somebody holds, gives the step a time that can run out."""
+    if step.when is None:
+        return False
+    if not step.when.open:
+        return step.when.within is not None
+    term = scope.agreement.open.get(step.when.open)
+    values = [reading.value for reading in term.readings.values()] if term is not None else []
+    return any(isinstance(value, Timing) and value.within is not None for value in values)

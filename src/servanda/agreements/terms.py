@@ -60,6 +60,8 @@ def _judged(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
 def _duty(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
     if term.must is not None and bool(term.must.if_late) == bool(term.must.if_late_none):
         yield scope.error("duty-late-branch", (*path, "must"), name=term.id)
+    if term.must is not None and term.must.if_late_none and _timeless(scope, term.must.done_by):
+        yield scope.warning("duty-dead-letter", (*path, "must"), name=term.id)
 
 
 def _exemptions(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
@@ -99,3 +101,10 @@ def _overlap(agreement: Agreement, left: Row, right: Row) -> bool:
 def _calibres(thing: Thing) -> tuple[int, int]:
     low, high = thing.calibre_min_mm, thing.calibre_max_mm
     return (0 if low is None else low), (_NO_END if high is None else high)
+
+
+def _timeless(scope: Scope, clock: str) -> bool:
+    """Whether nobody holds any moment for a clock: the text leaves it open and there is no reading."""
+    known = scope.agreement.clocks.get(clock)
+    left_open = scope.agreement.open.get(known.open) if known is not None and known.open else None
+    return left_open is not None and not left_open.readings

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -14,13 +15,19 @@ from servanda import plain
 from servanda.adapters import agreements as agreement_files
 from servanda.cli.moments import moment_of
 from servanda.commitments import Register, View
+from servanda.errors import NotFound
+from servanda.records.agreement import Agreement
+from servanda.records.case import Case
 from servanda.records.commitment import Commitment, Event
 from servanda.records.decision import Judgement
 from servanda.records.finding import Finding
-from servanda.records.record import Record
+from servanda.records.plan import Plan
+from servanda.records.record import Record, Wording
 from servanda.records.response import Response, StepAct
-from servanda.responses import check_acts, list_responses, names_of, respond
+from servanda.responses import called_in, check_acts, list_called, list_responses, names_of, respond
 from servanda.runs.spine import Options, run
+from servanda.runs.stages import rehearse_breach, stand_commitments
+from servanda.runs.workspace import open_case
 from servanda.settings import read_settings
 from servanda.wording import languages, word
 
@@ -28,6 +35,24 @@ R = TypeVar("R", bound=Record)
 
 LINES = click.File("rb")
 PLACE = click.Path(path_type=Path, exists=True)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Responses of a case, with what is needed to show them."""
+
+    case: Case
+    responses: Sequence[Response]
+    agreements: Sequence[Agreement]
+    plan: Plan | None
+
+    @property
+    def names(self) -> dict[str, Wording]:
+        planned = {**self.plan.functions, **self.plan.sectors} if self.plan is not None else {}
+        return {**planned, **names_of(self.agreements)}
+
+    def mark(self, lang: str) -> str:
+        return word("responses.exercise", lang) if self.case.kind == "exercise" else ""
 
 
 @click.group()
@@ -47,16 +72,66 @@ def group() -> None:
 @click.option("--lang", type=click.Choice(languages()), help="Language of the lines [default: SERVANDA_LANG or en].")
 def list_command(case: Path, as_of: datetime | None, lang: str | None) -> None:
     """Say where every procedure of a case stands: JSON lines on stdout, lines for people on stderr."""
+    answer = _answer(case, as_of)
+    chosen = lang or read_settings(os.environ).lang
+    lines = list_responses(answer.responses, chosen, names=answer.names, mark=answer.mark(chosen))
+    _show(answer.responses, lines)
+
+
+@group.command("called", epilog="Example: servanda responses called cases/paris-2026 --breach 2026-07-01T06:00:00Z")
+@click.argument("case", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--finding", default="", metavar="ID", help="Only what this finding set going.")
+@click.option(
+    "--breach", "breach_at", type=moment_of, metavar="TIME", help="Instead: an assumed breach at this moment."
+)
+@click.option(
+    "--as-of",
+    "as_of",
+    type=moment_of,
+    metavar="TIME",
+    help="Moment to look from, with its zone [default: that of the case].",
+)
+@click.option("--lang", type=click.Choice(languages()), help="Language of the lines [default: SERVANDA_LANG or en].")
+def called_command(
+    case: Path, finding: str, breach_at: datetime | None, as_of: datetime | None, lang: str | None
+) -> None:
+    """List which commitments are called on, who is bound to do what by when: JSON lines, and sentences on stderr."""
+    if finding and breach_at is not None:
+        raise click.UsageError("Give --finding or --breach, not both: an assumed breach rests on no finding.")
+    answer = _answer(case, as_of) if breach_at is None else _rehearsed(case, as_of, breach_at)
+    if finding:
+        _finding_known(answer.responses, finding)
+    calls = called_in(answer.responses, finding)
+    chosen = lang or read_settings(os.environ).lang
+    for line in list_called(calls, chosen, names=answer.names, mark=answer.mark(chosen)):
+        click.echo(line, err=True)
+    for call in calls:
+        click.echo(msgspec.json.encode(call))
+
+
+def _answer(case: Path, as_of: datetime | None) -> _Answer:
     with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
         dossier = run(case, Options(out=Path(scratch), as_of=as_of)).dossier
-    chosen = lang or read_settings(os.environ).lang
-    mark = word("responses.exercise", chosen) if dossier.case.kind == "exercise" else ""
-    plan = dossier.plan
-    names = {**plan.functions, **plan.sectors} if plan is not None else {}
-    _show(
-        dossier.responses,
-        list_responses(dossier.responses, chosen, names={**names, **names_of(dossier.agreements)}, mark=mark),
-    )
+    return _Answer(dossier.case, dossier.responses, dossier.agreements, dossier.plan)
+
+
+def _rehearsed(case: Path, as_of: datetime | None, breach_at: datetime) -> _Answer:
+    with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
+        workspace = open_case(case, Path(scratch), as_of=as_of)
+        responses = rehearse_breach(workspace, stand_commitments(workspace), breach_at)
+        return _Answer(workspace.case, responses, workspace.agreements, workspace.known.plan())
+
+
+def _finding_known(responses: Sequence[Response], finding: str) -> None:
+    """Refuse a finding that set no procedure going: an empty answer would read as "nobody is bound".
+
+    Raises:
+        NotFound: `finding-started-nothing`.
+    """
+    known = sorted({name for one in responses for name in (*one.started_by, *one.joined_by)})
+    if finding not in known:
+        says = f"No procedure was started or joined by the finding '{finding}'."
+        raise NotFound("finding-started-nothing", says, hint=f"Known: {', '.join(known) or 'none'}.")
 
 
 @group.command(

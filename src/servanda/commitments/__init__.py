@@ -26,18 +26,20 @@ it down, and where everyone waits for everyone.
 from servanda.commitments.batch import Each, stands_each
 from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.lint import lint_register
+from servanda.commitments.loading import register_of_json
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need
 from servanda.commitments.parts import amount_left, is_out
 from servanda.commitments.register import STATED, EventValue, Register, View, choose, condition_of
 from servanda.commitments.release import Release, readings_naming, released_by
 from servanda.commitments.stand import stand
+from servanda.commitments.standing import Moved, Standing
 from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carried_out, rung
 from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
 from servanda.commitments.weakness import RegisterLint
-from servanda.commitments.why import Why, why, why_each
+from servanda.commitments.why import Why, needs_each, why, why_each
 from servanda.records.commitment import Label, Rung
 
 __all__ = [
@@ -49,11 +51,13 @@ __all__ = [
     "EventValue",
     "Label",
     "MinimalSets",
+    "Moved",
     "Need",
     "Register",
     "RegisterLint",
     "Release",
     "Rung",
+    "Standing",
     "View",
     "Wait",
     "Why",
@@ -67,7 +71,9 @@ __all__ = [
     "counted_through_members",
     "is_out",
     "lint_register",
+    "needs_each",
     "readings_naming",
+    "register_of_json",
     "released_by",
     "rung",
     "serving",

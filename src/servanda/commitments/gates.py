@@ -69,6 +69,16 @@ class Network:
         return {key: leaf for key, leaf in self.leaves.items() if self.state[key[0]] is Truth.UNKNOWN}
 
     @cached_property
+    def fact_at(self) -> dict[int, tuple[str, bool]]:
+        """Leaf → its fact, and whether it is the fact or its opposite."""
+        return {leaf: key for key, leaf in self.leaves.items()}
+
+    @cached_property
+    def denied(self) -> dict[int, list[int]]:
+        """Node of a commitment → leaf that holds while it does not stand, where a condition asks for that."""
+        return {node: [leaf] for leaf, node in self.opposites.items()}
+
+    @cached_property
     def weighed(self) -> list[list[Input]]:
         """Where each node comes from, and with which weight."""
         sources: list[list[Input]] = [[] for _ in self.need]

@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.fixpoints import at_best, least, model_of
 from servanda.commitments.lint_among import Among
+from servanda.commitments.loops import loops_of
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
-from servanda.commitments.shape import ends_of
+from servanda.commitments.shape import UNCONDITIONAL, ends_of
 from servanda.commitments.status import bars, latest
 from servanda.commitments.weakness import RegisterLint, each_once, weak
 from servanda.errors import InputError
@@ -19,7 +20,6 @@ from servanda.records.condition import Guard
 Ends: TypeAlias = Sequence[tuple[str, Any]]
 """What a condition speaks of, at its ends."""
 
-_ALWAYS = Guard(all=[])
 _NAMING = frozenset({"event", "promised", "done", "rung"})
 _NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 
@@ -123,7 +123,7 @@ def _call(commitment: Commitment) -> Iterator[RegisterLint]:
     call = commitment.activation or Activation()
     if commitment.readiness_h is None and call.within_h is None:
         yield weak("no-deadline", commitment, "warning", provider=commitment.provider)
-    if commitment.condition == _ALWAYS:
+    if commitment.condition == UNCONDITIONAL:
         return  # nothing has to be established, so nobody's silence can stop it
     if not call.verifier:
         yield weak("no-verifier", commitment, "warning", provider=commitment.provider)
@@ -138,3 +138,7 @@ def _handshakes(register: Register, view: View) -> Iterator[RegisterLint]:
     for node, commitment in enumerate(register.commitments):
         if possible[node] and not founded[node]:
             yield weak("handshake-only", commitment, "warning", provider=commitment.provider)
+    for loop in loops_of(net):
+        if loop.odd:
+            first = register.by_id[loop.commitments[0]]
+            yield weak("incoherent", first, "warning", provider=first.provider, loop=loop.commitments)

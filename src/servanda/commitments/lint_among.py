@@ -24,7 +24,8 @@ class Among:
             commitment: The promise.
             promised: Commitments whose promise its conditions name.
         """
-        yield from self._in_two_units(commitment)
+        if self._mixed or commitment.supersedes:
+            yield from self._in_two_units(commitment)
         if commitment.provider in self._register.members:
             members = self._present.members(self._register, commitment)
             if members:
@@ -63,6 +64,9 @@ class Among:
 
 def _in_several_units(pledges: Sequence[Commitment]) -> dict[object, dict[str, list[Commitment]]]:
     """Pledges that are the same but for amount and unit, by unit, where there is more than one unit."""
+    rough: dict[object, str] = {}
+    if all(rough.setdefault((one.provider, one.function), one.unit) == one.unit for one in pledges):
+        return {}
     first: dict[object, str] = {}
     mixed = {key for one in pledges if first.setdefault(key := _what(one), one.unit) != one.unit}
     several: dict[object, dict[str, list[Commitment]]] = {}

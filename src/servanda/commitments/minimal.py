@@ -8,6 +8,9 @@ missing (Gunopulos and others 2003). Each question is one fixed point, so nothin
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+LIMIT = 64
+"""A search stops after so many sets."""
+
 Names = frozenset[str]
 """A set of names."""
 
@@ -22,7 +25,7 @@ class MinimalSets:
     """False if the search stopped at its limit: more sets may exist."""
 
 
-def minimal_sets(universe: Iterable[str], holds: Callable[[Names], bool], *, limit: int = 64) -> MinimalSets:
+def minimal_sets(universe: Iterable[str], holds: Callable[[Names], bool], *, limit: int = LIMIT) -> MinimalSets:
     """All minimal subsets of the universe for which a monotone question is answered yes.
 
     Args:

@@ -8,7 +8,7 @@ from servanda.commitments.amounts import might_add, units_of
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.gates import Network
 from servanda.commitments.register import Register, View, condition_of
-from servanda.commitments.shape import stated_in, unknown_reference
+from servanda.commitments.shape import UNCONDITIONAL, stated_in, unknown_reference
 from servanda.commitments.status import bars
 from servanda.commitments.truth import fact_of
 from servanda.logic import Truth
@@ -57,7 +57,9 @@ class _Builder:
         """Wire every commitment that is not barred."""
         for node, commitment in enumerate(self._register.commitments):
             self._place = commitment.id
-            root = self._with_window(commitment, self._guard(condition_of(commitment, self._view), holds=True))
+            condition = condition_of(commitment, self._view)
+            asked = ALWAYS if condition == UNCONDITIONAL else self._guard(condition, holds=True)
+            root = self._with_window(commitment, asked)
             if not self._bars[node]:
                 self._wire(node, root)
         return self._net

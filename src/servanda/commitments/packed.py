@@ -5,18 +5,29 @@ gate that counts or weighs adds its inputs in columns, as on paper, with one ful
 Gates are taken in an order in which those that support come first, and again only when an input changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from servanda.commitments.fixpoints import at_best, least
 from servanda.commitments.gates import Network
+from servanda.commitments.propagation import at_best, least
 
 Bits = int
 """One bit a scenario."""
 
 
+@dataclass(frozen=True)
+class Span:
+    """What is worked out."""
+
+    full: Bits
+    """All scenarios: as many ones as there are scenarios."""
+    part: Collection[int] = ()
+    """Only these nodes, with all that bears on them; empty for all."""
+
+
 def settle(
-    net: Network, leaves: Mapping[int, Bits], gone: Mapping[int, Bits], *, full: Bits, upward: bool
+    net: Network, leaves: Mapping[int, Bits], gone: Mapping[int, Bits], span: Span, *, upward: bool
 ) -> list[Bits]:
     """Least (upward) or greatest fixed point of each scenario.
 
@@ -24,41 +35,51 @@ def settle(
         net: The network.
         leaves: In which scenarios each leaf holds; a leaf left out holds in none.
         gone: In which scenarios each node is gone.
-        full: All scenarios: as many ones as there are scenarios.
+        span: Which scenarios and nodes.
         upward: From nothing to the least fixed point; else from everything down to the greatest.
 
     Returns:
-        For each node the scenarios in which it is on.
+        For each node the scenarios in which it is on; zero outside the part.
     """
-    order = _support_first(net)
-    place = {node: number for number, node in enumerate(order)}
+    order, place = _support_first(net)
+    full, part = span.full, span.part
     fixed = {*net.leaves.values(), *net.opposites}
-    on = [0 if upward else full] * len(order)
-    for leaf in fixed:
-        on[leaf] = leaves.get(leaf, 0)
-    queued = [node not in fixed for node in order]
-    waiting = [number for number, asked in enumerate(queued) if asked]
+    asked = part or range(len(net.need))
+    on = [0] * len(net.need)
+    for node in asked:
+        on[node] = leaves.get(node, 0) if node in fixed else 0 if upward else full
+    queued = bytearray(len(on))
+    waiting = [place[node] for node in asked if node not in fixed]
+    for number in waiting:
+        queued[order[number]] = 1
     heapify(waiting)
     while waiting:
-        number = heappop(waiting)
-        queued[number] = False
-        node = order[number]
+        node = order[heappop(waiting)]
+        queued[node] = 0
         value = _value(net, node, on, full) & ~gone.get(node, 0)
         if value != on[node]:
             on[node] = value
             for target, _weight in net.outs[node]:
-                if not queued[place[target]]:
-                    queued[place[target]] = True
+                if not queued[target] and (not part or target in part):
+                    queued[target] = 1
                     heappush(waiting, place[target])
     return on
 
 
-def _support_first(net: Network) -> list[int]:
-    """Nodes in the order in which they turn on if every fact turns out well, then those that never do."""
-    turned: list[int] = []
-    least(net, at_best(net), turned=turned)
-    known = set(turned)
-    return turned + [node for node in range(len(net.need)) if node not in known]
+def _support_first(net: Network) -> tuple[list[int], list[int]]:
+    """Nodes in the order in which they turn on if all turns out well, then those that never do; and their places."""
+    kept = net.kept.get("order")
+    if kept is None:
+        order: list[int] = []
+        least(net, at_best(net), turned=order)
+        known = set(order)
+        order += [node for node in range(len(net.need)) if node not in known]
+        place = [0] * len(order)
+        for number, node in enumerate(order):
+            place[node] = number
+        kept = net.kept["order"] = (order, place)
+    found: tuple[list[int], list[int]] = kept  # type: ignore[assignment]
+    return found
 
 
 def _value(net: Network, node: int, on: Sequence[Bits], full: Bits) -> Bits:

@@ -62,6 +62,16 @@ class Register:
         return {commitment.id: commitment for commitment in self.commitments}
 
     @cached_property
+    def places_of(self) -> Mapping[str, tuple[int, ...]]:
+        """Provider, or commitment → places of its commitments in the order of their names."""
+        places: dict[str, list[int]] = {}
+        for place, commitment in enumerate(self.commitments):
+            places.setdefault(commitment.id, []).append(place)
+            if commitment.provider != commitment.id:
+                places.setdefault(commitment.provider, []).append(place)
+        return {name: tuple(found) for name, found in places.items()}
+
+    @cached_property
     def event_by_id(self) -> Mapping[str, Event]:
         """Events by name."""
         return {event.id: event for event in self.events}

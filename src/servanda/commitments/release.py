@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from servanda.commitments.cones import cone_ahead
 from servanda.commitments.guards import events_in
+from servanda.commitments.implicants import NOT
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import event_says
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
 from servanda.commitments.stand import stand
-from servanda.commitments.unlocking import cone_ahead, monotone, unlock_sets
+from servanda.commitments.unlocking import unlock_sets
 from servanda.errors import InputError
 from servanda.records.commitment import Label
 from servanda.records.record import Wording
 from servanda.wording import say
-
-_NOT_ASKED = MinimalSets((), complete=False)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Release:
     released: bool
     """Whether the event alone would let it stand."""
     still_needs: MinimalSets
-    """The smallest sets of facts that would still be missing; not complete if *unless* forbids such sets."""
+    """The smallest sets of facts that would still be missing; `not:` before a name: it must not come."""
     says: Wording
     """The same in words."""
 
@@ -91,12 +91,17 @@ def _moved(register: Register, view: View, event: str) -> list[str]:
 def _release(register: Register, view: View, what: tuple[str, str], labels: tuple[Label, Label]) -> Release:
     event, name = what
     before, after = labels
-    net = build(register, view)
-    sets = unlock_sets(register, view, name) if monotone(net, net.node[name]) else _NOT_ASKED
+    sets = unlock_sets(register, view, name)
     stands = {"credible", "handshake"}
     released = after in stands and before not in stands
     key = "released" if released else f"not-released-{'blocked' if after == 'open' else after}"
     missing = sorted({fact for one in sets.sets for fact in one})
-    words = [event_says(register.event_by_id[fact]) if fact in register.event_by_id else fact for fact in missing]
+    words = [_words(register, fact) for fact in missing]
     says = say(f"commitments.{key}", commitment=name, event=event, missing=words)
     return Release(event, view.reading, name, register.by_id[name].provider, before, after, released, sets, says)
+
+
+def _words(register: Register, fact: str) -> Wording | str:
+    if fact.startswith(NOT):
+        return say("commitments.need-not", what=_words(register, fact.removeprefix(NOT)))
+    return event_says(register.event_by_id[fact]) if fact in register.event_by_id else fact

@@ -7,7 +7,11 @@ from msgspec.structs import astuple
 from servanda.errors import InputError
 from servanda.records.condition import Guard
 
+UNCONDITIONAL = Guard(all=[])
+"""The condition of a promise that waits for nothing."""
+
 _FIELDS = Guard.__struct_fields__
+_FREQUENT_FIRST = sorted(((name, place) for place, name in enumerate(_FIELDS)), key=lambda one: one[0] != "promised")
 _UNSTATED = len(_FIELDS) - 1
 
 
@@ -19,9 +23,9 @@ def stated_in(guard: Guard, place: str) -> tuple[str, Any]:
     """
     values = astuple(guard)
     if values.count(None) == _UNSTATED:
-        for name, value in zip(_FIELDS, values, strict=True):
-            if value is not None:
-                return name, value
+        for name, number in _FREQUENT_FIRST:
+            if values[number] is not None:
+                return name, values[number]
     stated = [name for name, value in zip(_FIELDS, values, strict=True) if value is not None]
     raise InputError(
         "guard-not-one-thing",
@@ -54,7 +58,7 @@ def ends_of(guard: Guard, place: str) -> list[tuple[str, Any]]:
         InputError: `guard-not-one-thing`.
     """
     ends: list[tuple[str, Any]] = []
-    waiting = [guard]
+    waiting = [] if guard == UNCONDITIONAL else [guard]
     while waiting:
         stated = stated_in(waiting.pop(), place)
         name, value = stated

@@ -1,10 +1,9 @@
 """Where one commitment stands on its three axes, and whether it can count at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from servanda.commitments.parts import amount_left, in_effect
 from servanda.commitments.register import Register, View
@@ -50,8 +49,7 @@ def latest(commitment: Commitment, axis: str, as_of: datetime) -> StatusEvent | 
     return max(enumerate(known), key=lambda item: (item[1].known_on, item[0]))[1] if known else None
 
 
-@dataclass(frozen=True)
-class Axes:
+class Axes(NamedTuple):
     """Values on the three axes at one moment."""
 
     legal: str = "none"
@@ -67,9 +65,9 @@ def axes_of(commitment: Commitment, as_of: datetime) -> Axes:
     values: dict[str, str] = {}
     since: dict[str, datetime] = {}
     for step in commitment.status:
-        whole = step.scope is None and in_effect(step, as_of)
-        if whole and (step.axis not in since or since[step.axis] <= step.known_on):
-            values[step.axis], since[step.axis] = step.value, step.known_on
+        axis, known_on = step.axis, step.known_on
+        if step.scope is None and in_effect(step, as_of) and since.get(axis, known_on) <= known_on:
+            values[axis], since[axis] = step.value, known_on
     return Axes(**values)
 
 
@@ -109,12 +107,14 @@ def barred(register: Register, view: View, commitment: Commitment) -> Barred:
     """Why a commitment cannot count in this view: refused, gone, over or below the floor; empty if it can."""
     if commitment.kind == "refusal":
         return "refusal"
-    if view.withdrawn & {commitment.provider, commitment.id}:
+    if view.withdrawn and view.withdrawn & {commitment.provider, commitment.id}:
         return "withdrawn-in-view"
     axes = axes_of(commitment, view.as_of)
     by_record = _barred_by_record(register, view.as_of, commitment, axes)
     if by_record:
         return by_record
+    if view.floor == RUNGS[0]:
+        return ""
     below = RUNGS.index(_rung(axes.legal, axes.material)) < RUNGS.index(view.floor)
     return "below-floor" if below else ""
 

@@ -11,7 +11,8 @@ from servanda.logic import Truth
 from servanda.records.commitment import Commitment, Event
 from servanda.records.condition import Guard
 
-_TRUTH: dict[str, Truth] = {"true": Truth.TRUE, "false": Truth.FALSE, "unknown": Truth.UNKNOWN}
+TRUTH: dict[str, Truth] = {"true": Truth.TRUE, "false": Truth.FALSE, "unknown": Truth.UNKNOWN}
+"""Recorded value of an event → truth."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class Fact:
 def truth_of(event: Event, as_of: datetime, assume: EventValue | None = None) -> Truth:
     """What was known of an event at a moment: the last recorded state, or the assumed one; unknown before the first."""
     if assume is not None:
-        return _TRUTH[assume]
+        return TRUTH[assume]
     known = [
         (state.known_on, place, state.value) for place, state in enumerate(event.states) if state.known_on <= as_of
     ]
-    return _TRUTH[max(known)[2]] if known else Truth.UNKNOWN
+    return TRUTH[max(known)[2]] if known else Truth.UNKNOWN
 
 
 def fact_of(register: Register, view: View, guard: Guard, place: str) -> Fact:

@@ -1,16 +1,18 @@
 """Why a promise stands, or does not: the reasons as data, and in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servanda.commitments.fixpoints import Model, model_of
 from servanda.commitments.gates import Network
+from servanda.commitments.loops import loops_of
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need, needs_of
 from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.stand import label_of
 from servanda.commitments.status import Barred, barred, rung
-from servanda.commitments.unlocking import monotone, unlocks_in
+from servanda.commitments.unlocking import unlocks_in
 from servanda.records.commitment import Commitment, Label, Rung
 from servanda.records.record import Wording
 from servanda.wording import say
@@ -38,6 +40,8 @@ class Why:
     """What its condition speaks of, and what of it is there."""
     unlocks: MinimalSets
     """For an open promise: the smallest sets of undecided facts that would let it stand."""
+    rivals: tuple[tuple[str, ...], ...]
+    """In a loop of *unless*: the sets of promises of which one can stand and shuts out the others."""
     says: Wording
     """The same in one sentence."""
 
@@ -64,6 +68,20 @@ def why_each(register: Register, view: View) -> list[Why]:
     return [_why(solved, record) for record in register.commitments]
 
 
+def needs_each(register: Register, view: View, names: Iterable[str]) -> dict[str, tuple[Need, ...]]:
+    """What the conditions of some commitments speak of; the network is built and solved once, no unlock set is sought.
+
+    Raises:
+        InputError: `commitment-unknown`, and as `stand`.
+    """
+    wanted = [register.named(name) for name in names]
+    if not wanted:
+        return {}
+    net = build(register, view)
+    model = model_of(net)
+    return {one.id: tuple(needs_of(register, view, one, model, net)) for one in wanted}
+
+
 @dataclass(frozen=True)
 class _Solved:
     """A register in a view, with its network and model."""
@@ -88,7 +106,8 @@ def _why(solved: _Solved, record: Commitment) -> Why:
         rung=rung(record, view.as_of),
         barred=bar,
         needs=needs,
-        unlocks=unlocks_in(net, node) if label == "open" and monotone(net, node) else _NO_SETS,
+        unlocks=unlocks_in(net, node) if label == "open" else _NO_SETS,
+        rivals=next((loop.rivals for loop in loops_of(net) if record.id in loop.commitments), ()),
         says=_words(record.id, label, bar, needs),
     )
 

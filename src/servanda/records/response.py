@@ -1,9 +1,15 @@
 """Responses: procedures under way, and who must act by when."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from servanda.records.procedure import OnSilence
 from servanda.records.record import Record, Wording
 from servanda.records.time import Instant
+
+StepProgress: TypeAlias = Literal[
+    "waiting", "running", "done", "silent", "lapsed", "suspended", "undetermined", "not_reached"
+]
+"""Where a step stands."""
 
 
 class Deadline(Record, frozen=True, kw_only=True):
@@ -20,7 +26,7 @@ class Deadline(Record, frozen=True, kw_only=True):
 
 
 class CalledCommitment(Record, frozen=True, kw_only=True):
-    """A commitment that falls due with a step."""
+    """A commitment that a step calls on: who is bound to do what by when, and what else became of the promise."""
 
     commitment: str
     """Which."""
@@ -28,10 +34,32 @@ class CalledCommitment(Record, frozen=True, kw_only=True):
     """Who must act."""
     function: str
     """For what."""
-    state: Literal["due", "handshake", "open", "refused", "void"]
-    """Whether it binds now; refused if the provider said it would not."""
+    does: Wording = {}
+    """What it promises, or refuses, in its own paraphrase."""
+    state: Literal["due", "handshake", "open", "refused", "suspended", "withdrawn", "void"]
+    """Whether it binds; refused if the provider said it would not; void if it is over or cannot stand."""
+    called_at: Instant | None = None
+    """When the step calls on it: its opening; none if that differs between readings or is not known."""
+    called: bool = False
+    """Whether that moment has come, so that it is called on now and not only if the step is reached."""
+    detached_by: list[str] = []
+    """Findings that started the procedure and so set this promise going; empty while it is not called."""
     due: Instant | None = None
-    """When its effect is due: call plus readiness; none if either is unstated."""
+    """When it is due by the clock that governs; none if it does not bind or no clock is known."""
+    clock: Literal["promise", "readiness", "step", ""] = ""
+    """Which clock that is: the hours the promise allows from the call, else its readiness, else the step's own time."""
+    ready_at: Instant | None = None
+    """When its readiness lets it take effect; none if nobody stated it, or if it does not bind."""
+    step_due: Instant | None = None
+    """When the time of the step runs out; none if it has none or readings differ."""
+    if_silent: OnSilence = "undefined"
+    """What silence of the step means for it."""
+    if_silent_says: Wording = {}
+    """The same in words, and whether the promise or the step says so."""
+    since: str = ""
+    """EDTF date of the act that refused, suspended, withdrew or ended it; empty if there is no such act."""
+    support: list[str] = []
+    """Statements or sources of that act; of a refusal its own."""
     says: Wording = {}
     """Why it is in that state."""
 
@@ -45,11 +73,11 @@ class StepState(Record, frozen=True, kw_only=True):
     """Who must act."""
     do: Wording
     """What."""
-    state: Literal["waiting", "running", "done", "silent", "lapsed", "suspended", "undetermined", "not_reached"]
+    state: StepProgress
     """Where it stands; *silent* if its time passed without a word and the procedure went on."""
     deadlines: list[Deadline] = []
     """One, or one for each reading."""
-    if_silent: Literal["proceeds", "lapses", "undefined"]
+    if_silent: OnSilence
     """What silence means."""
     if_silent_says: Wording = {}
     """The same in words."""
@@ -88,6 +116,27 @@ class Response(Record, frozen=True, kw_only=True):
     """Later findings that meet the same trigger while it is under way: they start no second one."""
     why: Wording = {}
     """Why it is undetermined; empty otherwise."""
+    hypothetical: bool = False
+    """True in a rehearsal: it shows on every line."""
+
+
+class Call(Record, frozen=True, kw_only=True):
+    """One line of what a response calls on: a commitment, or a function for which nobody stands."""
+
+    response: str
+    """Which response."""
+    procedure: str
+    """`INSTRUMENT:PROCEDURE`."""
+    step: str
+    """Which step."""
+    step_state: StepProgress
+    """Where the step stands; *undetermined* if it is not certain that it is reached."""
+    started_by: list[str]
+    """Findings that started the procedure, or may have; hypothetical in a rehearsal."""
+    called: CalledCommitment | None = None
+    """The commitment; none where nobody stands."""
+    nobody: str = ""
+    """`FUNCTION@SECTOR` for which nobody stands; empty beside a commitment."""
     hypothetical: bool = False
     """True in a rehearsal: it shows on every line."""
 

@@ -26,8 +26,18 @@ calls on and the functions for which nobody stands. What is the same under every
 """
 
 from servanda.responses.acts import check_acts
+from servanda.responses.called import called_in, list_called
 from servanda.responses.listing import list_rehearsal, list_responses, names_of
 from servanda.responses.rehearse import rehearse
 from servanda.responses.respond import respond
 
-__all__ = ["check_acts", "list_rehearsal", "list_responses", "names_of", "rehearse", "respond"]
+__all__ = [
+    "called_in",
+    "check_acts",
+    "list_called",
+    "list_rehearsal",
+    "list_responses",
+    "names_of",
+    "rehearse",
+    "respond",
+]

@@ -176,13 +176,20 @@ def _calls(calls: Sequence[CalledCommitment], lang: str, names: Mapping[str, Wor
     """One line for each function and state: who stands there, and by when."""
     groups: dict[tuple[str, str], list[str]] = {}
     for call in calls:
-        due = f" ({say('responses.by', at=call.due)[lang]})" if call.due is not None and call.state == "due" else ""
-        groups.setdefault((call.function, call.state), []).append(_name(call.provider, lang, names) + due)
+        groups.setdefault((call.function, call.state), []).append(_name(call.provider, lang, names) + _when(call, lang))
     rows = [
         (_name(function, lang, names), word(f"responses.call_state_{state}", lang), ", ".join(dict.fromkeys(who)))
         for (function, state), who in groups.items()
     ]
     return _columns(rows)
+
+
+def _when(call: CalledCommitment, lang: str) -> str:
+    """By when a bound one must act; since when one that is suspended or withdrawn need not."""
+    if call.due is not None and call.state == "due":
+        return f" ({say('responses.by', at=call.due)[lang]})"
+    gone = call.state in ("suspended", "withdrawn") and call.since
+    return f" ({say('responses.since', since=call.since)[lang]})" if gone else ""
 
 
 def _notes(response: Response, agreements: Sequence[Agreement], lang: str, names: Mapping[str, Wording]) -> list[str]:

@@ -1,7 +1,7 @@
 """How the time of a procedure passes: as its instrument counts it, and not at all while it is suspended."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from servanda.logic import Calendar, Days, moment_of
 from servanda.records.agreement import Agreement
@@ -20,6 +20,16 @@ def later(agreement: Agreement, start: datetime, duration: str) -> datetime:
         InputError: `zone-unknown` if the instrument's time zone does not exist.
     """
     return Days(agreement.time_zone, agreement.day_count).later(start, duration).astimezone(UTC)
+
+
+def after_silence(agreement: Agreement, ran_out: datetime, duration: str) -> datetime:
+    """The moment a duration ends that follows a time which itself ran out.
+
+    Where whole days are counted, such a time ends at the midnight that closes a day; that day, not the one which the
+    midnight opens, is the day of the anchor. Otherwise each stage after another would lose a day.
+    """
+    closing = agreement.day_count != "unstated" and "T" not in duration
+    return later(agreement, ran_out - timedelta(microseconds=1) if closing else ran_out, duration)
 
 
 def prolonged(start: datetime, end: datetime, pauses: Sequence[Interval]) -> datetime | None:

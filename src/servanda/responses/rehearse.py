@@ -10,11 +10,11 @@ from servanda.records.open_term import OpenRef
 from servanda.records.procedure import Trigger
 from servanda.records.record import Wording
 from servanda.records.response import Response
-from servanda.responses.calls import Promises
 from servanda.responses.episodes import Matter, episode, response_id
 from servanda.responses.ground import Doubt, Start
 from servanda.responses.merge import merged
 from servanda.responses.respond import Known, matter_of, procedures_of
+from servanda.responses.standing import Promises
 from servanda.responses.steps import Merger
 from servanda.responses.worlds import question_of, worlds
 from servanda.wording import languages, say

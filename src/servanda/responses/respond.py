@@ -12,12 +12,12 @@ from servanda.records.finding import Finding
 from servanda.records.procedure import Procedure
 from servanda.records.response import Response, StepAct
 from servanda.responses.acts import acts_of
-from servanda.responses.calls import Promises
 from servanda.responses.episodes import Episode, Matter, certain_episodes, possible_episode
 from servanda.responses.ground import distinct
 from servanda.responses.merge import merged, missing_start
 from servanda.responses.passing import known_clocks
 from servanda.responses.sectors import by_sector
+from servanda.responses.standing import Promises
 from servanda.responses.steps import Merger
 from servanda.responses.trigger import Breach, breaches
 from servanda.responses.worlds import worlds

@@ -8,9 +8,10 @@ from typing import TypeAlias
 from servanda.records.procedure import Step
 from servanda.records.record import Wording
 from servanda.records.response import Deadline, StepState
-from servanda.responses.calls import Promises, calls_of, if_called, missing_in
+from servanda.responses.calls import Calling, calls_of, if_called, missing_in
 from servanda.responses.episodes import Episode, Matter
 from servanda.responses.ground import Doubt, Passage, Start, distinct
+from servanda.responses.standing import Promises
 from servanda.responses.states import State, state_of
 from servanda.responses.worlds import mattering, question_of, reading_of
 from servanda.wording import say
@@ -53,9 +54,8 @@ def step_state(merger: Merger, step: Step) -> StepState:
     states = {state_of(passage, now) for _, passage in walks}
     deadlines = [] if _gone(merger, step) else _deadlines(merger, walks)
     state, doubts = _state_and_doubts(merger, walks, differs=len(states) > 1)
-    opens = {passage.opens for _, passage in walks}
-    sectors = merger.start.sectors
-    calls = calls_of(step, merger.promises, sectors=sectors, opens=opens.pop() if len(opens) == 1 else None)
+    calling = _calling(merger, step, walks)
+    calls = [] if state == "not_reached" else calls_of(calling, merger.promises)
     return StepState(
         step=step.id,
         who=list(step.who),
@@ -67,7 +67,22 @@ def step_state(merger: Merger, step: Step) -> StepState:
         why=_why(merger, step, walks, doubts, state),
         hinges=sorted({doubt.on for doubt in doubts}),
         calls=[if_called(call) for call in calls] if state == "undetermined" else calls,
-        missing=missing_in(step, merger.promises, calls, sectors),
+        missing=[] if state == "not_reached" else missing_in(calling, merger.promises, calls),
+    )
+
+
+def _calling(merger: Merger, step: Step, walks: Walks) -> Calling:
+    """The step with its times, as far as they are the same under every reading."""
+    opens = {passage.opens for _, passage in walks}
+    due = {passage.due for _, passage in walks}
+    start = merger.start
+    return Calling(
+        step,
+        sectors=start.sectors,
+        opens=opens.pop() if len(opens) == 1 else None,
+        due=due.pop() if len(due) == 1 else None,
+        findings=start.findings,
+        as_of=merger.matter.as_of,
     )
 
 

@@ -5,7 +5,7 @@ ends here too. Times beyond the moment asked for are what would happen if nobody
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from servanda.logic import Truth
@@ -14,12 +14,31 @@ from servanda.records.procedure import Procedure, Step
 from servanda.records.time import Interval
 from servanda.responses.gate import Gate, gate_of
 from servanda.responses.ground import Doubt, Ground, Passage
-from servanda.responses.passing import later, prolonged
+from servanda.responses.passing import after_silence, later, prolonged
 from servanda.responses.running import run
 from servanda.responses.worlds import question_of, timing_of
 from servanda.wording import say
 
 _UNTIMED = Timing()
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What a time counts from."""
+
+    at: datetime | None = None
+    """The moment; none without doubt if it is merely still to come."""
+    ran_out: bool = False
+    """True if it is the end of a step whose own time ran out in silence."""
+    doubts: tuple[Doubt, ...] = ()
+    """Why it is not known."""
+
+    def later(self, ground: Ground, duration: str) -> datetime | None:
+        """So long after it, as the instrument counts."""
+        if self.at is None:
+            return None
+        count = after_silence if self.ran_out else later
+        return count(ground.agreement, self.at, duration)
 
 
 def walk(ground: Ground) -> dict[str, Passage]:
@@ -83,10 +102,10 @@ def _passage(ground: Ground, step: Step, turn: datetime | None, passed: Mapping[
         ended = None if turn is None else max(turn, gate.since or turn)
         return Passage(step.id, turn=turn, ended=ended, how="barred", notes=notes, pauses=pauses)
     timing, doubts = _timing(ground, step)
-    anchor, clock_doubts = _anchor(ground, timing, passed)
+    anchor = _anchor(ground, timing, passed)
     not_before = _not_before(ground, timing, anchor, pauses)
     begun = Passage(
-        step.id, turn=turn, not_before=not_before, doubts=doubts + clock_doubts + gate.doubts, pauses=pauses
+        step.id, turn=turn, not_before=not_before, doubts=doubts + anchor.doubts + gate.doubts, pauses=pauses
     )
     begun = replace(begun, opens=_opening(begun, gate))
     return run(ground, step, begun, _due(ground, step, begun, anchor))
@@ -102,26 +121,28 @@ def _timing(ground: Ground, step: Step) -> tuple[Timing, tuple[Doubt, ...]]:
     return _UNTIMED, (Doubt(term, say("responses.left_open", question=question_of(ground.agreement, term))),)
 
 
-def _anchor(ground: Ground, timing: Timing, passed: Mapping[str, Passage]) -> tuple[datetime | None, tuple[Doubt, ...]]:
-    """The moment a timing counts from; unknown without doubt if it is merely still to come."""
+def _anchor(ground: Ground, timing: Timing, passed: Mapping[str, Passage]) -> _Anchor:
     name = timing.counted_from
     fixed = {"": None, "trigger": ground.start.at, "first-breach": ground.start.first}
     if name in fixed:
-        return fixed[name], ()
+        return _Anchor(fixed[name])
     if name in ground.clocks:
-        return ground.clocks[name], ()
+        return _Anchor(ground.clocks[name])
     step, _, side = name.rpartition(".")
     if any(step == known.id for known in ground.procedure.steps) and side in ("opened", "ended"):
         passage = passed.get(step, Passage(step))
-        return (passage.opens if side == "opened" else passage.ended), ()
-    return None, (Doubt(name, say("responses.clock_unknown", clock=name)),)
+        if side == "opened":
+            return _Anchor(passage.opens)
+        return _Anchor(passage.ended, ran_out=passage.how == "silent" and passage.ended == passage.due)
+    return _Anchor(doubts=(Doubt(name, say("responses.clock_unknown", clock=name)),))
 
 
-def _not_before(ground: Ground, timing: Timing, anchor: datetime | None, pauses: Sequence[Interval]) -> datetime | None:
+def _not_before(ground: Ground, timing: Timing, anchor: _Anchor, pauses: Sequence[Interval]) -> datetime | None:
     """When a step's own clock lets it begin; pauses make that later too."""
-    if anchor is None or timing.after is None:
+    if anchor.at is None or timing.after is None:
         return None
-    return prolonged(anchor, later(ground.agreement, anchor, timing.after), pauses)
+    begins = anchor.later(ground, timing.after)
+    return prolonged(anchor.at, begins, pauses) if begins is not None else None
 
 
 def _opening(begun: Passage, gate: Gate) -> datetime | None:
@@ -130,14 +151,13 @@ def _opening(begun: Passage, gate: Gate) -> datetime | None:
     return max(moment for moment in (begun.turn, begun.not_before, gate.since) if moment is not None)
 
 
-def _due(ground: Ground, step: Step, begun: Passage, anchor: datetime | None) -> tuple[datetime, datetime] | None:
+def _due(ground: Ground, step: Step, begun: Passage, anchor: _Anchor) -> tuple[datetime, datetime] | None:
     """Where the clock of a step begins and where it would end without pauses; none if there is none or none known."""
     timing = _timing(ground, step)[0]
     if timing.counted_from == f"{step.id}.opened":
-        anchor = begun.opens
-    if anchor is None or timing.within is None:
-        return None
-    return anchor, later(ground.agreement, anchor, timing.within)
+        anchor = _Anchor(begun.opens)
+    ends = anchor.later(ground, timing.within) if timing.within is not None else None
+    return (anchor.at, ends) if anchor.at is not None and ends is not None else None
 
 
 def _last_pauses(passed: Mapping[str, Passage]) -> tuple[Interval, ...]:

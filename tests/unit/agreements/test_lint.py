@@ -139,6 +139,43 @@ KINDS: list[tuple[str, str, Changes]] = [
     ("step-waits-for-later", "procedures[0].steps[0].when", {"procedures.0.steps.0.when.counted_from": "ask.ended"}),
     ("step-without-actor", "procedures[0].steps[0]", {"procedures.0.steps.0.who": []}),
     ("step-without-clock", "procedures[0].steps[0]", {"procedures.0.steps.0.when": GONE}),
+    ("step-without-default", "procedures[0].steps[0]", {"procedures.0.steps.0.if_silent": "undefined"}),
+    (
+        "dead-letter",
+        "procedures[0].steps[0]",
+        {"procedures.0.steps.0.if_silent": "undefined", "procedures.0.steps.0.when": GONE},
+    ),
+    (
+        "dead-letter",
+        "procedures[0].steps[0]",
+        {
+            "procedures.0.steps.0.if_silent": "undefined",
+            "procedures.0.steps.0.when": {"open": "when"},
+            "open.when": {"question": SAYS, "kind": "timing"},
+        },
+    ),
+    (
+        "step-without-default",
+        "procedures[0].steps[0]",
+        {
+            "procedures.0.steps.0.if_silent": "undefined",
+            "procedures.0.steps.0.when": {"open": "when"},
+            "open.when": {
+                "question": SAYS,
+                "kind": "timing",
+                "readings": {"soon": {"says": SAYS, "value": {"counted_from": "trigger", "within": "PT1H"}}},
+            },
+        },
+    ),
+    (
+        "duty-dead-letter",
+        "terms[2].must",
+        {
+            "terms.2.must": {"do": "report", "done_by": "some-day", "if_late_none": "article 3 names none"},
+            "clocks.some-day": {"open": "when"},
+            "open.when": {"question": SAYS, "kind": "instant"},
+        },
+    ),
     ("silence-without-words", "procedures[0].steps[0]", {"procedures.0.steps.0.if_silent_says": GONE}),
     ("citation-missing", "terms[0].cite", {"terms.0.cite": " "}),
     ("number-without-citation", "terms[0].cite", {"terms.0.cite": "", "terms.0.says.en": "Not nearer than 5 km."}),
@@ -240,7 +277,7 @@ def test_sources_are_checked_only_against_a_list() -> None:
     assert lint([damaged({"support": ["page:unheard"]})]) == []
 
 
-@pytest.mark.parametrize("code", ["unused-clock", "bloc-and-member", "different-force"])
+@pytest.mark.parametrize("code", ["unused-clock", "bloc-and-member", "different-force", "dead-letter"])
 def test_doubts_are_warnings_and_damage_is_an_error(code: str) -> None:
     changes = next(changes for kind, _, changes in KINDS if kind == code)
     severities = {hit.code: hit.severity for hit in lint([damaged(changes)])}

@@ -17,6 +17,7 @@ from servanda.commitments import (
     waits,
     why,
     why_each,
+    withdrawal_sets,
 )
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, EventState, GuardReading, StatusEvent
@@ -44,6 +45,75 @@ def test_an_amount_is_reached_by_standing_promises_and_never_by_unknown_amounts(
     assert stand(register, VIEW)["X"] == "open"
     assert stand(register, VIEW.assuming({"E": "true"}))["X"] == "credible"
     assert stand(register, VIEW.assuming({"E": "true"}).without(["A"]))["X"] == "void"
+
+
+def test_once_it_comes_or_once_it_does_not_stands_whatever_comes() -> None:
+    either = _promise("A", Guard(any=[Guard(event="E"), Guard(unless=Guard(event="E"))]))
+    neither = _promise("B", Guard(all=[Guard(event="E"), Guard(unless=Guard(event="E"))]))
+    through = _promise("C", Guard(any=[Guard(promised="A"), Guard(event="F")]))
+    register = Register((either, neither, through), (_event("E"), _event("F")))
+    assert stand(register, VIEW) == {"A": "credible", "B": "void", "C": "credible"}
+
+
+def test_facts_that_cut_both_ways_are_tried_out_up_to_ten() -> None:
+    def either(count: int) -> Register:
+        events = [f"E{number:02}" for number in range(count)]
+        ways = [Guard(any=[Guard(event=name), Guard(unless=Guard(event=name))]) for name in events]
+        return Register((_promise("A", Guard(all=ways)),), tuple(_event(name) for name in events))
+
+    assert stand(either(10), VIEW)["A"] == "credible"
+    assert stand(either(11), VIEW)["A"] == "open"
+
+
+def test_what_must_not_come_is_part_of_what_a_promise_waits_for() -> None:
+    alone = _promise("A", Guard(all=[Guard(event="E"), Guard(unless=Guard(promised="B"))]))
+    other = _promise("B", Guard(event="F"))
+    register = Register((alone, other), (_event("E"), _event("F")))
+    assert unlock_sets(register, VIEW, "A").sets == (("E", "not:F"),)
+    assert why(register, VIEW, "A").unlocks == unlock_sets(register, VIEW, "A")
+    released = {one.commitment: one for one in released_by(register, VIEW, "E")}["A"]
+    assert released.still_needs.sets == (("not:F",),)
+    assert "does not come: F" in released.says["en"]
+
+
+def test_with_too_many_facts_behind_an_unless_no_set_is_claimed_to_be_all() -> None:
+    events = [f"E{number:02}" for number in range(13)]
+    parts = [Guard(any=[Guard(event=name), Guard(unless=Guard(promised="B"))]) for name in events]
+    other = _promise("B", Guard(any=[Guard(event=name) for name in events]))
+    register = Register((_promise("A", Guard(all=parts)), other), tuple(_event(name) for name in events))
+    found = unlock_sets(register, VIEW, "A")
+    assert (found.sets, found.complete) == ((), False)
+
+
+def test_a_promise_that_rests_on_the_form_of_another_falls_with_its_provider() -> None:
+    resting = _promise("A", Guard(rung=RungAtLeast(commitment="B", rung="signalled")))
+    register = Register((resting, _promise("B", Guard(event="E"))), (_event("E"),))
+    assert stand(register, VIEW)["A"] == "credible"
+    assert withdrawal_sets(register, VIEW, ["A"]).sets == (("P-A",), ("P-B",))
+
+
+def test_a_promise_that_waits_for_its_own_absence_is_named() -> None:
+    ring = [_promise(name, Guard(unless=Guard(promised=other))) for name, other in ("AB", "BC", "CA")]
+    own = _promise("X", Guard(all=[Guard(event="E"), Guard(unless=Guard(promised="X"))]))
+    found = [one for one in lint_register(Register((*ring, own), (_event("E"),)), VIEW) if one.code == "incoherent"]
+    assert [(one.place, one.values["loop"]) for one in found] == [("A", ("A", "B", "C")), ("X", ("X",))]
+    never = Register((*ring, own), (_event("E", "false"),))
+    assert [one.place for one in lint_register(never, VIEW) if one.code == "incoherent"] == ["A"]
+
+
+def test_a_promise_with_another_way_to_stand_does_not_wait_for_its_own_absence() -> None:
+    own = _promise("X", Guard(any=[Guard(event="E"), Guard(unless=Guard(promised="X"))]))
+    assert "incoherent" not in {one.code for one in lint_register(Register((own,), (_event("E"),)), VIEW)}
+    settled = Register((own,), (_event("E", "false"),))
+    assert "incoherent" in {one.code for one in lint_register(settled, VIEW)}
+
+
+def test_of_two_promises_each_of_which_yields_to_the_other_both_outcomes_are_shown() -> None:
+    one, other = (_promise(a, Guard(unless=Guard(promised=b))) for a, b in ("AB", "BA"))
+    register = Register((one, other))
+    assert stand(register, VIEW) == {"A": "open", "B": "open"}
+    assert why(register, VIEW, "A").rivals == (("A",), ("B",))
+    assert "incoherent" not in {one.code for one in lint_register(register, VIEW)}
 
 
 def test_companies_and_brigades_make_no_sum() -> None:
