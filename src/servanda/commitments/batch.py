@@ -47,7 +47,7 @@ def stands_each(net: Network, gone: Table, which: Which = "all") -> Each:
     if gone.ndim != 2 or gone.shape[0] != len(net.names):  # noqa: PLR2004 - a table has two dimensions
         says = f"The table of scenarios has the shape {gone.shape}; the network has {len(net.names)} commitments."
         raise InputError("scenarios-shape", says, hint="Give one row for each commitment and one column a scenario.")
-    tables = _tables(net, _packed(gone), gone.shape[1], which) if gone.shape[1] else {}
+    tables = bits_each(net, _packed(gone), gone.shape[1], which) if gone.shape[1] else {}
     empty = np.zeros((0 if gone.shape[1] else len(net.names), gone.shape[1]), dtype=np.bool_)
     each = {
         name: _unpacked(tables[name], gone.shape[1]) if name in tables else empty
@@ -56,7 +56,18 @@ def stands_each(net: Network, gone: Table, which: Which = "all") -> Each:
     return Each(**each)
 
 
-def _tables(net: Network, gone: Mapping[int, Bits], count: int, which: Which) -> Tables:
+def bits_each(net: Network, gone: Mapping[int, Bits], count: int, which: Which = "all") -> Tables:
+    """As `stands_each`, with one bit of a whole number for each scenario.
+
+    Args:
+        net: The network.
+        gone: Node of a commitment → scenarios in which it is gone; a node left out is gone in none.
+        count: How many scenarios, at least one.
+        which: Compute only one of the three tables.
+
+    Returns:
+        By name of the table, for each commitment the scenarios in which it holds.
+    """
     laid = Scenarios(net, net.state, gone, count)
     tables = {name: rows[: len(net.names)] for name, rows in laid.models(which).items()}
     for group in groups_of(net, net.state):

@@ -27,6 +27,7 @@ from servanda.coverage.allocation import allocation
 from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_allocation, check_cut
 from servanda.coverage.close import Closure, Impossible, close_gap
+from servanda.coverage.check_counted import check_counted
 from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
@@ -59,6 +60,7 @@ __all__ = [
     "allocation",
     "assess",
     "check_allocation",
+    "check_counted",
     "check_cut",
     "close_gap",
     "coverage_of",

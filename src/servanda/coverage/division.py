@@ -109,24 +109,28 @@ def _by_cuts(needs: Sequence[int], classes: Sequence[Heaps]) -> list[list[int]]:
     """A sector gains the least that is to spare on any set it lies in (the greedy rule of a polymatroid, Edmonds)."""
     size = len(needs)
     refuse_large(sum(int(need) for need in needs))
-    tables = [reach(size, one.masks, one.amounts) if len(one.masks) else None for one in classes]
     lacking = [int(need) for need in needs]
     spare = np.zeros(1 << size, dtype=np.int64)
-    single = 1 << np.arange(size, dtype=np.int64)
     added: list[list[int]] = []
-    for number, table in enumerate(tables):
+    for number, one in enumerate(classes):
         gained = [0] * size
         added.append(gained)
-        if table is None:
+        if not len(one.masks) or not any(lacking):
             continue
-        spare += table
-        help_left = sum((later[single] for later in tables[number + 1 :] if later is not None), np.zeros_like(single))
+        spare += reach(size, one.masks, one.amounts)
+        help_left = sum((_to_each(later, size) for later in classes[number + 1 :]), np.zeros(size, dtype=np.int64))
         for sector in _least_helped_first(help_left.tolist()):
             sets = spare.reshape(-1, 2, 1 << sector)[:, 1, :]
             gained[sector] = min(lacking[sector], int(sets.min())) if lacking[sector] else 0
             sets -= gained[sector]
             lacking[sector] -= gained[sector]
     return added
+
+
+def _to_each(heaps: Heaps, size: int) -> Ints:
+    """(sectors,) how much could reach each sector, if it got all."""
+    reached: Ints = heaps.amounts @ (heaps.masks[:, None] >> np.arange(size, dtype=np.int64) & 1)
+    return reached
 
 
 def _by_paths(needs: Sequence[int], classes: Sequence[Heaps]) -> list[list[int]]:

@@ -12,7 +12,8 @@ import numpy as np
 
 from servanda.commitments import Register, View
 from servanda.commitments.fixpoints import solve
-from servanda.commitments.network import Network, build
+from servanda.commitments.gates import Network
+from servanda.commitments.network import build
 from servanda.coverage.reach import Ints
 from servanda.coverage.state import Counting, State, met_in, ranks_of
 from servanda.coverage.supply import MOST_SECTORS, Serving, offers_of, serving_of

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from servanda.coverage.division import MOST_CUTS, Heaps, tightest
 from servanda.coverage.instance import Group
@@ -18,20 +20,65 @@ from servanda.coverage.scenarios import Cases
 from servanda.coverage.transport import Transport
 
 
+@dataclass(frozen=True)
+class Offers:
+    """Who can give how much to which sectors, and what these need."""
+
+    nodes: Ints
+    """(offers,) node of each promise."""
+    amounts: Ints
+    """(offers,) how much each can give."""
+    reaches: Bools
+    """(offers, sectors) the sectors each can reach."""
+    needs: Ints
+    """(sectors,) what each needs."""
+
+
+def slacks_of(group: Group, able: Bools) -> list["Slack"]:
+    """The sets of sectors that can show a shortfall; where the sectors fall apart, those of each part.
+
+    Sectors that the same offers can reach are one sector: whoever counts one of them may count all.
+
+    Args:
+        group: The function and phase.
+        able: (commitments,) promises that count in some case; what is lost is counted from them.
+    """
+    mine = able[group.commitments]
+    reaches = (group.masks[mine, None] >> np.arange(len(group.needs), dtype=np.int64) & 1) > 0
+    whole = _twins_joined(Offers(group.commitments[mine], group.amounts[mine], reaches, group.needs))
+    if len(whole.needs) <= MOST_CUTS:
+        return [Slack(whole)]
+    return [Slack(part) for part in _apart(whole)]
+
+
+def _twins_joined(offers: Offers) -> Offers:
+    patterns, place = np.unique(offers.reaches, axis=1, return_inverse=True)
+    needs = np.zeros(patterns.shape[1], dtype=np.int64)
+    np.add.at(needs, place.reshape(-1), offers.needs)
+    return Offers(offers.nodes, offers.amounts, patterns, needs)
+
+
+def _apart(offers: Offers) -> list[Offers]:
+    """Parts that no offer joins; a shortfall of the whole is the sum of theirs."""
+    count, part = connected_components(csr_array(offers.reaches.T.astype(np.int64) @ offers.reaches), directed=False)
+    parts = []
+    for number in range(count):
+        sectors = part == number
+        mine = np.logical_or.reduce(offers.reaches[:, sectors], 1)
+        reaches = offers.reaches[mine][:, sectors]
+        parts.append(Offers(offers.nodes[mine], offers.amounts[mine], reaches, offers.needs[sectors]))
+    return parts
+
+
 class Slack:
-    """The sets of sectors of one function and phase that can show a shortfall, with what each has to spare."""
+    """The sets of sectors that can show a shortfall, with what each has to spare."""
 
-    def __init__(self, group: Group, able: Bools) -> None:
-        """Find the sets that can tell.
-
-        Args:
-            group: The function and phase.
-            able: (commitments,) promises that count in some case; what is lost is counted from them.
-        """
-        mine = able[group.commitments]
-        self.nodes: list[int] = group.commitments[mine].tolist()
-        self.masks, self.amounts = group.masks[mine], group.amounts[mine]
-        self.needs: list[int] = group.needs.tolist()
+    def __init__(self, offers: Offers) -> None:
+        """Find the sets that can tell."""
+        self.nodes: list[int] = offers.nodes.tolist()
+        self.masks: Ints = offers.reaches @ (1 << np.arange(len(offers.needs), dtype=np.int64))
+        self.amounts = offers.amounts
+        self.needs: list[int] = offers.needs.tolist()
         self.known = len(self.needs) <= MOST_CUTS
         if self.known:
             slack = reach(len(self.needs), self.masks, self.amounts) - sums(self.needs)
@@ -71,7 +118,7 @@ class Slack:
 
 @dataclass
 class Losses:
-    """What one function and phase is short of in each case: between two bounds, which are equal where it is settled."""
+    """What some sectors are short of in each case: between two bounds, which are equal where it is settled."""
 
     slack: Slack
     cases: Cases
@@ -82,7 +129,6 @@ class Losses:
 
     def __post_init__(self) -> None:
         """Bound every case."""
-        self._down = self.cases.table(self.rows)
         self.low = np.zeros(len(self.cases.sets), dtype=np.int64)
         self._raise_low(self.slack.cuts, self.slack.slack)
         if self.slack.known:
@@ -112,7 +158,7 @@ class Losses:
         kind = _exact(int(self.slack.amounts.sum()))
         weights = np.zeros((len(self.rows), len(hit)), dtype=np.int64)
         np.add.at(weights, self.row_of, np.where(hit, self.slack.amounts, 0).T)
-        lost: Ints = (weights.T.astype(kind) @ self._down.astype(kind)).astype(np.int64)
+        lost: Ints = (weights.T.astype(kind) @ self.cases.table(self.rows).astype(kind)).astype(np.int64)
         return lost
 
 

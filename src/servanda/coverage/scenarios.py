@@ -8,7 +8,8 @@ from math import comb
 
 import numpy as np
 
-from servanda.commitments.batch import Scenarios
+from servanda.commitments.batch import bits_each
+from servanda.commitments.scenarios import Which
 from servanda.coverage.instance import Instance
 from servanda.coverage.reach import Bools
 from servanda.coverage.state import Counting
@@ -16,7 +17,7 @@ from servanda.coverage.state import Counting
 MOST_AT_ONCE = 1 << 14
 """Cases looked at in one run; more need more memory and save little time."""
 
-_TABLES = {"secured": "credible", "mutual": "standing", "possible": "possible"}
+_TABLES: dict[Counting, Which] = {"secured": "credible", "mutual": "standing", "possible": "possible"}
 
 
 @dataclass(frozen=True)
@@ -71,5 +72,4 @@ def cases_in(instance: Instance, sets: Sequence[tuple[int, ...]], counting: Coun
         bits = int.from_bytes(row.tobytes(), "little")
         gone_in |= {node: bits | gone_in.get(node, 0) for node in instance.nodes_of[place].tolist() if bits}
     name = _TABLES[counting]
-    tables = Scenarios(instance.net, gone_in, len(sets)).models(name)  # type: ignore[arg-type]
-    return Cases(tuple(sets), tables[name][: len(instance.net.names)])
+    return Cases(tuple(sets), bits_each(instance.net, gone_in, len(sets), name)[name])

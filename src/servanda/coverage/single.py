@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from servanda.coverage.instance import Instance
 from servanda.coverage.progress import Progress, silent
 from servanda.coverage.scenarios import able_to_leave
-from servanda.coverage.state import CLASSES, STANDINGS, Counting, Met
+from servanda.coverage.state import CLASSES, STANDINGS, Counting, Met, State
 from servanda.coverage.supply import Serving
-from servanda.coverage.whatif import WhatIf, what_if
+from servanda.coverage.whatif import WhatIf, compared
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,16 @@ def single_points(
     there = able_to_leave(instance)
     for number, place in enumerate(there):
         progress(number, len(there))
-        broken = _broken(instance, place, CLASSES.index(counting))
+        after = instance.state(instance.gone() | frozenset(instance.nodes_of[place].tolist()), instance.now)
+        broken = _broken(instance, after, CLASSES.index(counting))
         if broken:
             name = instance.providers[place]
-            found.append(SinglePoint(name, tuple(sorted(broken)), what_if(instance, [name], counting=counting)))
+            fall = compared(instance, (instance, after), [name], counting)
+            found.append(SinglePoint(name, tuple(sorted(broken)), fall))
     return tuple(found)
 
 
-def _broken(instance: Instance, place: int, level: int) -> list[str]:
-    gone = instance.gone() | frozenset(instance.nodes_of[place].tolist())
-    after = instance.state(gone, instance.now)
+def _broken(instance: Instance, after: State, level: int) -> list[str]:
     broken: list[str] = []
     for serving, one, other in zip(instance.serving, instance.now.met, after.met, strict=True):
         broken += _in_group(serving, (one, other), level) if one is not other else ()

@@ -22,12 +22,15 @@ class Transport:
 
     def add(self, supplies: Iterable[tuple[int, int]]) -> None:
         """Add supplies: the bits of the sectors each reaches, and how much it is."""
+        new = []
         for mask, amount in supplies:
             if mask not in self.left:
                 self.left[mask], self.gives[mask] = 0, {}
-                for sector in _bits(mask):
-                    self._heaps.setdefault(sector, []).append(mask)
+                new.append(mask)
             self.left[mask] += amount
+        for mask in sorted(new, key=int.bit_count):  # those that reach few are used first: less must be moved later
+            for sector in _bits(mask):
+                self._heaps.setdefault(sector, []).append(mask)
 
     def reaching(self, sector: int) -> int:
         """How much could reach a sector, if it got all."""
@@ -35,17 +38,19 @@ class Transport:
 
     def fill(self, sector: int, need: int) -> int:
         """Give a sector as much as possible up to its need, taking nothing from what others get; how much it gained."""
-        gained = 0
+        before = self.met.get(sector, 0)
+        for heap in self._heaps.get(sector, ()):
+            moved = min(self.left[heap], need - self.met.get(sector, 0))
+            if moved > 0:
+                self._shift(sector, (sector, heap), {}, moved)
         while (wanted := need - self.met.get(sector, 0)) > 0:
-            moved = self._augment(sector, wanted)
-            if not moved:
+            if not self._augment(sector, wanted):
                 break
-            gained += moved
-        return gained
+        return self.met.get(sector, 0) - before
 
     def take_back(self, sector: int, amount: int) -> None:
         """Take an amount from what a sector gets, from whichever heap."""
-        self.met[sector] -= amount
+        self.met[sector] = self.met.get(sector, 0) - amount
         for heap in self._heaps.get(sector, ()):
             taken = min(amount, self.gives[heap].get(sector, 0))
             if taken:

@@ -97,12 +97,16 @@ def what_if(
     Raises:
         InputError: as `assess`.
     """
-    before = instance.now
     other = _other(instance, assume, floor)
     true, false = ([name for name, value in assume.items() if value == wanted] for wanted in ("true", "false"))
-    near = before if other is instance else None
+    near = instance.now if other is instance else None
     after = other.state(other.gone(gone), near, true=true, false=false)
-    level = CLASSES.index(counting)
+    return compared(instance, (other, after), gone, counting)
+
+
+def compared(instance: Instance, case: tuple[Instance, State], gone: Collection[str], counting: Counting) -> WhatIf:
+    """What one case changes against the view as it is; the case is a state of this instance or of one like it."""
+    before, (other, after), level = instance.now, case, CLASSES.index(counting)
     return WhatIf(
         gone=tuple(sorted(gone)),
         counting=counting,
@@ -112,7 +116,7 @@ def what_if(
         better_cells=changed_cells(instance.serving, before, after, better=True),
         shortfall_before=shortfall_in(instance, before, level),
         shortfall=shortfall_in(other, after, level),
-        cuts=tuple(cuts_of(other, after, level, gone)),
+        cuts=tuple(cuts_of(other, after, level, instance.absent.union(gone))),
     )
 
 
@@ -141,7 +145,7 @@ def changed_cells(
     """Requirements met less in the second state than in the first, or more, by name."""
     found: list[WorseCell] = []
     for group, one, other in zip(serving, before.met, after.met, strict=True):
-        if one is not other:
+        if one is not other and one != other:
             found += _changed(group, one, other, better=better)
     return tuple(sorted(found, key=lambda cell: cell.requirement))
 

@@ -3,15 +3,14 @@
 For the desk only: a list of those whose leaving hurts most is never published.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from servanda.coverage.certificates import cut_of, cuts_of
 from servanda.coverage.instance import Instance
-from servanda.coverage.losses import Losses, Slack
+from servanda.coverage.losses import Losses, slacks_of
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.reach import Bools, Ints
 from servanda.coverage.scenarios import Cases, cases_in, cases_of, runs_of
@@ -97,24 +96,13 @@ def worst_losses(
     return Worst(counting, tuple(search.losses()), tuple(search.groups()), proven)
 
 
-class _Bounded(Protocol):
-    """Shortfalls between bounds."""
-
-    @property
-    def high(self) -> Ints: ...
-
-    def settle(self, case: int) -> None: ...
-
-
 @dataclass
 class _Total:
-    """The shortfalls of all functions and phases together."""
+    """Shortfalls of several parts together."""
 
     parts: Sequence[Losses]
-    high: Ints = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.high = np.sum([part.high for part in self.parts], axis=0)
+    high: Ints
+    """(cases,) no shortfall is higher."""
 
     def settle(self, case: int) -> None:
         for part in self.parts:
@@ -122,7 +110,11 @@ class _Total:
         self.high[case] = sum(int(part.high[case]) for part in self.parts)
 
 
-def _first_worst(bounded: _Bounded, best: int) -> int | None:
+def _together(parts: Sequence[Losses], cases: Cases) -> _Total:
+    return _Total(parts, sum((part.high for part in parts), np.zeros(len(cases.sets), dtype=np.int64)))
+
+
+def _first_worst(bounded: _Total, best: int, ask: Callable[[], None]) -> int | None:
     """The first of the worst cases, if it is worse than the best known: settled one by one, the most promising first.
 
     A case can be worse only if its upper bound is higher; of equal bounds the first is looked at first, so the first
@@ -133,6 +125,7 @@ def _first_worst(bounded: _Bounded, best: int) -> int | None:
         bound = int(bounded.high[case])
         if bound <= best:
             return None
+        ask()
         bounded.settle(case)
         if int(bounded.high[case]) == bound:
             return case
@@ -145,8 +138,8 @@ class _Best:
     shortfall: int = -1
     gone: tuple[int, ...] = ()
 
-    def take(self, bounded: _Bounded, cases: Cases) -> None:
-        case = _first_worst(bounded, self.shortfall)
+    def take(self, bounded: _Total, cases: Cases, ask: Callable[[], None]) -> None:
+        case = _first_worst(bounded, self.shortfall, ask)
         if case is not None:
             self.shortfall, self.gone = int(bounded.high[case]), cases.sets[case]
 
@@ -157,7 +150,7 @@ class _Search:
     def __init__(self, instance: Instance, k: int, counting: Counting, progress: Progress) -> None:
         self._instance, self._counting, self._progress = instance, counting, progress
         self._sizes = range(k + 1)
-        self._slack = [Slack(group, _able(instance, counting)) for group in instance.groups]
+        self._slack = [slacks_of(group, _able(instance, counting)) for group in instance.groups]
         self._total = [_Best() for _size in self._sizes]
         self._in_group = [[_Best(0) for _size in self._sizes] for _group in self._slack]
         self._done = 0
@@ -191,16 +184,20 @@ class _Search:
 
     def _look(self, size: int, cases: Cases) -> None:
         self._step()
-        parts = []
-        for slack, bests in zip(self._slack, self._in_group, strict=True):
-            parts.append(slack.in_cases(cases))
-            bests[size].take(parts[-1], cases)
+        parts: list[Losses] = []
+        for slacks, bests in zip(self._slack, self._in_group, strict=True):
+            mine = [slack.in_cases(cases) for slack in slacks]
+            bests[size].take(_together(mine, cases), cases, self._ask)
+            parts += mine
             self._step()
-        self._total[size].take(_Total(parts), cases)
+        self._total[size].take(_together(parts, cases), cases, self._ask)
 
     def _step(self) -> None:
-        self._progress(self._done, self._runs)
+        self._ask()
         self._done += 1
+
+    def _ask(self) -> None:
+        self._progress(self._done, self._runs)
 
     def _loss(self, size: int, best: _Best) -> WorstLoss:
         instance = self._instance

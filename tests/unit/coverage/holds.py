@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from servanda.commitments import RUNGS, View, stand
 from servanda.coverage import (
     allocation,
     assess,
     check_allocation,
+    check_counted,
     check_cut,
     credibility_curve,
     falls_without,
@@ -52,6 +55,8 @@ def counted(world: World, view: View, counting: str, phase: str) -> list[Commitm
     """The commitments to hand to the checker: those that count, without blocs counted through their members."""
     _plan, register, _view = world
     able = counts(dict(stand(register, view)), register, counting)
+    if not any("unless" in str(msgspec.to_builtins(one.condition)) for one in register.commitments):
+        check_counted([one.id for one in able], register, view, counting)  # type: ignore[arg-type]
     return [one for one in able if not phase or not through_members(register, view, one, phase)]
 
 
