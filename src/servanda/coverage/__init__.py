@@ -26,8 +26,8 @@ cheapest further pledges that close the gap and survive any k withdrawals.
 from servanda.coverage.allocation import allocation
 from servanda.coverage.assess import assess, coverage_of
 from servanda.coverage.check import check_allocation, check_cut
-from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.check_counted import check_counted
+from servanda.coverage.close import Closure, Impossible, close_gap
 from servanda.coverage.curve import CurvePoint, GroupTally, Tally, credibility_curve
 from servanda.coverage.falls import Fall, falls_without
 from servanda.coverage.instance import Counting, Instance, instance_of
