@@ -77,8 +77,9 @@ def close_gap(instance: Instance, k: int, *, counting: Counting = "secured", pro
         progress: Told how many of all phases and functions are done.
 
     Raises:
-        InputError: `closure-negative`, `further-twice`, `further-names-further`, `coverage-too-many-sectors`,
-            `coverage-too-large`, and `guard-unknown-reference` for the condition of a pledge.
+        InputError: `closure-negative`, `closure-too-many-cases`, `further-twice`, `further-names-further`,
+            `coverage-too-many-sectors`, `coverage-too-large`, and `guard-unknown-reference` for the condition of a
+            pledge.
     """
     if k < 0:
         raise InputError("closure-negative", f"{k} providers cannot leave.", hint="Ask for 0 or more.")

@@ -8,10 +8,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from servanda.coverage.reach import Ints
+from servanda.coverage.reach import Ints, refuse_large
 from servanda.coverage.rows import Floats, Row
 from servanda.coverage.supplies import Supplies
-from servanda.errors import InputError
 
 _LARGEST = 2**30
 _PARTS = 1_000
@@ -57,11 +56,7 @@ class FlowTable:
         Raises:
             InputError: `coverage-too-large` if the sums do not fit the exact arithmetic.
         """
-        if supplies.total > _LARGEST:
-            says = (
-                f"The amounts of one function and phase add up to {supplies.total}; at most {_LARGEST} can be divided."
-            )
-            raise InputError("coverage-too-large", says, hint="State them in a larger unit.")
+        refuse_large(supplies.total, _LARGEST)
         self._number, self.supplies = number, supplies
         self._parts = max(1, min(_PARTS, _LARGEST // max(1, supplies.total)))
         masks = supplies.masks_left

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from servanda.coverage.reach import Ints
+from servanda.coverage.reach import Ints, refuse_large
 from servanda.coverage.supplies import Supplies, sums_of
 from servanda.coverage.withdrawals import signatures
 
@@ -20,6 +20,7 @@ Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 
 _BLOCK = 128
 _EXACT = 2**23
+_LARGEST = 2**52
 _SLACK = 1e-3
 
 
@@ -65,7 +66,11 @@ class CutTable:
         """Compute what every row needs.
 
         Cost: cases × 2^sectors × sectors.
+
+        Raises:
+            InputError: `coverage-too-large` if the sums do not fit the exact arithmetic.
         """
+        refuse_large(supplies.total, _LARGEST)
         self._number, self.supplies = number, supplies
         every_set = np.arange(1 << len(supplies.group.needs))
         self._sets = Alike.of((np.unique(supplies.masks)[:, None] & every_set) > 0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
+from math import comb
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from servanda.commitments.batch import stands_each
 from servanda.coverage.pledges import Offered
 from servanda.coverage.reach import Bools, Ints
 from servanda.coverage.state import Counting
+from servanda.errors import InputError
 
 _LABELS: dict[Counting, Literal["credible", "standing", "possible"]] = {
     "secured": "credible",
@@ -20,6 +22,8 @@ _LABELS: dict[Counting, Literal["credible", "standing", "possible"]] = {
 }
 _AT_ONCE = 16_384
 _BITS = 62
+_MOST = 10**9
+"""Promises × cases that are held in memory, one byte each."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,11 @@ def withdrawals(offered: Offered, k: int, counting: Counting, pulse: Callable[[]
         k: How many more may leave.
         counting: What counts as left.
         pulse: Called after each run; what it raises stops the question.
+
+    Raises:
+        InputError: `closure-too-many-cases`.
     """
+    _refuse_many(offered, k)
     leaving = [n for n, name in enumerate(offered.providers) if name not in offered.instance.absent]
     every = chain.from_iterable(combinations(leaving, size) for size in range(k + 1))
     found = Withdrawals(np.zeros((0, k), dtype=np.int64), np.zeros((0, 0), dtype=np.bool_))
@@ -69,6 +77,13 @@ def withdrawals(offered: Offered, k: int, counting: Counting, pulse: Callable[[]
         found = _distinct(more if not len(found.providers) else _joined(found, more))
         pulse()
     return found
+
+
+def _refuse_many(offered: Offered, k: int) -> None:
+    cases = sum(comb(len(offered.providers), size) for size in range(k + 1))
+    if cases * (len(offered.instance.net.names) + len(offered.pledges)) > _MOST:
+        says = f"There are {cases:,} cases in which at most {k} of {len(offered.providers)} providers leave."
+        raise InputError("closure-too-many-cases", says, hint="Ask for fewer withdrawals.")
 
 
 def _left(offered: Offered, providers: Ints, counting: Counting) -> Bools:

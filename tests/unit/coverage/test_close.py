@@ -163,6 +163,16 @@ def test_names_are_used_once_and_conditions_name_what_there_is() -> None:
     ]
 
 
+def test_what_does_not_fit_is_refused_with_its_size() -> None:
+    many = [_further(f"x{n}", function="other") for n in range(300)]
+    needs = [_need(), _need(function="other", id="n")]
+    with pytest.raises(InputError, match="of 300 providers leave") as cases:
+        _close(needs, [], many, k=5)
+    with pytest.raises(InputError) as amounts:
+        _close([_need(2**53)], [], [])
+    assert [caught.value.code for caught in (cases, amounts)] == ["closure-too-many-cases", "coverage-too-large"]
+
+
 def test_a_search_that_is_stopped_says_what_it_has_and_never_calls_it_proven() -> None:
     needs = [_need(3, function=name, id=name) for name in "fgh"]
     further = [_further(f"{name}{n}", function=name, cost=n + 1) for name in "fgh" for n in range(4)]
