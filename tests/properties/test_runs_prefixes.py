@@ -15,6 +15,7 @@ from servanda.runs.recorded import Item
 from servanda.runs.replay import replay
 from servanda.runs.stages import (
     assess_plan,
+    assess_rungs,
     detect_incidents,
     judge_terms,
     respond_to,
@@ -41,6 +42,7 @@ def derived(case: Workspace) -> Dossier:
         joined=joined,
         findings=found,
         coverage=assess_plan(case, promises),
+        by_rung=assess_rungs(case, promises),
         responses=respond_to(case, found, promises),
         idle_acts=[],
     )
