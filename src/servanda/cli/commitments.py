@@ -10,6 +10,7 @@ from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
 from servanda.cli.lazy import LazyGroup
 from servanda.cli.showing import explained, labelled, listed_commitments, released, stood_table, tagged, waited, weak
+from servanda.cli.watching import Watching
 from servanda.cli.weighing import fields_of, sentence_of, weaknesses
 from servanda.commitments.explain import explain as explanations
 from servanda.wording import say
@@ -50,8 +51,9 @@ def stand(place: str, *, labels: bool, **options: Any) -> None:  # noqa: ANN401 
     Example: servanda commitments stand cases/paris-2026 --assume peace-agreement=true
     """
     found = asked(place, options)
-    look = labelled if labels else stage.why_each
-    stood = look(found.files.register, found.view)
+    register, view = found.files.register, found.view
+    with Watching(found.lang) as watching:
+        stood = labelled(register, view) if labels else stage.why_each(register, view, watching)
     counts = {label: sum(one.label == label for one in stood) for label in get_args(stage.Label)}
     counted = say("commitments.counted", **counts)
     parts = {"commitments": stood}
@@ -68,7 +70,8 @@ def explain(place: str, commitments: tuple[str, ...], *, desk: bool, **options: 
     Example: servanda commitments explain cases/paris-2026 FRA-LAND
     """
     found = asked(place, options)
-    reasons = explanations(found.files.register, found.view, commitments, desk=desk)
+    with Watching(found.lang) as watching:
+        reasons = explanations(found.files.register, found.view, commitments, desk=desk, progress=watching)
     says = [say("doors.desk-only")] if desk else []
     give(found, Answer("commitments explain", {"commitments": reasons}, lambda: explained(reasons), None, says))
 
