@@ -28,6 +28,7 @@ from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.lint import lint_register
 from servanda.commitments.loading import register_of_json
 from servanda.commitments.minimal import MinimalSets
+from servanda.commitments.names import reserved
 from servanda.commitments.needs import Need
 from servanda.commitments.parts import amount_left, is_out
 from servanda.commitments.register import STATED, EventValue, Register, View, choose, condition_of
@@ -75,6 +76,7 @@ __all__ = [
     "readings_naming",
     "register_of_json",
     "released_by",
+    "reserved",
     "rung",
     "serving",
     "stand",

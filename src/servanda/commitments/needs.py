@@ -108,5 +108,5 @@ def _words(register: Register, fact: Fact) -> Wording:
     if fact.kind == "time":
         return say(f"commitments.need-{fact.name.partition(':')[0]}", moment=fact.about)
     provider = register.by_id[fact.about].provider
-    rung = fact.name.partition(">=")[2]
+    rung = fact.name.rpartition(">=")[2]
     return say(f"commitments.need-{fact.kind}", provider=provider, commitment=fact.about, rung=rung)

@@ -7,6 +7,7 @@ from typing import Any
 from servanda.commitments.amounts import might_add, units_of
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.gates import Network
+from servanda.commitments.names import named
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.shape import UNCONDITIONAL, stated_in, unknown_reference
 from servanda.commitments.status import bars
@@ -118,7 +119,7 @@ class _Builder:
         They never help to reach it; that it is *not* reached cannot be said while they are there.
         """
         return [
-            self._leaf(f"amount:{commitment.id}", Truth.UNKNOWN, commitment.id, holds=False)
+            self._leaf(named("amount", commitment.id), Truth.UNKNOWN, commitment.id, holds=False)
             for commitment in self._register.promises_for.get(wanted.function, ())
             if might_add(commitment, wanted) and not self._bars[self._net.node[commitment.id]]
         ]

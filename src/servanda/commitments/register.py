@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Literal, Protocol, TypeVar
 
+from servanda.commitments.names import refuse_reserved
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, Rung
 from servanda.records.condition import Guard
@@ -39,7 +40,8 @@ class Register:
     """Everything that was promised, refused and waited for; the order of the records means nothing.
 
     Raises:
-        InputError: `register-twice` if two records bear one name.
+        InputError: `register-twice` if two records bear one name; `event-reserved-name` if an event bears the name of a
+            fact of another kind.
     """
 
     commitments: tuple[Commitment, ...]
@@ -55,6 +57,8 @@ class Register:
         """Put the records in the order of their names and refuse names used twice."""
         object.__setattr__(self, "commitments", _sorted_once("commitment", self.commitments))
         object.__setattr__(self, "events", _sorted_once("event", self.events))
+        for event in self.events:
+            refuse_reserved(event.id)
 
     @cached_property
     def by_id(self) -> Mapping[str, Commitment]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from servanda.commitments.names import named
 from servanda.commitments.register import EventValue, Register, View
 from servanda.commitments.status import RUNGS, barred, carried_out, rung
 from servanda.errors import InputError
@@ -53,17 +54,17 @@ def fact_of(register: Register, view: View, guard: Guard, place: str) -> Fact:
     if guard.done is not None:
         other = _commitment(register, guard.done, place)
         return Fact(
-            "act", f"done:{other.id}", other.id, _reached(register, view, other, carried_out(other, view.as_of))
+            "act", named("done", other.id), other.id, _reached(register, view, other, carried_out(other, view.as_of))
         )
     if guard.rung is not None:
         return _rung(register, view, guard, place)
     if guard.not_before is not None:
         come = guard.not_before <= view.as_of
         moment = guard.not_before.isoformat()
-        return Fact("time", f"after:{moment}", moment, Truth.TRUE if come else Truth.UNKNOWN)
+        return Fact("time", named("after", moment), moment, Truth.TRUE if come else Truth.UNKNOWN)
     if guard.not_after is not None:
         moment = guard.not_after.isoformat()
-        return Fact("time", f"before:{moment}", moment, Truth.TRUE if view.as_of < guard.not_after else Truth.FALSE)
+        return Fact("time", named("before", moment), moment, Truth.TRUE if view.as_of < guard.not_after else Truth.FALSE)
     raise InputError("guard-not-a-fact", "The condition states no fact.", place=place, hint="See the guard's page.")
 
 
@@ -83,7 +84,7 @@ def _rung(register: Register, view: View, guard: Guard, place: str) -> Fact:
     other = _commitment(register, wanted.commitment, place)
     high = RUNGS.index(rung(other, view.as_of)) >= next(n for n, name in enumerate(RUNGS) if name == wanted.rung)
     reached = high and not barred(register, view, other)
-    return Fact("rung", f"rung:{other.id}>={wanted.rung}", other.id, _reached(register, view, other, reached))
+    return Fact("rung", named("rung", f"{other.id}>={wanted.rung}"), other.id, _reached(register, view, other, reached))
 
 
 def _reached(register: Register, view: View, other: Commitment, reached: bool) -> Truth:  # noqa: FBT001 - private, one caller each
