@@ -6,7 +6,7 @@ from typing import Literal
 
 from servanda.commitments.names import named
 from servanda.commitments.register import EventValue, Register, View
-from servanda.commitments.status import RUNGS, barred, carried_out, rung
+from servanda.commitments.status import RUNGS, Barred, barred, carried_out, rung
 from servanda.errors import InputError
 from servanda.logic import Truth
 from servanda.records.commitment import Commitment, Event
@@ -14,6 +14,11 @@ from servanda.records.condition import Guard
 
 TRUTH: dict[str, Truth] = {"true": Truth.TRUE, "false": Truth.FALSE, "unknown": Truth.UNKNOWN}
 """Recorded value of an event → truth."""
+
+_MAY_STILL: frozenset[Barred] = frozenset({
+    "", "below-floor", "suspended", "not-known-yet", "violated", "rotated-out",
+})  # fmt: skip
+"""A promise that cannot count so may still be carried out, or become firmer."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,7 @@ def _rung(register: Register, view: View, guard: Guard, place: str) -> Fact:
 def _reached(register: Register, view: View, other: Commitment, reached: bool) -> Truth:  # noqa: FBT001 - private, one caller each
     if reached:
         return Truth.TRUE
-    gone = barred(register, view, other) not in {"", "below-floor", "suspended", "not-known-yet"}
-    return Truth.FALSE if gone else Truth.UNKNOWN
+    return Truth.UNKNOWN if barred(register, view, other) in _MAY_STILL else Truth.FALSE
 
 
 def _commitment(register: Register, name: str, place: str) -> Commitment:
