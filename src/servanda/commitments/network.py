@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from servanda.commitments.amounts import might_add, units_of
+from servanda.commitments.amounts import units_of, vague_in
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.gates import Network
 from servanda.commitments.names import named
@@ -114,14 +114,14 @@ class _Builder:
         return self._units[key]
 
     def _vague(self, wanted: SumAtLeast) -> list[int]:
-        """Undecided leaves: promises that might add to the amount, without a stated number or place.
+        """Undecided leaves: promises that may add to the amount, without a stated number or place, or of a bloc.
 
         They never help to reach it; that it is *not* reached cannot be said while they are there.
         """
         return [
             self._leaf(named("amount", commitment.id), Truth.UNKNOWN, commitment.id, holds=False)
-            for commitment in self._register.promises_for.get(wanted.function, ())
-            if might_add(commitment, wanted) and not self._bars[self._net.node[commitment.id]]
+            for commitment in vague_in(self._register, wanted, self._view.as_of)
+            if not self._bars[self._net.node[commitment.id]]
         ]
 
     def _fact(self, name: str, value: object, holds: bool) -> int:  # noqa: FBT001 - as above

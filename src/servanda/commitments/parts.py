@@ -83,6 +83,11 @@ def is_out(commitment: Commitment, as_of: datetime, *, sector: str, phase: str) 
     )
 
 
+def in_phase(commitment: Commitment, phase: str) -> bool:
+    """Whether a promise is meant for a phase; one that names none is meant for all, an empty name stands for any."""
+    return not phase or not commitment.phases or phase in commitment.phases
+
+
 def somewhere(commitment: Commitment, as_of: datetime) -> bool:
     """Whether a promise may serve anywhere: some sector and phase is neither excluded nor withdrawn.
 

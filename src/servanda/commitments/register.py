@@ -95,6 +95,11 @@ class Register:
         return {bloc: _within(self.members, bloc) - {bloc} for bloc in self.members}
 
     @cached_property
+    def in_blocs(self) -> frozenset[str]:
+        """Members of any bloc."""
+        return frozenset[str]().union(*self.all_members.values())
+
+    @cached_property
     def promises_for(self) -> Mapping[str, tuple[Commitment, ...]]:
         """Function → promises that serve it; refusals left out."""
         serving: dict[str, list[Commitment]] = {}

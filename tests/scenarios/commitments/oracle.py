@@ -5,9 +5,11 @@ holds. Sets that reproduce themselves are the fixed points, and among them the l
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from scenarios.commitments.draws import AS_OF, LADDER, MEMBERS, Drawn
+from servanda.commitments import View
 from servanda.records.commitment import Commitment, Label
 from servanda.records.condition import Guard, SumAtLeast
 
@@ -56,21 +58,34 @@ def fact(drawn: Drawn, guard: Guard) -> bool | str:
 def adding(drawn: Drawn, wanted: SumAtLeast) -> dict[str, dict[str, int]]:
     """Unit → what each promise adds to an amount."""
     serving = [c for c in drawn.register.commitments if c.kind == "promise" and _fits(c, wanted, placed=True)]
-    there = {c.provider for c in serving}
     units: dict[str, dict[str, int]] = {}
     for one in serving:
-        if isinstance(one.quantity, int) and not MEMBERS.get(one.provider, set()) & there:
+        if isinstance(one.quantity, int) and not left_out(drawn, one, wanted):
             units.setdefault(one.unit, {})[one.id] = one.quantity
     return units
 
 
+def left_out(drawn: Drawn, one: Commitment, wanted: SumAtLeast) -> bool:
+    """Whether a bloc is counted through members whose promises of the function are on record for the phase."""
+    everyone = replace(drawn, view=View(as_of=AS_OF))
+    return any(
+        other.provider in MEMBERS.get(one.provider, set())
+        and other.function == wanted.function
+        and (not wanted.phase or wanted.phase in (other.phases or [wanted.phase]))
+        and not barred(everyone, other)
+        for other in drawn.register.commitments
+    )
+
+
 def vague(drawn: Drawn, wanted: SumAtLeast) -> list[str]:
-    """Promises that might add to an amount, without a stated number or place."""
+    """Promises that may add to an amount: without a stated number or place, or of a bloc counted through members."""
     return [
         c.id
         for c in drawn.register.commitments
         if c.kind == "promise" and not barred(drawn, c) and _fits(c, wanted, placed=False)
-        if c.quantity == "unquantified" or (wanted.sector and c.sectors == "unspecified")
+        if c.quantity == "unquantified"
+        or (wanted.sector and c.sectors == "unspecified")
+        or (c.quantity and left_out(drawn, c, wanted))
     ]
 
 
