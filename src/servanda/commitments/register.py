@@ -82,10 +82,14 @@ class Register:
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[Commitment, ...]]:
-        """Earlier version → the later versions that supersede it."""
+        """Earlier version → the later versions of the same provider that supersede it.
+
+        Nobody replaces what another has promised.
+        """
         later: dict[str, list[Commitment]] = {}
         for commitment in self.commitments:
-            if commitment.supersedes:
+            earlier = self.by_id.get(commitment.supersedes) if commitment.supersedes else None
+            if earlier is not None and earlier.provider == commitment.provider:
                 later.setdefault(commitment.supersedes, []).append(commitment)
         return {name: tuple(versions) for name, versions in later.items()}
 

@@ -49,7 +49,7 @@ def fact_of(register: Register, view: View, guard: Guard, place: str) -> Fact:
     """The fact that a guard without parts waits for, and what is known of it.
 
     An act not yet done, a rung not yet reached and a moment not yet come are undecided, not false, unless the
-    commitment concerned can no longer come to it.
+    commitment concerned can no longer come to it, or the moment comes after the window of the promise that waits.
 
     Raises:
         InputError: `guard-unknown-reference` or `guard-unknown-rung`.
@@ -66,11 +66,20 @@ def fact_of(register: Register, view: View, guard: Guard, place: str) -> Fact:
     if guard.not_before is not None:
         come = guard.not_before <= view.as_of
         moment = guard.not_before.isoformat()
-        return Fact("time", named("after", moment), moment, Truth.TRUE if come else Truth.UNKNOWN)
+        never = Truth.FALSE if _too_late(register, guard.not_before, place) else Truth.UNKNOWN
+        return Fact("time", named("after", moment), moment, Truth.TRUE if come else never)
     if guard.not_after is not None:
         moment = guard.not_after.isoformat()
-        return Fact("time", named("before", moment), moment, Truth.TRUE if view.as_of < guard.not_after else Truth.FALSE)
+        return Fact(
+            "time", named("before", moment), moment, Truth.TRUE if view.as_of < guard.not_after else Truth.FALSE
+        )
     raise InputError("guard-not-a-fact", "The condition states no fact.", place=place, hint="See the guard's page.")
+
+
+def _too_late(register: Register, moment: datetime, place: str) -> bool:
+    """Whether a moment comes only when the window of the promise that waits for it is over."""
+    waiting = register.by_id.get(place)
+    return waiting is not None and waiting.window.end is not None and moment >= waiting.window.end
 
 
 def _event(register: Register, view: View, name: str, place: str) -> Fact:

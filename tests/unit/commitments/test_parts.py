@@ -82,7 +82,9 @@ def _bar(*steps: StatusEvent, **rest: object) -> str:
         ("material", "rotated_out", "unspecified"),
     ],
 )
-def test_a_step_that_restores_nothing_brings_back_neither_the_whole_nor_a_part(axis: str, first: str, then: str) -> None:
+def test_a_step_that_restores_nothing_brings_back_neither_the_whole_nor_a_part(
+    axis: str, first: str, then: str
+) -> None:
     assert _bar(_step(first, axis, day=2), _step(then, axis, day=3))
     part = _promise(_step(first, axis, day=2, scope=Scope(quantity=3)), _step(then, axis, day=3))
     assert amount_left(part, MAY) == 2
