@@ -31,13 +31,20 @@ def is_partial(step: StatusEvent) -> bool:
     return scope is not None and (scope.quantity is not None or bool(scope.sectors or scope.phases))
 
 
+def _has_parts(commitment: Commitment) -> bool:
+    for step in commitment.status:  # noqa: SIM110 - asked of every promise several times, and twice as fast so
+        if step.scope is not None:
+            return True
+    return False
+
+
 def scopes_out(commitment: Commitment, as_of: datetime) -> list[Scope]:
     """Parts of a promise that are withdrawn, suspended or ended at a moment.
 
     A later step on the same axis that restores brings back the same part, or the whole if it names no part. The same
     part that is out on two axes is out once.
     """
-    if not any(step.scope is not None for step in commitment.status):
+    if not _has_parts(commitment):
         return []
     out: dict[str, list[Scope]] = {}
     for step in sorted(commitment.status, key=lambda step: step.known_on):
@@ -94,7 +101,7 @@ def somewhere(commitment: Commitment, as_of: datetime) -> bool:
     Without a list of sectors, or of phases, nobody knows which there are, so parts never add up to all of them.
     """
     placed = isinstance(commitment.sectors, list) and bool(commitment.sectors)
-    if not (placed and commitment.caveats) and all(step.scope is None for step in commitment.status):
+    if not (placed and commitment.caveats) and not _has_parts(commitment):
         return True
     sectors = [one for one in commitment.sectors if one not in commitment.caveats] if placed else [""]
     return any(

@@ -72,20 +72,26 @@ def axes_of(commitment: Commitment, as_of: datetime) -> Axes:
     What ended stays ended until a step restores it: a notice after the end, or a breach, brings nothing back.
     """
     values: dict[str, str] = {}
-    last: dict[str, str] = {}
-    for step in _in_order(commitment.status):
+    since: dict[str, datetime] = {}
+    for step in commitment.status:
+        axis, known_on = step.axis, step.known_on
+        if step.value in BARRING:
+            return _axes_with_ends(commitment, as_of)
+        if not is_partial(step) and in_effect(step, as_of) and since.get(axis, known_on) <= known_on:
+            values[axis], since[axis] = step.value, known_on
+    return Axes(**values, satisfied=values.get("stance") == "satisfied")
+
+
+def _axes_with_ends(commitment: Commitment, as_of: datetime) -> Axes:
+    values: dict[str, str] = {}
+    stance = ""
+    for step in sorted(commitment.status, key=lambda step: step.known_on):
         if is_partial(step) or not in_effect(step, as_of):
             continue
-        axis, value = step.axis, step.value
-        last[axis] = value
-        if values.get(axis) not in BARRING or value in BARRING or value in RESTORING:
-            values[axis] = value
-    return Axes(**values, satisfied=last.get("stance") == "satisfied")
-
-
-def _in_order(steps: Sequence[StatusEvent]) -> Sequence[StatusEvent]:
-    """Steps by the moment at which they were known; of one moment, in the order in which they are recorded."""
-    return steps if len(steps) == 1 else sorted(steps, key=lambda step: step.known_on)
+        if values.get(step.axis) not in BARRING or step.value in BARRING or step.value in RESTORING:
+            values[step.axis] = step.value
+        stance = step.value if step.axis == "stance" else stance
+    return Axes(**values, satisfied=stance == "satisfied")
 
 
 def axis_value(commitment: Commitment, axis: Literal["legal", "material", "stance"], as_of: datetime) -> str:

@@ -116,9 +116,9 @@ def _offers(found: Sequence[Commitment], as_of: datetime, node: Mapping[str, int
 def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[Requirement]) -> Serving:
     """The promises of one function that can serve cells of one phase.
 
-    Whether a bloc is counted through its members does not depend on who is assumed gone, nor on how firm a promise must
-    be to count: if a member leaves, nobody knows whether the bloc's promise fills the place, and a withdrawal must never
-    add. It is the rule that the amounts in conditions follow too.
+    Whether a bloc is counted through its members does not depend on who is assumed gone, nor on how firm a promise
+    must be to count: if a member leaves, nobody knows whether the bloc's promise fills the place, and a withdrawal must
+    never add. It is the rule that the amounts in conditions follow too.
 
     Raises:
         InputError: `coverage-too-large` if needs or amounts add up to more than the arithmetic holds.
