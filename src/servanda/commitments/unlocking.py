@@ -9,8 +9,9 @@ from servanda.commitments.batch import stands_each
 from servanda.commitments.cones import cone_of, monotone
 from servanda.commitments.fixpoints import model_of, solve
 from servanda.commitments.gates import Network
-from servanda.commitments.implicants import NOT, prime_implicants
+from servanda.commitments.implicants import prime_implicants
 from servanda.commitments.minimal import LIMIT, MinimalSets, Names, minimal_sets
+from servanda.commitments.names import NOT
 from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.scenarios import Scenarios, outcomes_of
