@@ -196,3 +196,22 @@ def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:
 def test_a_text_that_looks_like_a_key_is_none() -> None:
     text = EXAMPLE.read_bytes().replace(b'"note-1"', b'": \\"a\\": b"', 1)
     assert open_text(text, "-").rejections == []
+
+
+def _broken_and_sound(count: int) -> bytes:
+    step = {"axis": "legal", "value": "signed", "occurred_on": "2031-02-01", "known_on": "2031-02-01T12:00:00Z"}
+    whole = {"provider": "P", "function": "air-watch", "support": ["n"], "status": [{**step, "support": ["n"]}]}
+    bad = [{**whole, "id": f"B{number}", "superseds": "x"} for number in range(count)]
+    good = [{**whole, "id": f"C{number}"} for number in range(count)]
+    sums = {**whole, "id": "SUM", "provider": "Q", "condition": {"sum": {"function": "air-watch", "amount": 0}}}
+    bloc = {**whole, "id": "BLOC", "provider": "E"}
+    return json.dumps({"commitments": [*bad, *good, sums, bloc], "blocs": {"E": ["P"]}}).encode()
+
+
+def test_many_broken_records_share_one_undecided_fact_and_one_has_its_own() -> None:
+    for count, facts in ((1, ["record:B0"]), (40, ["records:E/air-watch", "records:P/air-watch", "records:air-watch"])):
+        files = open_text(_broken_and_sound(count), "-")
+        assert [event.id for event in files.register.events] == facts
+        labels = _labels("-", text=_broken_and_sound(count))
+        assert labels.pop("SUM") == "credible"  # nothing is asked of the sum
+        assert set(labels.values()) == {"open"}

@@ -7,12 +7,13 @@ from typing import Any
 
 from servanda import plain
 from servanda.adapters.guarantees.blocs import all_members
-from servanda.adapters.guarantees.doubt import Suspect, in_doubt, suspect_of
+from servanda.adapters.guarantees.doubt import in_doubt
 from servanda.adapters.guarantees.items import Items, at
 from servanda.adapters.guarantees.parts import Parts
 from servanda.adapters.guarantees.plans import KnownNames, plan_of
 from servanda.adapters.guarantees.rules import commitment_rule, event_rule, keep_sound
 from servanda.adapters.guarantees.settle import each_once, in_line, refer
+from servanda.adapters.guarantees.suspects import Suspect, suspect_of
 from servanda.adapters.guarantees.views import known_part, strangers
 from servanda.commitments import Register
 from servanda.errors import InputError
