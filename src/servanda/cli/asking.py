@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from servanda import commitments as stage
-from servanda.adapters.guarantees import Opened, open_place, open_text, strangers
+from servanda.adapters.guarantees import MAX_BYTES, Opened, open_place, open_text, strangers
 from servanda.cli.moments import moment_of
 from servanda.commitments import EventValue, View
 from servanda.errors import InputError, NotFound
@@ -120,7 +120,7 @@ def opened(place: str, events: str = "") -> Opened:
     """
     beside = Path(events) if events else None
     if place == "-":
-        files = open_text(sys.stdin.buffer.read(), "-", beside=beside)
+        files = open_text(sys.stdin.buffer.read(MAX_BYTES + 1), "-", beside=beside)
     else:
         files = open_place(Path(place), beside=beside)
     for rejection in files.rejections[:MOST_SAID]:

@@ -180,10 +180,10 @@ def test_interrupting_asks_the_question_to_stop_and_twice_breaks_off() -> None:
             signal.raise_signal(signal.SIGINT)
 
 
-def test_a_question_that_cannot_answer_in_part_ends_with_exit_1() -> None:
+def test_a_question_that_cannot_answer_in_part_ends_with_130() -> None:
     with pytest.raises(SystemExit) as ended, Watching("en"):
         raise Stopped
-    assert ended.value.code == 1
+    assert ended.value.code == 130
 
 
 def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:

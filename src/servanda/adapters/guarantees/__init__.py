@@ -13,7 +13,7 @@ from servanda.adapters.guarantees.text import MAX_BYTES
 from servanda.adapters.guarantees.views import strangers
 from servanda.errors import NotFound
 
-__all__ = ["Opened", "open_place", "open_text", "strangers"]
+__all__ = ["MAX_BYTES", "Opened", "open_place", "open_text", "strangers"]
 
 _FILES = ("commitments.yaml", "plan.yaml")
 
