@@ -215,3 +215,26 @@ def test_many_broken_records_share_one_undecided_fact_and_one_has_its_own() -> N
         labels = _labels("-", text=_broken_and_sound(count))
         assert labels.pop("SUM") == "credible"  # nothing is asked of the sum
         assert set(labels.values()) == {"open"}
+
+
+@pytest.mark.parametrize("number", [b"1e400", b"-1e400", b"9" * 5000], ids=["1e400", "-1e400", "5,000 digits"])
+def test_a_number_too_large_to_hold_keeps_its_record_out_alone(number: bytes) -> None:
+    text = EXAMPLE.read_bytes().replace(b'"quantity": 2', b'"quantity": ' + number, 1)
+    opened = open_text(text, "-")
+    assert [one.code for one in opened.rejections] == ["record-out-of-range"]
+    assert opened.rejections[0].says == "quantity: the number is larger than any that can be held."
+    assert [one.id for one in opened.recorded] == ["DELTA-AIR"]
+    assert [one.id for one in opened.register.events] == ["record:CEDAR-AIR", "vote"]
+    assert _labels("-", text=text) == {"DELTA-AIR": "open"}
+
+
+def test_a_number_too_large_to_hold_in_a_requirement_leaves_the_rest_of_the_document() -> None:
+    opened = open_text(EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400'), "-")
+    assert [(one.code, one.place) for one in opened.rejections] == [("record-out-of-range", "-:plan.requirements[0]")]
+    assert len(opened.recorded) == 2
+
+
+def test_what_is_no_json_is_still_said_beside_a_number_too_large_to_hold() -> None:
+    text = EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400,,')
+    with pytest.raises(InputError, match="json-syntax"):
+        open_text(text, "-")
