@@ -37,7 +37,7 @@ def open_place(path: Path, *, beside: Path | None = None) -> Opened:
     """Read a case folder, a document, or a file of commitments with `events.yaml` and the others beside it.
 
     Raises:
-        NotFound: `register-not-found`.
+        NotFound: `register-missing`, `register-not-found`.
         InputError: a file is not readable.
     """
     if path.is_dir():
@@ -53,5 +53,7 @@ def open_place(path: Path, *, beside: Path | None = None) -> Opened:
 
 
 def _nothing(path: Path) -> NotFound:
+    if not path.exists():
+        return NotFound("register-missing", f"There is no file or folder '{path}'.", hint="Check the path.")
     says = f"'{path}' holds no commitments."
     return NotFound("register-not-found", says, hint="Name a case folder, a document, or - for standard input.")

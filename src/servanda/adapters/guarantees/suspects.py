@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from servanda.adapters.guarantees.items import Refused
+from servanda.adapters.guarantees.names import LONGEST
 from servanda.records.commitment import Commitment, Event
 from servanda.wording import say
 
@@ -41,12 +42,11 @@ def suspect_of(refused: Refused) -> Suspect | None:
     if not isinstance(data, dict) or not data:
         return None
     name = _text(data.get("id"))
+    cited = name if name is not None and len(name) <= LONGEST else refused.error.place
     strange = [key for key in data if key not in Commitment.__struct_fields__]
     meant = difflib.get_close_matches("supersedes", strange, n=1, cutoff=0.6)
     replaced = _text(data.get("supersedes", None if meant else ""), empty=True)
-    return Suspect(
-        name or refused.error.place, name, _text(data.get("provider")), _text(data.get("function")), replaced
-    )
+    return Suspect(cited, name, _text(data.get("provider")), _text(data.get("function")), replaced)
 
 
 def _text(value: object, *, empty: bool = False) -> str | None:
