@@ -26,7 +26,6 @@ it down, and where everyone waits for everyone.
 from servanda.commitments.batch import Each, stands_each
 from servanda.commitments.blocs import counted_through_members
 from servanda.commitments.lint import lint_register
-from servanda.commitments.loading import register_of_json
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need
 from servanda.commitments.parts import amount_left, is_out
@@ -73,7 +72,6 @@ __all__ = [
     "lint_register",
     "needs_each",
     "readings_naming",
-    "register_of_json",
     "released_by",
     "rung",
     "serving",

@@ -1,12 +1,15 @@
 """What a message names: the part of the document that is wrong, the file that is missing, the name that is too long."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from servanda.adapters.guarantees import open_place, open_text
+from servanda.cli.commitments import group as commitments
 from servanda.errors import InputError, NotFound
 
 STEP = {"axis": "legal", "value": "signed", "occurred_on": "2031-02-01", "known_on": "2031-02-01T12:00:00Z"}
@@ -77,3 +80,13 @@ def test_a_bloc_with_a_name_that_nobody_can_cite_is_refused() -> None:
 def test_no_fact_is_called_by_a_name_that_nobody_can_cite() -> None:
     opened = _opened(commitments=[{"id": LONG, **WHOLE, "supersedes": "C"}, {"id": "C", **WHOLE}])
     assert [event.id for event in opened.register.events] == ["record:-:commitments[0]"]
+
+
+def test_what_was_read_is_out_of_the_collectors_reach_only_while_its_question_lasts() -> None:
+    before = gc.get_freeze_count()
+    open_text(json.dumps({"commitments": [{"id": "C", **WHOLE}] * 10_000}).encode(), "-")
+    assert gc.get_freeze_count() == before
+    assert gc.isenabled()
+    text = json.dumps({"commitments": [{"id": "C", **WHOLE}]})
+    assert CliRunner().invoke(commitments, ["stand", "-"], input=text).exit_code == 0
+    assert gc.get_freeze_count() <= before

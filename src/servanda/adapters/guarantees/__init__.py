@@ -8,9 +8,10 @@ from pathlib import Path
 
 from servanda.adapters import bytes_in
 from servanda.adapters.guarantees.opened import Opened, opened_of
-from servanda.adapters.guarantees.parts import parts_of_folder, parts_of_text, uncollected
+from servanda.adapters.guarantees.parts import parts_of_folder, parts_of_text
 from servanda.adapters.guarantees.text import MAX_BYTES
 from servanda.adapters.guarantees.views import strangers
+from servanda.commitments.bulk import without_cycles
 from servanda.errors import NotFound
 
 __all__ = ["MAX_BYTES", "Opened", "open_place", "open_text", "strangers"]
@@ -29,7 +30,7 @@ def open_text(raw: bytes, place: str, *, beside: Path | None = None) -> Opened:
     Raises:
         InputError: the whole is not readable.
     """
-    with uncollected(len(raw)):
+    with without_cycles():
         return opened_of(parts_of_text(raw, place, beside=beside))
 
 
