@@ -26,7 +26,6 @@ it down, and where everyone waits for everyone.
 from servanda.commitments.batch import Each, stands_each
 from servanda.commitments.blocs import counted_through_members, on_record
 from servanda.commitments.lint import lint_register
-from servanda.commitments.loading import register_of_json
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.names import reserved
 from servanda.commitments.needs import Need
@@ -77,7 +76,6 @@ __all__ = [
     "needs_each",
     "on_record",
     "readings_naming",
-    "register_of_json",
     "released_by",
     "reserved",
     "rung",
