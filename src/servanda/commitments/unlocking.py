@@ -12,7 +12,6 @@ from servanda.commitments.fixpoints import greatest, model_of, solve, sure
 from servanda.commitments.gates import Network
 from servanda.commitments.implicants import prime_implicants
 from servanda.commitments.minimal import LIMIT, MinimalSets, Names, in_order, minimal_sets
-from servanda.commitments.names import NOT
 from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.scenarios import Scenarios, outcomes_of
