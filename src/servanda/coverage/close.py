@@ -10,11 +10,12 @@ import numpy as np
 from servanda.coverage.certify import Needed, needed
 from servanda.coverage.closing import Function, close_function
 from servanda.coverage.instance import Counting, Group, Instance
-from servanda.coverage.pledges import Offered, Unusable, offered
+from servanda.coverage.pledges import Offered, offered
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.reach import Ints
 from servanda.coverage.supplies import Supplies
 from servanda.coverage.tables import Table, table_of
+from servanda.coverage.usable import Unusable
 from servanda.coverage.withdrawals import Withdrawals, withdrawals
 from servanda.errors import InputError
 
