@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, get_args
 
@@ -147,6 +148,8 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
 def place(place: str, counting: stage.Counting, seconds: float, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Place promises that go whole, stay where they are, or are limited by lift; exit 1 if something stays missing.
 
+    Exit 1 also if a lift limit was not taken.
+
     Example: servanda coverage place cases/exercise-meridian --format table
     """
     found = asked(place, options)
@@ -155,8 +158,12 @@ def place(place: str, counting: stage.Counting, seconds: float, **options: Any) 
         answer = stage.place_whole(instance, counting=counting, seconds=seconds, progress=progress)
     says = [say("doors.placed", missing=answer.missing, bound=answer.bound)]
     says += [] if answer.proven else [say("doors.stopped")]
+    refused = found.files.limits_refused
+    if refused:
+        answer = replace(answer, proven=False)
+        says.append(say("doors.lift-refused", n=refused))
     give(found, Answer("coverage place", {}, lambda: placed(found.plan, answer), answer, says))
-    if answer.missing:
+    if answer.missing or refused:
         sys.exit(1)
 
 

@@ -196,3 +196,26 @@ def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:
 def test_a_text_that_looks_like_a_key_is_none() -> None:
     text = EXAMPLE.read_bytes().replace(b'"note-1"', b'": \\"a\\": b"', 1)
     assert open_text(text, "-").rejections == []
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"provider": "CEDAR", "amount": 1, "phase": "frist"},
+        {"provider": "CEDAR", "amount": 1, "function": "air"},
+        {"provider": "Cedar", "amount": 1},
+        {"provider": "CEDAR", "amount": -1},
+        {"provider": "CEDAR", "amonut": 1},
+    ],
+)
+def test_a_placement_is_not_called_the_best_where_a_lift_limit_was_not_taken(limit: dict[str, Any]) -> None:
+    document = json.loads(EXAMPLE.read_text("utf-8"))
+    document["plan"]["requirements"][0]["quantity"] = 2
+    whole = _run(coverage, "place", "-", "--json", text=json.dumps(document).encode())
+    assert (whole.exit_code, json.loads(whole.stdout)["proven"]) == (0, True)
+    document["plan"]["lift"] = [limit]
+    result = _run(coverage, "place", "-", "--json", text=json.dumps(document).encode())
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["missing"], answer["proven"]) == (1, 0, False)
+    assert [one["kind"] for one in answer["rejections"]] == ["plan"]
+    assert "not called the best" in result.stderr

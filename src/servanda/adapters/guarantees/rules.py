@@ -25,6 +25,9 @@ DEEPEST = 60
 HOURS = range(100_001)
 """Hours to readiness that a promise may state: up to eleven years."""
 
+RESERVED = ("done:", "rung:", "after:", "before:", "amount:", "not:", "record:")
+"""How the names of facts begin that are no events: acts, rungs, moments, amounts, records that were not taken."""
+
 _AXES: dict[str, tuple[str, ...]] = {
     "legal": get_args(Legal),
     "material": get_args(Material),
@@ -80,6 +83,7 @@ def event_rule(event: Event) -> None:
         InputError: one of the codes below, without place.
     """
     refuse_name("id", event.id)
+    refuse_reserved(event.id)
     for state in event.states:
         refuse_moment("known_on", state.known_on)
         if state.occurred_on:
@@ -99,6 +103,18 @@ def refuse_name(field: str, name: str) -> None:
     if name != name.strip() or _INVISIBLE.search(name):
         says = f"The field '{field}' is {name!a}: it holds characters that nobody sees."
         raise InputError("name-invisible", says, hint="Write the name without them; spaces inside are plain ones.")
+
+
+def refuse_reserved(event: str) -> None:
+    """Refuse an event that bears the name of a fact of another kind: it would be taken for that fact.
+
+    Raises:
+        InputError: `event-reserved-name`.
+    """
+    if event.startswith(RESERVED):
+        before = event.partition(":")[0]
+        says = f"An event is called '{event}'; names that begin with '{before}:' are those of other facts."
+        raise InputError("event-reserved-name", says, hint="Give the event another name.")
 
 
 def refuse_amount(field: str, amount: object) -> None:
