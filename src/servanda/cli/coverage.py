@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, get_args
 
@@ -10,8 +11,18 @@ import click
 from servanda import coverage as stage
 from servanda.cli.answer import Answer, as_one, give, view_of
 from servanda.cli.asking import Asked, asked, question, refuse_strangers
-from servanda.cli.coverage_tables import alone, closure_tables, covered, curved, fallen, in_plan, placed, worst_tables
-from servanda.cli.desk import OUT, refuse_export, to_file
+from servanda.cli.coverage_tables import (
+    alone,
+    closed_in_words,
+    closure_tables,
+    covered,
+    curved,
+    fallen,
+    in_plan,
+    placed,
+    worst_tables,
+)
+from servanda.cli.desk import OUT, refuse_export, say_desk_only, to_file
 from servanda.cli.lazy import LazyGroup
 from servanda.cli.watching import Watching
 from servanda.cli.weighing import say_weaknesses
@@ -68,6 +79,8 @@ def without(place: str, provider: str, **options: Any) -> None:  # noqa: ANN401 
     found = asked(place, options)
     refuse_strangers(found.files, GivenView(without=[provider]))
     fall = stage.falls_without(found.plan, found.files.register, found.view, provider)
+    if len(found.view.withdrawn | {provider}) > 1:
+        say_desk_only(found.lang)
     give(found, Answer("coverage without", {}, lambda: fallen(fall), fall, [fall.says]))
 
 
@@ -132,11 +145,11 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
     instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
         answer = stage.close_gap(instance, k, counting=counting, progress=progress)
-    says = [_closed(answer), *([] if answer.proven else [say("doors.stopped")])]
+    says = [*closed_in_words(found.plan, answer), *([] if answer.proven else [say("doors.stopped")])]
     tables = partial(closure_tables, found.plan, answer)
-    whole = {"closed": not answer.impossible}
+    whole = {"closed": answer.closed}
     _give_at_desk(found, Answer("coverage close", {}, tables, answer, says, whole), options)
-    if answer.impossible:
+    if not answer.closed:
         sys.exit(1)
 
 
@@ -147,6 +160,8 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
 def place(place: str, counting: stage.Counting, seconds: float, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Place promises that go whole, stay where they are, or are limited by lift; exit 1 if something stays missing.
 
+    Exit 1 also if a lift limit was not taken.
+
     Example: servanda coverage place cases/exercise-meridian --format table
     """
     found = asked(place, options)
@@ -155,8 +170,12 @@ def place(place: str, counting: stage.Counting, seconds: float, **options: Any) 
         answer = stage.place_whole(instance, counting=counting, seconds=seconds, progress=progress)
     says = [say("doors.placed", missing=answer.missing, bound=answer.bound)]
     says += [] if answer.proven else [say("doors.stopped")]
+    refused = found.files.limits_refused
+    if refused:
+        answer = replace(answer, proven=False)
+        says.append(say("doors.lift-refused", n=refused))
     give(found, Answer("coverage place", {}, lambda: placed(found.plan, answer), answer, says))
-    if answer.missing:
+    if answer.missing or refused:
         sys.exit(1)
 
 
@@ -166,16 +185,11 @@ def _at_desk(place: str, options: Mapping[str, Any]) -> Asked:
 
 
 def _give_at_desk(found: Asked, answer: Answer, options: Mapping[str, Any]) -> None:
-    click.echo(say("doors.desk-only")[found.lang], err=True)
+    say_desk_only(found.lang)
     if options["out"] is None:
         give(found, answer)
     else:
         to_file(options["out"], as_one(answer, found.files, view_of(found)))
-
-
-def _closed(answer: stage.Closure) -> Wording:
-    key = "doors.not-closed" if answer.impossible else "doors.closed"
-    return say(key, chosen=len(answer.chosen), cost=answer.cost, bound=answer.bound, k=answer.k)
 
 
 def _short(plan: Plan, cut: Cut) -> Wording:

@@ -7,7 +7,7 @@ from servanda.cli.tables import Cell, Table
 from servanda.coverage import Closure, CurvePoint, Fall, Placement, SinglePoint, Worst
 from servanda.records.plan import Coverage, Plan, Requirement
 from servanda.records.record import Wording
-from servanda.wording import languages
+from servanda.wording import languages, say
 
 
 def covered(plan: Plan, coverage: Coverage) -> list[Table]:
@@ -129,10 +129,27 @@ def closure_tables(plan: Plan, answer: Closure) -> list[Table]:
         [in_plan(plan.functions, one.function), in_plan(plan.phases, one.phase), one.missing[-1]]
         for one in answer.impossible
     ]
+    unsaid: list[list[Cell]] = [
+        [*named(plan, need), in_words("standing", "unquantified")]
+        for need in sorted(plan.requirements, key=lambda need: _place(plan, need))
+        if need.id in answer.unquantified
+    ]
     return [
         Table(head("pledge", "provider", "function", "amount", "sectors", "cost"), chosen),
         Table(head("function", "phase", "stays-missing"), never),
+        *([Table(head("function", "sector", "phase", "stays-missing"), unsaid)] if unsaid else []),
     ]
+
+
+def closed_in_words(plan: Plan, answer: Closure) -> list[Wording]:
+    """Whether the gap can be closed, where the plan states numbers and where it states none."""
+    said = {"chosen": len(answer.chosen), "cost": answer.cost, "bound": answer.bound, "k": answer.k}
+    if not answer.unquantified:
+        return [say("doors.not-closed" if answer.impossible else "doors.closed", **said)]
+    without = say("doors.not-in-numbers", n=len(answer.unquantified), k=answer.k)
+    if all(need.quantity == "unquantified" for need in plan.requirements):
+        return [say("doors.no-number"), without]
+    return [say("doors.not-closed" if answer.impossible else "doors.closed-in-numbers", **said), without]
 
 
 def placed(plan: Plan, answer: Placement) -> list[Table]:

@@ -7,6 +7,7 @@ import msgspec
 
 from servanda.adapters.cases import read_manifest
 from servanda.cli.asking import PLACE, Asked, asked, view_options
+from servanda.cli.desk import refuse_export, say_desk_only
 from servanda.errors import ExternalError, NotFound
 from servanda.records.plan import Plan
 from servanda.reports.dossier import Dossier
@@ -32,7 +33,7 @@ def draw_plan(place: str, what: str, out: Path, lang: str, **options: object) ->
 
     Example: servanda coverage draw cases/exercise-meridian matrix -o matrix.svg
     """
-    found = _asked(place, lang, options)
+    found = _asked(place, out, lang, options)
     dossier = with_coverage(_dossier(place, found, found.plan), found.files.register, found.view)
     draw = matrix_svgs if what == "matrix" else curve_svgs
     sheets = draw(dossier, Names(dossier), lang, looked_from(found.view))
@@ -52,7 +53,7 @@ def draw_waiting(place: str, what: str, out: Path, lang: str, **options: object)
 
     Example: servanda commitments draw cases/paris-2026 waiting -o waiting.svg
     """
-    found = _asked(place, lang, options)
+    found = _asked(place, out, lang, options)
     dossier = with_waits(_dossier(place, found, found.files.plan), found.files.register, found.view)
     drawing = waiting_svg(dossier, Names(dossier), lang, looked_from(found.view))
     if not drawing:
@@ -61,8 +62,17 @@ def draw_waiting(place: str, what: str, out: Path, lang: str, **options: object)
     _write(out, [drawing])
 
 
-def _asked(place: str, lang: str, options: dict[str, object]) -> Asked:
-    return asked(place, {**options, "lang": lang, "shape": "lines"})
+def _asked(place: str, out: Path, lang: str, options: dict[str, object]) -> Asked:
+    """The question; a drawing in which somebody is assumed gone is for the desk only.
+
+    Raises:
+        AccessDenied: `desk-only`.
+    """
+    found = asked(place, {**options, "lang": lang, "shape": "lines"})
+    if found.view.withdrawn:
+        refuse_export(out)
+        say_desk_only(lang)
+    return found
 
 
 def _dossier(place: str, found: Asked, plan: Plan | None) -> Dossier:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from servanda.cli import commitments, coverage
-from servanda.errors import ExternalError, NotFound
+from servanda.errors import AccessDenied, ExternalError, NotFound
 
 CASES = Path(__file__).resolve().parents[3] / "cases"
 EXERCISE, PARIS = str(CASES / "exercise-meridian"), str(CASES / "paris-2026")
@@ -94,3 +94,15 @@ def test_nothing_to_draw_and_nowhere_to_write_are_said(tmp_path: Path) -> None:
         drawn(coverage.group, str(lonely), "matrix", *options, str(tmp_path / "m.svg"))
     with pytest.raises(ExternalError, match="cannot be written"):
         drawn(coverage.group, EXERCISE, "curve", "-o", str(tmp_path / "none" / "c.svg"))
+
+
+@pytest.mark.parametrize("name", [".written", "case.yaml"])
+def test_a_drawing_in_which_somebody_is_gone_is_written_into_no_case_and_no_folder_of_reports(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("brief.html\n", "utf-8")
+    out = ["-o", str(tmp_path / "x.svg")]
+    for group, what in ((coverage.group, "matrix"), (coverage.group, "curve"), (commitments.group, "waiting")):
+        with pytest.raises(AccessDenied, match="desk-only"):
+            drawn(group, EXERCISE, what, *out, "--without", "EX-CEDAR")
+    assert drawn(coverage.group, EXERCISE, "matrix", *out)
