@@ -1,7 +1,8 @@
 """`servanda commitments template|import|export`: sheets that a liaison officer fills in, and what others can read."""
 
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,16 +10,21 @@ import click
 
 from servanda.adapters.cases import read_manifest
 from servanda.adapters.exchange import document, iati, ocds, reading, writing
+from servanda.adapters.exchange.taken import TakenSheets
+from servanda.adapters.guarantees.doubt import Suspect, in_doubt
 from servanda.adapters.register import RegisterFolder, read_register
 from servanda.cli.moments import moment_of
 from servanda.commitments import Register, View, lint_register
 from servanda.errors import ExternalError, InputError
 from servanda.records.plan import Plan
+from servanda.records.rejection import Rejection
 from servanda.wording import languages, say
 
 OUT = click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="File or folder to write.")
 LANG = click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="Language.")
 
+_ROW = re.compile(r"(.*)!(?:[A-Z]*)([0-9]+)")
+"""Place of a row, or of a cell in it."""
 _LATEST = datetime(2199, 1, 1, tzinfo=UTC)
 """Later than anything that a record may know."""
 Written = bytes | Mapping[str, bytes]
@@ -53,16 +59,18 @@ def import_(source: Path, out: Path, lang: str) -> None:
     Example: servanda commitments import pledges.xlsx -o register.yaml
     """
     taken = reading.read_sheets(source)
-    _write(out, _register(out, taken.register, taken.plan))
+    register = _doubted(taken)
+    _write(out, _register(out, register, taken.plan))
     for told in taken.told:
         click.echo(told[lang], err=True)
     for rejection in taken.rejections:
         click.echo(f"{rejection.place}: {rejection.says} {rejection.hint} [{rejection.code}]", err=True)
-    errors = [one for one in lint_register(taken.register, View(as_of=_LATEST)) if one.severity == "error"]
+    errors = [one for one in lint_register(register, View(as_of=_LATEST)) if one.severity == "error"]
     for error in errors:
         click.echo(f"{error.place}: {error.says[lang]} {error.hint[lang]} [{error.code}]", err=True)
     commitments, events = len(taken.register.commitments), len(taken.register.events)
-    counted = say("exchange.taken", commitments=commitments, events=events, refused=len(taken.rejections))
+    rows, said = _rows(taken.rejections), len(taken.rejections) + len(errors)
+    counted = say("exchange.taken", commitments=commitments, events=events, rows=rows, said=said)
     click.echo(counted[lang], err=True)
     if taken.rejections or errors:
         sys.exit(1)
@@ -89,6 +97,19 @@ def export(case: Path, form: str, out: Path, as_of: str, lang: str) -> None:
     _write(out, _exported(form, files, lang, lambda: _moment(case, as_of)))
     commitments = len(files.register.commitments)
     click.echo(say("exchange.written", commitments=commitments, file=out.name or "-")[lang], err=True)
+
+
+def _doubted(taken: TakenSheets) -> Register:
+    """The register, in which whatever rests on a promise that was not taken is undecided."""
+    lost = [Suspect(one.id or one.place, one.id, one.provider, one.function, one.supersedes) for one in taken.lost]
+    register = taken.register
+    commitments, facts = in_doubt(register.commitments, lost, register.members, taken.vague_blocs)
+    return Register(tuple(commitments), (*register.events, *facts), register.members)
+
+
+def _rows(rejections: Sequence[Rejection]) -> int:
+    """Rows with something that was not taken, however much of each."""
+    return len({(found[1], found[2]) for one in rejections if (found := _ROW.fullmatch(one.place))})
 
 
 def _exported(form: str, files: RegisterFolder, lang: str, moment: Callable[[], datetime]) -> Written:
