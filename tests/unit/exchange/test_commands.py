@@ -43,7 +43,25 @@ def test_one_document_holds_the_register_and_the_plan(file: str, tmp_path: Path)
     assert [one["id"] for one in document["commitments"]] == [one.id for one in folder.register.commitments]
     exported = tmp_path / "e.json"
     run("export", str(CASES / "exercise-meridian"), "--format", "json", "-o", str(exported))
-    assert msgspec.json.decode(exported.read_bytes()) == document
+    assert msgspec.json.decode(exported.read_bytes()) == {**document, "as_of": "2031-03-15T06:00:00Z"}
+
+
+@pytest.mark.parametrize("name", ["paris-2026", "exercise-meridian"])
+def test_an_exported_document_gives_the_answers_of_the_case(name: str, tmp_path: Path) -> None:
+    run("export", str(CASES / name), "--format", "json", "-o", str(tmp_path / "it.json"))
+    of_case, of_document = run("stand", str(CASES / name), "--json"), run("stand", str(tmp_path / "it.json"), "--json")
+    assert msgspec.json.decode(of_document.stdout) == msgspec.json.decode(of_case.stdout)
+
+
+def test_a_document_on_standard_input_is_exported_too() -> None:
+    first = run("export", str(CASES / "exercise-meridian"), "--format", "json", "-o", "-")
+    again = CliRunner().invoke(
+        group, ["export", "-", "--format", "json", "-o", "-"], input=first.stdout_bytes, catch_exceptions=False
+    )
+    then, now = msgspec.json.decode(first.stdout_bytes), msgspec.json.decode(again.stdout_bytes)
+    then["commitments"].sort(key=lambda one: one["id"])
+    now["commitments"].sort(key=lambda one: one["id"])
+    assert now == then
 
 
 def test_refused_rows_are_named_counted_and_the_answer_is_no(tmp_path: Path) -> None:
