@@ -8,7 +8,7 @@ import msgspec
 from servanda.adapters.cases import read_manifest
 from servanda.cli.asking import PLACE, Asked, asked, view_options
 from servanda.cli.desk import refuse_export, say_desk_only
-from servanda.errors import ExternalError, NotFound
+from servanda.errors import ExternalError, InputError, NotFound
 from servanda.records.plan import Plan
 from servanda.reports.dossier import Dossier
 from servanda.reports.drawings import curve_svgs, matrix_svgs, waiting_svg
@@ -87,11 +87,16 @@ def _dossier(place: str, found: Asked, plan: Plan | None) -> Dossier:
 
 
 def _write(out: Path, sheets: list[str]) -> None:
-    """Write sheets; the second beside the first, with its number before the ending."""
-    for number, sheet in enumerate(sheets, 1):
-        file = out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
+    """Write sheets into new files; the second beside the first, with its number before the ending."""
+    files = [out.with_name(f"{out.stem}-{number}{out.suffix}") for number in range(2, len(sheets) + 1)]
+    there = next((file for file in (out, *files) if file.exists()), None)
+    if there is not None:
+        says = f"'{there.name}' is there already."
+        raise InputError("out-exists", says, place=str(there), hint="Give another name, or remove it.")
+    for file, sheet in zip((out, *files), sheets, strict=True):
         try:
-            file.write_text(sheet, "utf-8", newline="\n")
+            with file.open("x", encoding="utf-8", newline="\n") as opened:
+                opened.write(sheet)
         except OSError as error:
             says = f"'{file}' cannot be written: {error.strerror}."
             raise ExternalError("out-not-writable", says, place=str(file), hint="Name a file you may write.") from error

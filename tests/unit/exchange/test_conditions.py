@@ -52,7 +52,7 @@ WRONG = {
     "not before 2026-05-01T00:00": ("condition-moment", "character 12"),
     "not before 2026-02-30T00:00Z": ("condition-moment", "character 12"),
     "at least two of (a, b)": ("condition-unexpected", "a whole number"),
-    "at least 2 (a, b)": ("condition-unexpected", "'of'"),
+    "at least 2 (a, b)": ("condition-unexpected", '"of"'),
     "sum(x) >= 2.5": ("condition-unexpected", "a whole number"),
     "5": ("condition-unexpected", "quotation marks"),
     "all(a b)": ("condition-unexpected", "','"),
