@@ -13,7 +13,8 @@ from servanda.adapters.cases import read_manifest
 from servanda.adapters.exchange import document, iati, ocds, reading, writing
 from servanda.adapters.exchange.taken import TakenSheets
 from servanda.adapters.guarantees import Opened, open_place, open_text
-from servanda.adapters.guarantees.doubt import Suspect, in_doubt
+from servanda.adapters.guarantees.doubt import in_doubt
+from servanda.adapters.guarantees.suspects import Suspect
 from servanda.adapters.register import read_register
 from servanda.cli.moments import moment_of
 from servanda.commitments import Register, View, lint_register
