@@ -21,6 +21,8 @@ from servanda.records.guarantees import GivenView
 from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection, rejected
 
+_EXERCISE = "EX-"
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -44,6 +46,8 @@ class Opened:
     """Providers, commitments and further pledges that may be assumed gone."""
     events: frozenset[str]
     """Events on record."""
+    exercise: bool = False
+    """It is invented: its manifest says so, or every promise on record is named so."""
 
 
 def opened_of(parts: Parts) -> Opened:
@@ -79,7 +83,13 @@ def opened_of(parts: Parts) -> Opened:
         rejections=rejections,
         those=those,
         events=frozenset(happening),
+        exercise=parts.exercise or _all_invented([*commitments.records] or ([plan] if plan else [])),
     )
+
+
+def _all_invented(records: Sequence[Commitment | Plan]) -> bool:
+    """Whether every promise, or a plan without promises, bears the name of an exercise."""
+    return bool(records) and all(one.id.startswith(_EXERCISE) for one in records)
 
 
 def _those(commitments: Sequence[Commitment], plan: Plan | None) -> frozenset[str]:
