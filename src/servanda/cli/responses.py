@@ -14,6 +14,7 @@ import msgspec
 from servanda import plain
 from servanda.adapters import agreements as agreement_files
 from servanda.cli.moments import moment_of
+from servanda.cli.piped import bytes_of
 from servanda.commitments import Register, View
 from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
@@ -179,4 +180,7 @@ def _show(responses: Sequence[Response], lines: Sequence[str]) -> None:
 
 def _records(file: BinaryIO | None, kind: type[R]) -> list[R]:
     """The records of a file of JSON lines; no file, no records."""
-    return plain.decode_lines(file.read(), getattr(file, "name", "stdin"), kind) if file is not None else []
+    if file is None:
+        return []
+    name = getattr(file, "name", "stdin")
+    return plain.decode_lines(bytes_of(file, name), name, kind)

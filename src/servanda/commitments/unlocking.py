@@ -1,25 +1,31 @@
 """What a promise still waits for, and whose departure would bring it down. Withdrawal sets are desk-only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from servanda.commitments.batch import stands_each
 from servanda.commitments.cones import cone_of, monotone
-from servanda.commitments.fixpoints import model_of, solve
+from servanda.commitments.excerpt import excerpt, literal, pared
+from servanda.commitments.fixpoints import greatest, model_of, solve, sure
 from servanda.commitments.gates import Network
-from servanda.commitments.implicants import NOT, prime_implicants
-from servanda.commitments.minimal import LIMIT, MinimalSets, Names, minimal_sets
+from servanda.commitments.implicants import prime_implicants
+from servanda.commitments.minimal import LIMIT, MinimalSets, Names, in_order, minimal_sets
 from servanda.commitments.network import build
 from servanda.commitments.register import Register, View
 from servanda.commitments.scenarios import Scenarios, outcomes_of
+from servanda.commitments.smallest import ways_to
+from servanda.commitments.ways import Way
 
 MOST_FACTS = 12
 """Where an *unless* bears on a promise, all outcomes of so many undecided facts are tried."""
 
 MOST_GONE = 3
 """Where an *unless* bears on a target, withdrawals of so many providers together are tried."""
+
+MOST_WORK = 400_000
+"""Where too many sets would have to be followed, questions to the network may look at so many of its edges."""
 
 _NONE_NEEDED = MinimalSets(((),), complete=True)
 
@@ -48,7 +54,7 @@ def unlocks_in(net: Network, node: int) -> MinimalSets:
     facts = sorted({name for (name, _holds), leaf in net.undecided.items() if leaf in cone})
     ways = [key for key, leaf in net.undecided.items() if leaf in cone]
     if len(ways) == len(facts) and not any(leaf in cone for leaf in net.opposites):
-        return _one_way(net, node, [name if holds else NOT + name for name, holds in ways])
+        return _one_way(net, node, cone)
     if len(facts) > MOST_FACTS:
         return MinimalSets((), complete=False)
     laid = Scenarios(net, net.state, {}, 1 << len(facts), cone)
@@ -56,15 +62,30 @@ def unlocks_in(net: Network, node: int) -> MinimalSets:
     return prime_implicants(facts, stands)
 
 
-def _one_way(net: Network, node: int, literals: Collection[str]) -> MinimalSets:
+def _one_way(net: Network, node: int, cone: Collection[int]) -> MinimalSets:
     """Each fact helps in one direction only, so that more of them never hurt."""
+    ways = ways_to(net, node, cone)
+    if ways.complete:
+        some = in_order([literal(net, leaf) for leaf in way] for way in ways.sets)
+        return MinimalSets(some[:LIMIT], complete=len(some) <= LIMIT)
+    part = excerpt(net, cone)
+    guesses = [frozenset(part.place[leaf] for leaf in way) for way in ways.sets[:LIMIT]]
+    return _sought(part.net, part.place[node], pared(part.net, part.place[node], guesses))
 
-    def stands(settled: Names) -> bool:
-        true = [name for name in settled if not name.startswith(NOT)]
-        false = [name.removeprefix(NOT) for name in settled if name.startswith(NOT)]
-        return bool(solve(net, true, false=false).standing[node])
 
-    return minimal_sets(literals, stands)
+def _sought(net: Network, node: int, found: Sequence[Way]) -> MinimalSets:
+    """Minimal sets with those that were found, searched for while the work allows it."""
+    leaf_of = {literal(net, leaf): leaf for leaf in net.undecided.values()}
+    given = [leaf for (name, holds), leaf in net.leaves.items() if sure(net.state[name], holds=holds)]
+
+    def stands(names: Names) -> bool:
+        return bool(greatest(net, [*given, *(leaf_of[name] for name in names)])[node])
+
+    known = [frozenset(literal(net, leaf) for leaf in way) for way in found]
+    if len(known) >= LIMIT:
+        return MinimalSets(in_order(known)[:LIMIT], complete=False)
+    edges = sum(len(targets) for targets in net.outs) + len(net.need)
+    return minimal_sets(leaf_of, stands, known=known, questions=MOST_WORK // edges)
 
 
 def withdrawal_sets(register: Register, view: View, targets: Collection[str]) -> MinimalSets:

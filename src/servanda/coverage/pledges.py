@@ -7,12 +7,11 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from servanda.commitments import RUNGS, Register, View, barred
+from servanda.commitments import RUNGS, Register, View, barred, barred_on_record, in_phase
 from servanda.commitments.network import Network, build
 from servanda.commitments.shape import ends_of, parts_of, stated_in, unknown_reference
 from servanda.coverage.instance import Group, Instance
 from servanda.coverage.reach import Bools, Ints
-from servanda.coverage.supply import in_phase
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, StatusEvent
 from servanda.records.condition import Guard
@@ -198,12 +197,13 @@ def _unusable(instance: Instance, needs: Iterable[Requirement], pledge: FurtherP
 def _counted_already(instance: Instance, pledge: FurtherPledge) -> Literal["bloc", "member", ""]:
     """Which part of a bloc's promise its members state is not known, so the two are never added."""
     register, view = instance.register, instance.view
-    beside = {c.provider for c in register.commitments if _overlaps(c, pledge) and not barred(register, view, c)}
+    same = [one for one in register.commitments if _overlaps(one, pledge)]
+    beside = {one.provider for one in same if not barred_on_record(register, one, view.as_of)}
     others = beside | {other.provider for other in instance.plan.further if other.function == pledge.function}
     if others & set(register.members.get(pledge.provider, ())):
         return "bloc"
     blocs = {bloc for bloc, members in register.members.items() if pledge.provider in members}
-    return "member" if blocs & beside else ""
+    return "member" if any(one.provider in blocs and not barred(register, view, one) for one in same) else ""
 
 
 def _overlaps(commitment: Commitment, pledge: FurtherPledge) -> bool:

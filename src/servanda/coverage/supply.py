@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from servanda.commitments import RUNGS, Register, View, amount_left, barred, counted_through_members, is_out, rung
+from servanda.commitments import RUNGS, Register, View, amount_left, barred, in_phase, is_out, on_record, rung
 from servanda.coverage.reach import Bools, Ints, refuse_large
 from servanda.records.commitment import Commitment
 from servanda.records.plan import Requirement
@@ -116,8 +116,9 @@ def _offers(found: Sequence[Commitment], as_of: datetime, node: Mapping[str, int
 def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[Requirement]) -> Serving:
     """The promises of one function that can serve cells of one phase.
 
-    Whether a bloc is counted through its members does not depend on who is assumed gone: if a member leaves, nobody
-    knows whether the bloc's promise fills the place, and a withdrawal must never add.
+    Whether a bloc is counted through its members does not depend on who is assumed gone, nor on how firm a promise
+    must be to count: if a member leaves, nobody knows whether the bloc's promise fills the place, and a withdrawal must
+    never add. It is the rule that the amounts in conditions follow too.
 
     Raises:
         InputError: `coverage-too-large` if needs or amounts add up to more than the arithmetic holds.
@@ -131,7 +132,7 @@ def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[R
     placed = np.array([isinstance(one.sectors, list) for one in records], dtype=np.bool_)
     serves = fit & ~unready & ~other & placed[:, None]
     short = _short(records, np.logical_or.reduce(unready, 1), np.logical_or.reduce(other, 1))
-    short["bloc"] = _blocs(register, records)
+    short["bloc"] = _blocs(register, records, cells[0], view.as_of)
     amounts = [0 if bloc else offers.amounts[n] for n, bloc in zip(here.tolist(), short["bloc"], strict=True)]
     refuse_large(sum(amounts))
     refuse_large(sum(cell.quantity for cell in cells if isinstance(cell.quantity, int)))
@@ -144,11 +145,6 @@ def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[R
         might=(fit & ~serves)[kept],
         short={reason: short[reason][kept] for reason in SHORT},
     )
-
-
-def in_phase(commitment: Commitment, phase: str) -> bool:
-    """Whether a promise is meant for a phase; one that names none is meant for all."""
-    return not commitment.phases or phase in commitment.phases
 
 
 def _asked(cells: Sequence[Requirement]) -> Ints:
@@ -197,8 +193,10 @@ def _short(records: Sequence[Commitment], unready: Bools, other: Bools) -> dict[
     }
 
 
-def _blocs(register: Register, records: Sequence[Commitment]) -> Bools:
-    through = [
-        one.provider in register.members and bool(counted_through_members(register, one, records)) for one in records
-    ]
-    return np.array(through, dtype=np.bool_)
+def _blocs(register: Register, records: Sequence[Commitment], cell: Requirement, as_of: datetime) -> Bools:
+    through = np.zeros(len(records), dtype=np.bool_)
+    blocs = [place for place, one in enumerate(records) if one.provider in register.members]
+    if blocs:
+        present = on_record(register, cell.function, cell.phase, as_of)
+        through[blocs] = [bool(present.members(register, records[place])) for place in blocs]
+    return through

@@ -171,6 +171,7 @@ SAID: dict[str, tuple[Damage, str, str, str]] = {
         "EX-1",
         "3 of 1",
     ),
+    "any of nothing": (condition({"any": []}), "guard-never", "EX-1", "1 of 0"),
     "at least none": (condition({"at_least": {"k": 0, "of": [{"event": "vote"}]}}), "guard-always", "EX-1", "none"),
     "status out of order": (
         status(step(known_on="2031-02-09T12:00:00Z"), step("statement")),

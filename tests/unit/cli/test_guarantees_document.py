@@ -180,10 +180,10 @@ def test_interrupting_asks_the_question_to_stop_and_twice_breaks_off() -> None:
             signal.raise_signal(signal.SIGINT)
 
 
-def test_a_question_that_cannot_answer_in_part_ends_with_exit_1() -> None:
+def test_a_question_that_cannot_answer_in_part_ends_with_130() -> None:
     with pytest.raises(SystemExit) as ended, Watching("en"):
         raise Stopped
-    assert ended.value.code == 1
+    assert ended.value.code == 130
 
 
 def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:
@@ -196,3 +196,45 @@ def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:
 def test_a_text_that_looks_like_a_key_is_none() -> None:
     text = EXAMPLE.read_bytes().replace(b'"note-1"', b'": \\"a\\": b"', 1)
     assert open_text(text, "-").rejections == []
+
+
+def _broken_and_sound(count: int) -> bytes:
+    step = {"axis": "legal", "value": "signed", "occurred_on": "2031-02-01", "known_on": "2031-02-01T12:00:00Z"}
+    whole = {"provider": "P", "function": "air-watch", "support": ["n"], "status": [{**step, "support": ["n"]}]}
+    bad = [{**whole, "id": f"B{number}", "superseds": "x"} for number in range(count)]
+    good = [{**whole, "id": f"C{number}"} for number in range(count)]
+    sums = {**whole, "id": "SUM", "provider": "Q", "condition": {"sum": {"function": "air-watch", "amount": 0}}}
+    bloc = {**whole, "id": "BLOC", "provider": "E"}
+    return json.dumps({"commitments": [*bad, *good, sums, bloc], "blocs": {"E": ["P"]}}).encode()
+
+
+def test_many_broken_records_share_one_undecided_fact_and_one_has_its_own() -> None:
+    for count, facts in ((1, ["record:B0"]), (40, ["records:E/air-watch", "records:P/air-watch", "records:air-watch"])):
+        files = open_text(_broken_and_sound(count), "-")
+        assert [event.id for event in files.register.events] == facts
+        labels = _labels("-", text=_broken_and_sound(count))
+        assert labels.pop("SUM") == "credible"  # nothing is asked of the sum
+        assert set(labels.values()) == {"open"}
+
+
+@pytest.mark.parametrize("number", [b"1e400", b"-1e400", b"9" * 5000], ids=["1e400", "-1e400", "5,000 digits"])
+def test_a_number_too_large_to_hold_keeps_its_record_out_alone(number: bytes) -> None:
+    text = EXAMPLE.read_bytes().replace(b'"quantity": 2', b'"quantity": ' + number, 1)
+    opened = open_text(text, "-")
+    assert [one.code for one in opened.rejections] == ["record-out-of-range"]
+    assert opened.rejections[0].says == "quantity: the number is larger than any that can be held."
+    assert [one.id for one in opened.recorded] == ["DELTA-AIR"]
+    assert [one.id for one in opened.register.events] == ["record:CEDAR-AIR", "vote"]
+    assert _labels("-", text=text) == {"DELTA-AIR": "open"}
+
+
+def test_a_number_too_large_to_hold_in_a_requirement_leaves_the_rest_of_the_document() -> None:
+    opened = open_text(EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400'), "-")
+    assert [(one.code, one.place) for one in opened.rejections] == [("record-out-of-range", "-:plan.requirements[0]")]
+    assert len(opened.recorded) == 2
+
+
+def test_what_is_no_json_is_still_said_beside_a_number_too_large_to_hold() -> None:
+    text = EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400,,')
+    with pytest.raises(InputError, match="json-syntax"):
+        open_text(text, "-")

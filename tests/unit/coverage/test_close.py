@@ -1,6 +1,8 @@
 """The cheapest further pledges: what is chosen, what cannot be closed, what is refused, what a stopped search says."""
 
 import os
+import signal
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +18,20 @@ from servanda.records.plan import FurtherPledge, Plan, Requirement
 
 AS_OF = datetime(2031, 3, 1, tzinfo=UTC)
 VIEW = View(as_of=AS_OF)
+
+
+@pytest.fixture(autouse=True)
+def no_longer_than_two_minutes() -> Iterator[None]:
+    """A search that cannot meet what it asks for would go on for ever: then the test fails."""
+
+    def over(*_: object) -> None:
+        pytest.fail("the search does not end")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(120)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def _promise(name: str, **fields: Any) -> Commitment:
@@ -60,6 +76,19 @@ def test_a_further_pledge_leaves_with_its_provider() -> None:
     further = [_further("x", provider="one"), _further("y", provider="one"), _further("z", provider="two")]
     assert _close([_need()], [], further).cost == 1
     assert _close([_need()], [], further, k=1).chosen in {("x", "z"), ("y", "z")}
+
+
+def test_what_may_be_missing_when_one_leaves_may_not_be_missing_when_nobody_does() -> None:
+    answer = _close([_need(4)], [_promise("a")], [_further("x"), _further("y", provider="P-x", quantity=1)], k=1)
+    assert answer.impossible[0].missing == (0, 2)
+    assert (answer.chosen, answer.proven) == (("x",), True)
+
+
+def test_one_unit_in_many_millions_is_not_lost() -> None:
+    large = 1 << 25
+    further = [_further("x", quantity=large, cost=1), _further("y", quantity=large + 1, cost=2)]
+    answer = _close([_need(large + 1)], [], further)
+    assert (answer.chosen, answer.rows[0].least, answer.proven) == (("y",), large + 1, True)
 
 
 def test_a_further_pledge_falls_with_the_promise_it_waits_for() -> None:

@@ -146,8 +146,8 @@ def groups(plan: Plan) -> Iterator[tuple[tuple[str, str], list[Requirement]]]:
 
 
 def through_members(register: Register, view: View, one: Commitment, phase: str) -> bool:
-    """Whether a bloc is counted through its members in a phase, whoever is assumed gone."""
-    everyone = View(as_of=view.as_of, floor=view.floor)
+    """Whether a bloc is counted through its members in a phase, whoever is assumed gone, whatever the floor."""
+    everyone = View(as_of=view.as_of)
     return any(
         other.provider in register.members.get(one.provider, ())
         and other.kind == "promise"

@@ -7,12 +7,14 @@ from typing import Any
 
 from servanda import plain
 from servanda.adapters.guarantees.blocs import all_members
-from servanda.adapters.guarantees.doubt import Suspect, in_doubt, suspect_of
-from servanda.adapters.guarantees.items import Items, at
+from servanda.adapters.guarantees.doubt import in_doubt
+from servanda.adapters.guarantees.items import Items, at, part_as
+from servanda.adapters.guarantees.names import refuse_long
 from servanda.adapters.guarantees.parts import Parts
 from servanda.adapters.guarantees.plans import KnownNames, plan_of
 from servanda.adapters.guarantees.rules import commitment_rule, event_rule, keep_sound
 from servanda.adapters.guarantees.settle import each_once, in_line, refer
+from servanda.adapters.guarantees.suspects import Suspect, suspect_of
 from servanda.adapters.guarantees.views import known_part, strangers
 from servanda.commitments import Register
 from servanda.errors import InputError
@@ -120,12 +122,14 @@ def _blocs(loaded: plain.Loaded | None) -> tuple[dict[str, list[str]], list[str]
     """Blocs and members; names of blocs whose members cannot be read; and why."""
     if loaded is None:
         return {}, [], []
-    data = loaded.data if isinstance(loaded.data, dict) else plain.decode(loaded, dict[str, Any])
+    data = loaded.data if isinstance(loaded.data, dict) else part_as(loaded, dict[str, Any])
     found: dict[str, list[str]] = {}
     errors: list[InputError] = []
     for name in data:
         try:
-            found[name] = plain.decode(loaded.part((name,)), list[str])
+            members = plain.decode(loaded.part((name,)), list[str])
+            refuse_long("blocs", (name, *members))
+            found[name] = members
         except InputError as error:
             errors.append(at(error, _where(loaded, name)))
     return found, [name for name in data if name not in found], errors

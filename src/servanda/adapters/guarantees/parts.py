@@ -1,8 +1,6 @@
 """A document or a case folder → its parts, each item read on its own where something is wrong."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +20,6 @@ from servanda.records.record import Record
 
 T = TypeVar("T")
 
-_LARGE = 1024 * 1024
-"""Bytes from which it pays to keep the collector of garbage away."""
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -62,24 +58,6 @@ class _Frame(Record, frozen=True, kw_only=True):
     drafts: msgspec.Raw = msgspec.Raw(b"{}")
     plan: msgspec.Raw = msgspec.Raw(b"null")
     view: msgspec.Raw = msgspec.Raw(b"{}")
-
-
-@contextmanager
-def uncollected(size: int) -> Iterator[None]:
-    """Without looking for garbage in a large register, which is kept whole: looking doubles the time.
-
-    Args:
-        size: Bytes of the text.
-    """
-    if size < _LARGE or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def parts_of_text(raw: bytes, place: str, *, beside: Path | None = None) -> Parts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from servanda import plain
-from servanda.adapters.guarantees.items import at
+from servanda.adapters.guarantees.items import at, part_as
 from servanda.adapters.guarantees.names import nearest
 from servanda.adapters.guarantees.rules import leaves, refuse_amount, refuse_guard, refuse_hours, refuse_name
 from servanda.errors import InputError
@@ -33,7 +33,7 @@ def plan_of(loaded: plain.Loaded, known: KnownNames) -> tuple[Plan, list[InputEr
         InputError: what is left without these parts is no plan.
     """
     reader = _Reader(loaded)
-    data = loaded.data if isinstance(loaded.data, dict) else plain.decode(loaded, dict[str, Any])
+    data = loaded.data if isinstance(loaded.data, dict) else part_as(loaded, dict[str, Any])
     lists = {"requirements", "lift", "further"}
     rest: dict[str, plain.Plain] = {key: value for key, value in data.items() if key not in lists}
     frame = plain.decode(plain.Loaded(data=rest, place=loaded.place, lines=loaded.lines, at=loaded.at), GivenPlan)
@@ -71,7 +71,7 @@ class _Reader:
         data = self._loaded.data if isinstance(self._loaded.data, dict) else {}
         items = data.get(field, [])
         if not isinstance(items, list):
-            items = plain.decode(self._loaded.part((field,)), list[Any])
+            items = part_as(self._loaded.part((field,)), list[Any])
         found: list[tuple[str, P]] = []
         for number in range(len(items)):
             place = self.where((field, number))
