@@ -99,7 +99,7 @@ def asked(place: str, options: Mapping[str, Any]) -> Asked:
         NotFound: there is no such case.
         InputError: the files or the options are wrong.
     """
-    files = opened(place, str(options["events"] or ""))
+    files = opened(place, str(options["events"] or ""), str(options["lang"]))
     given = _merged(files.view, options)
     view = View(
         as_of=_moment(place, str(options["as_of"] or ""), files),
@@ -112,7 +112,7 @@ def asked(place: str, options: Mapping[str, Any]) -> Asked:
     return Asked(files, view, place, str(options["shape"] or "lines"), str(options["lang"]))
 
 
-def opened(place: str, events: str = "") -> Opened:
+def opened(place: str, events: str = "", lang: str = "en") -> Opened:
     """What a case folder, a document, a list of commitments or standard input says; rejected items go to stderr.
 
     Raises:
@@ -125,10 +125,11 @@ def opened(place: str, events: str = "") -> Opened:
     else:
         files = open_place(Path(place), beside=beside)
     _keep_whole()
+    mark = f"{say('doors.exercise')[lang]} · " if files.exercise else ""
     for rejection in files.rejections[:MOST_SAID]:
-        click.echo(f"{rejection.place}: {rejection.says} {rejection.hint} [{rejection.code}]", err=True)
+        click.echo(f"{mark}{rejection.place}: {rejection.says} {rejection.hint} [{rejection.code}]", err=True)
     if len(files.rejections) > MOST_SAID:
-        click.echo(say("doors.more", n=len(files.rejections) - MOST_SAID)["en"], err=True)
+        click.echo(mark + say("doors.more", n=len(files.rejections) - MOST_SAID)[lang], err=True)
     return files
 
 

@@ -23,6 +23,8 @@ from servanda.records.guarantees import GivenView
 from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection, rejected
 
+_EXERCISE = "EX-"
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -48,6 +50,8 @@ class Opened:
     """Events on record."""
     limits_refused: int = 0
     """Lift limits of the plan that were not taken: what is placed without them may be too much."""
+    exercise: bool = False
+    """It is invented: its manifest says so, or every promise on record is named so."""
 
 
 def opened_of(parts: Parts) -> Opened:
@@ -87,7 +91,13 @@ def opened_of(parts: Parts) -> Opened:
         those=those,
         events=frozenset(happening),
         limits_refused=read.limits_refused if read is not None else 0,
+        exercise=parts.exercise or _all_invented([*commitments.records] or ([plan] if plan else [])),
     )
+
+
+def _all_invented(records: Sequence[Commitment | Plan]) -> bool:
+    """Whether every promise, or a plan without promises, bears the name of an exercise."""
+    return bool(records) and all(one.id.startswith(_EXERCISE) for one in records)
 
 
 def _those(commitments: Sequence[Commitment], plan: Plan | None) -> frozenset[str]:

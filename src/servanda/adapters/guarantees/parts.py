@@ -43,6 +43,8 @@ class Parts:
     """Moment of knowledge, if the document names one."""
     view: GivenView = field(default_factory=GivenView)
     """View of the document."""
+    exercise: bool = False
+    """A manifest says that it is one."""
 
 
 class _Frame(Record, frozen=True, kw_only=True):
@@ -213,17 +215,19 @@ def parts_of_folder(folder: Path, *, commitments: str = "commitments.yaml", even
         raw = bytes_in(folder, file, plain.MAX_BYTES + 1)
         if raw is not None:
             found[name] = plain.load(raw, file)
+    case = _manifest(folder)
     return Parts(
         place=commitments,
         commitments=items_of_plain(found["commitments"], GivenCommitment) if "commitments" in found else _none(),
         events=items_of_plain(found["events"], GivenEvent) if "events" in found else _none(),
         blocs=found.get("blocs"),
         plan=found.get("plan"),
-        as_of=_manifest_moment(folder),
+        as_of=None if case is None else case.as_of,
+        exercise=case is not None and case.kind == "exercise",
     )
 
 
-def _manifest_moment(folder: Path) -> datetime | None:
-    """The moment of which the reports of a case speak; none if the folder is no case."""
+def _manifest(folder: Path) -> Case | None:
+    """The manifest of a case; none if the folder is no case."""
     raw = bytes_in(folder, "case.yaml", plain.MAX_BYTES + 1)
-    return None if raw is None else plain.decode(plain.load(raw, "case.yaml"), Case).as_of
+    return None if raw is None else plain.decode(plain.load(raw, "case.yaml"), Case)
