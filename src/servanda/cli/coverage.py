@@ -10,7 +10,7 @@ import click
 from servanda import coverage as stage
 from servanda.cli.answer import Answer, as_one, give, view_of
 from servanda.cli.asking import Asked, asked, question, refuse_strangers
-from servanda.cli.called import Called
+from servanda.cli.naming import Called
 from servanda.cli.coverage_tables import (
     alone,
     caveats,
@@ -202,8 +202,8 @@ def _untabled(found: Asked) -> list[Wording]:
 
 
 def _closed(answer: stage.Closure) -> Wording:
-    key = f"doors.{'not-' if answer.impossible else ''}closed{'' if answer.k else '-now'}"
-    return say(key, chosen=len(answer.chosen), cost=answer.cost, bound=answer.bound, k=answer.k)
+    keys = ("not-closed", "not-closed-now") if answer.impossible else ("closed", "closed-now")
+    return say(f"doors.{keys[not answer.k]}", chosen=len(answer.chosen), cost=answer.cost, bound=answer.bound, k=answer.k)
 
 
 def _short(found: Asked, cut: Cut) -> Wording:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from servanda.cli.called import Called
+from servanda.cli.naming import Called
 from servanda.cli.showing import amount, head, in_plan, in_words, joined
 from servanda.cli.tables import Cell, Table
 from servanda.coverage import Closure, CurvePoint, Fall, Placed, Placement, SinglePoint, Worst

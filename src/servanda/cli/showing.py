@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from servanda.cli.called import Called
+from servanda.cli.naming import Called
 from servanda.cli.tables import Cell, Table
 from servanda.cli.weighing import Weak
 from servanda.commitments import Label, Register, Release, Rung, View, Why, rung, stand

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 
 from servanda.cli.asking import Asked
-from servanda.cli.called import Called
+from servanda.cli.naming import Called
 from servanda.commitments import STATED
 from servanda.records.record import Wording
 from servanda.wording import languages, say
