@@ -33,10 +33,16 @@ ANSWERS: dict[str, tuple[str, Parts]] = {
     "coverage worst": ("Desk only. The fields of one record:", {"": coverage.Worst}),
     "coverage single": ("Desk only.", {"points": coverage.SinglePoint}),
     "coverage close": (
-        "Desk only. `closed`: whether the whole gap can be closed (exit 1 if not). The fields of one record:",
+        (
+            "Desk only. `closed`: whether the whole gap can be closed (exit 1 if not); never while a requirement "
+            "without a number stands in `unquantified`. The fields of one record:"
+        ),
         {"": coverage.Closure},
     ),
-    "coverage place": ("Exit 1 if something stays missing. The fields of one record:", {"": coverage.Placement}),
+    "coverage place": (
+        "Exit 1 if something stays missing or a limit was not taken. The fields of one record:",
+        {"": coverage.Placement},
+    ),
 }
 """Question → what is said once, and the records of each list."""
 

@@ -8,8 +8,8 @@ import click
 from servanda import commitments as stage
 from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
-from servanda.cli.naming import Called
 from servanda.cli.lazy import LazyGroup
+from servanda.cli.naming import Called
 from servanda.cli.showing import (
     awaited_says,
     circle_says,

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, get_args
 
@@ -10,10 +11,10 @@ import click
 from servanda import coverage as stage
 from servanda.cli.answer import Answer, as_one, give, view_of
 from servanda.cli.asking import Asked, asked, question, refuse_strangers
-from servanda.cli.naming import Called
 from servanda.cli.coverage_tables import (
     alone,
     caveats,
+    closed_in_words,
     closure_tables,
     covered,
     curved,
@@ -27,6 +28,7 @@ from servanda.cli.coverage_tables import (
 )
 from servanda.cli.desk import OUT, refuse_export, to_file
 from servanda.cli.lazy import LazyGroup
+from servanda.cli.naming import Called
 from servanda.cli.showing import in_plan
 from servanda.cli.stamps import tell
 from servanda.cli.watching import Watching
@@ -86,6 +88,8 @@ def without(place: str, provider: str, **options: Any) -> None:  # noqa: ANN401 
     fall = stage.falls_without(found.plan, found.files.register, found.view, provider)
     called = Called(place)
     tables, says = partial(fallen, found.plan, fall, called), [fall_says(fall, called)]
+    if len(found.view.withdrawn | {provider}) > 1:
+        tell(found, say("doors.desk-only"))
     give(found, Answer("coverage without", {}, tables, fall, says, gone=[provider]))
 
 
@@ -154,11 +158,11 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
     instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
         answer = stage.close_gap(instance, k, counting=counting, progress=progress)
-    says = [_closed(answer), *([] if answer.proven else [say("doors.stopped")])]
+    says = [*closed_in_words(found.plan, answer), *([] if answer.proven else [say("doors.stopped")])]
     tables = partial(closure_tables, found.plan, answer, Called(place))
-    whole = {"closed": not answer.impossible}
+    whole = {"closed": answer.closed}
     _give_at_desk(found, Answer("coverage close", {}, tables, answer, says, whole), options)
-    if answer.impossible:
+    if not answer.closed:
         sys.exit(1)
 
 
@@ -169,6 +173,8 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
 def place(place: str, counting: stage.Counting, seconds: float, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Place promises that go whole, stay where they are, or are limited by lift; exit 1 if something stays missing.
 
+    Exit 1 also if a lift limit was not taken.
+
     Example: servanda coverage place cases/exercise-meridian --format table
     """
     found = asked(place, options)
@@ -178,8 +184,12 @@ def place(place: str, counting: stage.Counting, seconds: float, **options: Any) 
     says = [say("doors.placed", missing=answer.missing, bound=answer.bound)] if has_numbers(found.plan) else []
     says += caveats(found.plan)
     says += [] if answer.proven else [say("doors.stopped")]
+    refused = found.files.limits_refused
+    if refused:
+        answer = replace(answer, proven=False)
+        says.append(say("doors.lift-refused", n=refused))
     give(found, Answer("coverage place", {}, lambda: placed(found.plan, answer), answer, says))
-    if answer.missing:
+    if answer.missing or refused:
         sys.exit(1)
 
 
@@ -199,11 +209,6 @@ def _give_at_desk(found: Asked, answer: Answer, options: Mapping[str, Any]) -> N
 def _untabled(found: Asked) -> list[Wording]:
     """What must be known of sums; in tables it stands below them."""
     return [] if found.shape == "table" else caveats(found.plan)
-
-
-def _closed(answer: stage.Closure) -> Wording:
-    keys = ("not-closed", "not-closed-now") if answer.impossible else ("closed", "closed-now")
-    return say(f"doors.{keys[not answer.k]}", chosen=len(answer.chosen), cost=answer.cost, bound=answer.bound, k=answer.k)
 
 
 def _short(found: Asked, cut: Cut) -> Wording:

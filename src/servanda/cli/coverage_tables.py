@@ -206,10 +206,28 @@ def closure_tables(plan: Plan, answer: Closure, called: Called) -> list[Table]:
         [in_plan(plan.functions, one.function), in_plan(plan.phases, one.phase), one.missing[-1]]
         for one in sorted(answer.impossible, key=lambda one: _order(plan, one.function, one.phase))
     ]
+    unsaid: list[list[Cell]] = [
+        [*named(plan, need), in_words("standing", "unquantified")]
+        for need in sorted(plan.requirements, key=lambda need: _place(plan, need))
+        if need.id in answer.unquantified
+    ]
     return [
         Table(head("pledge", "provider", "function", "amount", "sectors", "cost"), chosen),
         Table(head("function", "phase", "stays-missing"), never),
+        *([Table(head("function", "sector", "phase", "stays-missing"), unsaid)] if unsaid else []),
     ]
+
+
+def closed_in_words(plan: Plan, answer: Closure) -> list[Wording]:
+    """Whether the gap can be closed, where the plan states numbers and where it states none."""
+    said = {"chosen": len(answer.chosen), "cost": answer.cost, "bound": answer.bound, "k": answer.k}
+    key = "not-closed" if answer.impossible else "closed"
+    if not answer.unquantified:
+        return [say(f"doors.{key}{'' if answer.k else '-now'}", **said)]
+    without = say("doors.not-in-numbers", n=len(answer.unquantified), k=answer.k)
+    if all(need.quantity == "unquantified" for need in plan.requirements):
+        return [say("doors.no-number"), without]
+    return [say("doors.not-closed" if answer.impossible else "doors.closed-in-numbers", **said), without]
 
 
 def placed(plan: Plan, answer: Placement) -> list[Table]:

@@ -10,8 +10,8 @@ Kind: TypeAlias = Literal["after", "amount", "before", "done", "rung"]
 NOT = "not:"
 """Before a fact that will not come."""
 
-UNTAKEN = "record:"
-"""Before the name of a record that a reader of documents did not take: whether it says so is undecided."""
+UNTAKEN = ("record:", "records:")
+"""Before the name of a record, or of several, that a reader of documents did not take: what it says is undecided."""
 
 _DERIVED = ("after:", "amount:", "before:", "done:", "rung:", NOT)
 
@@ -23,7 +23,7 @@ def named(kind: Kind, about: str) -> str:
 
 def reserved(name: str) -> bool:
     """Whether an event of this name would be taken for something else: a fact of another kind, or a missing record."""
-    return name.startswith((*_DERIVED, UNTAKEN))
+    return name.startswith((*_DERIVED, *UNTAKEN))
 
 
 def refuse_reserved(event: str) -> None:

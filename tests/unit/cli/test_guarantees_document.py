@@ -238,3 +238,56 @@ def test_what_is_no_json_is_still_said_beside_a_number_too_large_to_hold() -> No
     text = EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400,,')
     with pytest.raises(InputError, match="json-syntax"):
         open_text(text, "-")
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"provider": "CEDAR", "amount": 1, "phase": "frist"},
+        {"provider": "CEDAR", "amount": 1, "function": "air"},
+        {"provider": "Cedar", "amount": 1},
+        {"provider": "CEDAR", "amount": -1},
+        {"provider": "CEDAR", "amonut": 1},
+    ],
+)
+def test_a_placement_is_not_called_the_best_where_a_lift_limit_was_not_taken(limit: dict[str, Any]) -> None:
+    document = json.loads(EXAMPLE.read_text("utf-8"))
+    document["plan"]["requirements"][0]["quantity"] = 2
+    whole = _run(coverage, "place", "-", "--json", text=json.dumps(document).encode())
+    assert (whole.exit_code, json.loads(whole.stdout)["proven"]) == (0, True)
+    document["plan"]["lift"] = [limit]
+    result = _run(coverage, "place", "-", "--json", text=json.dumps(document).encode())
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["missing"], answer["proven"]) == (1, 0, False)
+    assert [one["kind"] for one in answer["rejections"]] == ["plan"]
+    assert "not called the best" in result.stderr
+
+
+def test_where_no_number_is_public_no_gap_counts_as_closed() -> None:
+    result = _run(coverage, "close", str(ROOT / "cases" / "paris-2026"), "--json")
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["closed"], answer["impossible"], len(answer["unquantified"])) == (1, False, [], 11)
+    assert "The plan states no number" in result.stderr
+    assert "can be closed" not in result.stderr
+    table = _run(coverage, "close", str(ROOT / "cases" / "paris-2026"), "--format", "table", "--lang", "uk")
+    assert table.stdout.count("не можна сказати") == 11
+    assert "не називає жодної кількості" in table.stderr
+
+
+@pytest.mark.parametrize(("quantity", "word"), [(2, "Where the plan states a number, the gap can"), (9, "No choice")])
+def test_a_gap_in_numbers_and_one_without_are_told_apart(quantity: int, word: str) -> None:
+    document = json.loads(EXAMPLE.read_text("utf-8"))
+    (need,) = document["plan"]["requirements"]
+    document["plan"]["requirements"] = [
+        {**need, "quantity": quantity},
+        {**need, "sector": "B", "quantity": "unquantified"},
+    ]
+    result = _run(coverage, "close", "-", "--k", "0", text=json.dumps(document).encode())
+    assert result.exit_code == 1
+    assert word in result.stderr
+    assert "if guarantors leave (up to 0): 1." in result.stderr
+
+
+def test_what_falls_if_several_leave_is_for_the_desk() -> None:
+    assert "desk only" not in _run(coverage, "without", EXERCISE, "EX-CEDAR").stderr
+    assert "desk only" in _run(coverage, "without", EXERCISE, "EX-CEDAR", "--without", "EX-DELTA").stderr

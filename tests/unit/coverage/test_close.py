@@ -242,3 +242,27 @@ def test_a_line_of_the_solver_does_not_reach_standard_output(capfd: pytest.Captu
     with quiet():
         os.write(1, b"HighsMipSolverData::transformNewIntegerFeasibleSolution tmpSolver.run();\nanother's line\n")
     assert capfd.readouterr().out == "another's line\n"
+
+
+def test_a_requirement_without_a_number_that_is_not_met_keeps_the_gap_open_and_is_named() -> None:
+    needs = [_need(), _need("unquantified", "B"), _need("unquantified", "C")]  # type: ignore[arg-type]
+    promises = [_promise("a"), _promise("b", sectors=["B"], quantity="unquantified")]
+    answer = _close(needs, promises, [_further("x", sectors=["C"])])
+    assert (answer.impossible, answer.unquantified, answer.closed) == ((), ("need-C",), False)
+    assert _close(needs[:2], promises, []).closed
+
+
+def test_a_requirement_without_a_number_must_be_met_whoever_leaves() -> None:
+    need = _need("unquantified")  # type: ignore[arg-type]
+    promises = [_promise("a"), _promise("b")]
+    assert [_close([need], promises, [], k=k).unquantified for k in (0, 1, 2)] == [(), (), ("need-A",)]
+    waits = [_promise("a", condition=Guard(event="E"))]
+    assert _close([need], waits, []).unquantified == ("need-A",)
+    assert _close([need], waits, [], counting="possible").unquantified == ()
+
+
+def test_stopped_before_it_knows_who_may_leave_it_shows_no_requirement_without_a_number_to_be_met() -> None:
+    def stop(_done: int, _whole: int) -> None:
+        raise Stopped
+
+    assert _close([_need("unquantified")], [_promise("a")], [], progress=stop).unquantified == ("need-A",)  # type: ignore[arg-type]

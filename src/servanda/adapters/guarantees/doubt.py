@@ -3,7 +3,7 @@
 A record that could not be read may have promised, replaced, or been part of what others rest on. So a fact that nobody
 has decided, `record:NAME`, stands in its stead:
 
-* where a condition names it;
+* where a condition names it, be it a commitment or an event whose name is that of another kind of fact;
 * beside the condition of a promise that it replaces, or may replace if that cannot be read;
 * beside the condition of a bloc's promise, if the record is of a member for the same function, or may be;
 * beside a sum of its function, so that *unless* such a sum is not taken for granted.
@@ -28,6 +28,7 @@ def in_doubt(
     suspects: Sequence[Suspect],
     members: Mapping[str, Collection[str]],
     vague_blocs: Collection[str] = (),
+    vague_events: Collection[str] = (),
 ) -> tuple[list[Commitment], list[Event]]:
     """The commitments with what they owe to records that were not taken, and the undecided facts that stand for these.
 
@@ -36,10 +37,11 @@ def in_doubt(
         suspects: What is known of the others.
         members: Bloc → members.
         vague_blocs: Blocs whose members could not be read.
+        vague_events: Events that were not taken and cannot stand undecided under their own name.
     """
-    if not suspects and not vague_blocs:
+    if not suspects and not vague_blocs and not vague_events:
         return list(commitments), []
-    doubts = _Doubts(commitments, suspects, members, vague_blocs)
+    doubts = _Doubts(commitments, suspects, members, (vague_blocs, vague_events))
     changed = [doubts.applied(commitment) for commitment in commitments]
     return changed, [doubts.facts.event(fact) for fact in sorted(doubts.used)]
 
@@ -52,11 +54,11 @@ class _Doubts:
         commitments: Sequence[Commitment],
         suspects: Sequence[Suspect],
         members: Mapping[str, Collection[str]],
-        vague_blocs: Collection[str],
+        vague: tuple[Collection[str], Collection[str]],
     ) -> None:
         self.used: set[str] = set()
         self._members = {bloc: frozenset(names) for bloc, names in members.items()}
-        self._vague = frozenset(vague_blocs)
+        self._vague, self._events = frozenset(vague[0]), frozenset(vague[1])
         self._by_id = {one.id: one.fact for one in suspects if one.id is not None}
         known = {commitment.id for commitment in commitments} | self._by_id.keys()
         replacing = [one for one in suspects if one.supersedes is None or one.supersedes]
@@ -109,5 +111,7 @@ class _Doubts:
     def _facts_of(self, leaf: Guard) -> list[str]:
         if leaf.sum is not None:
             return self.facts.of_sum(leaf.sum.function)
+        if leaf.event is not None:
+            return [f"record:{leaf.event}"] if leaf.event in self._events else []
         named = [leaf.promised, leaf.done, leaf.rung.commitment if leaf.rung is not None else None]
         return [self._by_id[name] for name in named if name in self._by_id]

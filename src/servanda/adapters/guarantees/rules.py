@@ -10,7 +10,7 @@ import msgspec
 from servanda.adapters.guarantees.dates import first_day, is_edtf
 from servanda.adapters.guarantees.items import Items, Refused, at
 from servanda.adapters.guarantees.names import refuse_long
-from servanda.commitments import RUNGS
+from servanda.commitments import RUNGS, reserved
 from servanda.errors import InputError
 from servanda.plain import YEARS
 from servanda.records.commitment import Commitment, Event, Legal, Material, Scope, Stance, StatusEvent
@@ -92,6 +92,7 @@ def event_rule(event: Event) -> None:
         InputError: one of the codes below, without place.
     """
     refuse_name("id", event.id)
+    refuse_reserved(event.id)
     for state in event.states:
         refuse_moment("known_on", state.known_on)
         if state.occurred_on:
@@ -112,6 +113,18 @@ def refuse_name(field: str, name: str) -> None:
     if name != name.strip() or _INVISIBLE.search(name):
         says = f"The field '{field}' is {name!a}: it holds characters that nobody sees."
         raise InputError("name-invisible", says, hint="Write the name without them; spaces inside are plain ones.")
+
+
+def refuse_reserved(event: str) -> None:
+    """Refuse an event that bears the name of a fact of another kind: it would be taken for that fact.
+
+    Raises:
+        InputError: `event-reserved-name`.
+    """
+    if reserved(event):
+        before = event.partition(":")[0]
+        says = f"An event is called '{event}'; names that begin with '{before}:' are those of other facts."
+        raise InputError("event-reserved-name", says, hint="Give the event another name.")
 
 
 def refuse_amount(field: str, amount: object) -> None:
