@@ -1,49 +1,45 @@
-"""What a response calls on, as a table for people."""
+"""What parties, events and readings are called in a case folder, for answers that people read."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
-from servanda.cli.tables import Cell, Table
+from servanda import statements
+from servanda.adapters import agreements
+from servanda.adapters.cases import read_manifest
+from servanda.errors import InputError, NotFound
 from servanda.records.record import Wording
-from servanda.records.response import Call
-from servanda.wording import languages, say
-
-_COLUMNS = ("step", "who", "function", "does", "state", "due")
+from servanda.wording import languages
 
 
-def called_table(calls: Sequence[Call], names: Mapping[str, Wording], exercise: bool) -> Table:  # noqa: FBT001 - of the case
-    """One row for each promise that a step calls on, and for each function for which nobody stands.
+class Called:
+    """Names of parties: of the instruments and the manifest of a case, else as everybody calls them."""
 
-    Args:
-        calls: What `called_in` gave.
-        names: Party, function or sector → its name.
-        exercise: Whether the case is one: then every row says so, as a rehearsal does.
-    """
-    heads = [say(f"responses.head_{column}") for column in _COLUMNS]
-    rows = [_row(call, names) for call in calls]
-    marks = [_mark(call, exercise) for call in calls]
-    if any(mark[lang] for mark in marks for lang in languages()):
-        rows = [[mark, *row] for mark, row in zip(marks, rows, strict=True)]
-        heads = [dict.fromkeys(languages(), ""), *heads]
-    return Table(heads, rows)
+    def __init__(self, place: str) -> None:
+        self._place = place
 
+    def party(self, name: str) -> Wording:
+        """A party, guarantor or body; its identifier where nobody has named it."""
+        known = _of_case(self._place).get(name) or statements.name_of(name)
+        return {lang: known.get(lang) or known.get("en") or name for lang in languages()}
 
-def _mark(call: Call, exercise: bool) -> Wording:  # noqa: FBT001 - same
-    keys = [key for key, on in (("exercise", exercise), ("hypothetical", call.hypothetical)) if on]
-    return {lang: " ".join(say(f"responses.{key}")[lang] for key in keys) for lang in languages()}
+    def parties(self, names: Sequence[str]) -> list[Wording]:
+        """Several of them."""
+        return [self.party(name) for name in names]
 
 
-def _row(call: Call, names: Mapping[str, Wording]) -> list[Cell]:
-    one = call.called
-    if one is None:
-        function, _, sector = call.nobody.partition("@")
-        where = [_name(part, names) for part in (function, sector) if part]
-        named = {lang: " – ".join(part[lang] for part in where) for lang in languages()}
-        return [call.step, "", named, "", say("responses.word_nobody"), ""]
-    due = say("responses.at", at=one.due) if one.due is not None else ""
-    state = say(f"responses.word_{one.state}")
-    return [call.step, _name(one.provider, names), _name(one.function, names), one.does, state, due]
-
-
-def _name(name: str, names: Mapping[str, Wording]) -> Wording:
-    known = names.get(name, {})
-    return {lang: known.get(lang, name) for lang in languages()}
+@lru_cache(maxsize=1)
+def _of_case(place: str) -> Mapping[str, Wording]:
+    """Names that a case folder gives; none where it is no case, or cannot be read: names are no reason to fail."""
+    folder = Path(place)
+    if place == "-" or not (folder / "case.yaml").is_file():
+        return {}
+    try:
+        case = read_manifest(folder)
+        read = [one for path in case.agreements for one in agreements.load(folder / path)]
+    except (InputError, NotFound):
+        return {}
+    found = dict(case.names)
+    for one in sorted(read, key=lambda one: (one.id, one.version), reverse=True):
+        found.update({name: party.name for name, party in one.parties.items()})
+    return found
