@@ -40,10 +40,9 @@ class Answer:
 
 def give(found: Asked, answer: Answer) -> None:
     """Write the answer to a question that was asked under a view, in the shape that was asked for."""
-    stamps = stamps_of(found, answer.gone)
     if found.shape != "table":
-        stamps.tell_view(found.lang)
-    write(answer, found.files, (found.shape, found.lang), stamps, view_of(found))
+        stamps_of(found).tell_view(found.lang)
+    write(answer, found.files, (found.shape, found.lang), stamps_of(found, answer.gone), view_of(found))
 
 
 def view_of(found: Asked) -> dict[str, Any]:
