@@ -69,9 +69,10 @@ HEAD = """# Answers
 What the questions about a register and a plan write; generated from the classes of the answers, rewrite with
 `make docs`. How they are asked: [one document](../guarantees-document.md).
 
-With `--json` each answer is one object: `question`, `view` (`as_of`, `floor`, `reading`, `without`, `assume`), the
-lists or fields below, and `rejections` (each a [Rejection](#rejection)): everything that was not taken. Without it
-each record is one line. Fields of a [record](records.md) that equal their default are left out.
+With `--json` each answer is one object: `question`, `exercise` (whether what it speaks of is invented), `view`
+(`as_of`, `floor`, `reading`, `without`, `assume`), the lists or fields below, and `rejections` (each a
+[Rejection](#rejection)): everything that was not taken. Without it each record is one line. Fields of a
+[record](records.md) that equal their default are left out.
 """
 
 

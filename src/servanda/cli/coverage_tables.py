@@ -221,13 +221,15 @@ def closure_tables(plan: Plan, answer: Closure, called: Called) -> list[Table]:
 def closed_in_words(plan: Plan, answer: Closure) -> list[Wording]:
     """Whether the gap can be closed, where the plan states numbers and where it states none."""
     said = {"chosen": len(answer.chosen), "cost": answer.cost, "bound": answer.bound, "k": answer.k}
-    key = "not-closed" if answer.impossible else "closed"
+    now = "" if answer.k else "-now"
     if not answer.unquantified:
-        return [say(f"doors.{key}{'' if answer.k else '-now'}", **said)]
-    without = say("doors.not-in-numbers", n=len(answer.unquantified), k=answer.k)
-    if all(need.quantity == "unquantified" for need in plan.requirements):
-        return [say("doors.no-number"), without]
-    return [say("doors.not-closed" if answer.impossible else "doors.closed-in-numbers", **said), without]
+        return [say(f"doors.{'not-closed' if answer.impossible else 'closed'}{now}", **said)]
+    unsaid = [
+        say(f"doors.{'not-in-numbers' if answer.k else 'not-in-numbers-now'}", n=len(answer.unquantified), k=answer.k)
+    ]
+    if not has_numbers(plan):
+        return [say("doors.no-number"), *unsaid]
+    return [say(f"doors.{'not-closed' if answer.impossible else 'closed-in-numbers'}{now}", **said), *unsaid]
 
 
 def placed(plan: Plan, answer: Placement) -> list[Table]:

@@ -32,7 +32,7 @@ def test_list_writes_every_commitment() -> None:
 def test_stand_says_why_and_counts_for_people() -> None:
     result = _run(commitments, "stand", EXERCISE, "--lang", "uk")
     assert {one["commitment"]: one["label"] for one in _lines(result)}["EX-CEDAR-AIR"] == "credible"
-    assert "має силу: 3" in result.stderr
+    assert "має силу: 3; має силу лише в колі: 2" in result.stderr
 
 
 def test_an_assumed_event_and_a_withdrawal_change_the_view() -> None:
