@@ -22,7 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from servanda.commitments import Register, Standing, View, lint_register, register_of_json, stand, stands_each
+from servanda.adapters.guarantees import open_text
+from servanda.commitments import Register, Standing, View, lint_register, stand, stands_each
 from servanda.commitments.fixpoints import greatest, least, solve
 from servanda.commitments.network import Network, build
 from servanda.coverage import division
@@ -228,7 +229,7 @@ def one_size(text: bytes) -> None:
     lint_register(Register(()), view)
     before = peak()
     moments = [time.process_time()]
-    register = register_of_json(text)
+    register = open_text(text, "-").register
     moments.append(time.process_time())
     lints = lint_register(register, view)
     moments.append(time.process_time())

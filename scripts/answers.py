@@ -33,10 +33,16 @@ ANSWERS: dict[str, tuple[str, Parts]] = {
     "coverage worst": ("Desk only. The fields of one record:", {"": coverage.Worst}),
     "coverage single": ("Desk only.", {"points": coverage.SinglePoint}),
     "coverage close": (
-        "Desk only. `closed`: whether the whole gap can be closed (exit 1 if not). The fields of one record:",
+        (
+            "Desk only. `closed`: whether the whole gap can be closed (exit 1 if not); never while a requirement "
+            "without a number stands in `unquantified`. The fields of one record:"
+        ),
         {"": coverage.Closure},
     ),
-    "coverage place": ("Exit 1 if something stays missing. The fields of one record:", {"": coverage.Placement}),
+    "coverage place": (
+        "Exit 1 if something stays missing or a limit was not taken. The fields of one record:",
+        {"": coverage.Placement},
+    ),
 }
 """Question → what is said once, and the records of each list."""
 
@@ -63,9 +69,10 @@ HEAD = """# Answers
 What the questions about a register and a plan write; generated from the classes of the answers, rewrite with
 `make docs`. How they are asked: [one document](../guarantees-document.md).
 
-With `--json` each answer is one object: `question`, `view` (`as_of`, `floor`, `reading`, `without`, `assume`), the
-lists or fields below, and `rejections` (each a [Rejection](#rejection)): everything that was not taken. Without it
-each record is one line. Fields of a [record](records.md) that equal their default are left out.
+With `--json` each answer is one object: `question`, `exercise` (whether what it speaks of is invented), `view`
+(`as_of`, `floor`, `reading`, `without`, `assume`), the lists or fields below, and `rejections` (each a
+[Rejection](#rejection)): everything that was not taken. Without it each record is one line. Fields of a
+[record](records.md) that equal their default are left out.
 """
 
 

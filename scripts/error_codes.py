@@ -4,12 +4,17 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from servanda.cli.ending import INTERRUPTED, NOBODY_READS
 from servanda.cli.main import EXIT_CODES
 
 SOURCE = Path("src/servanda")
 FAMILIES = {kind.__name__: (code, kind.__doc__) for kind, code in EXIT_CODES.items()}
 """Family → exit code and what its caller can do."""
 
+_ENDINGS = (
+    f"Exit code 0 means done, 1 the answer is no, {INTERRUPTED} interrupted by Ctrl-C before there was an answer, "
+    f"{NOBODY_READS} nobody reads standard output any more; the others stand below."
+)
 _SAYS = 2
 """Where the sentence stands in `refuse(rows, code, says, hint)`."""
 
@@ -20,7 +25,8 @@ def errors_page() -> str:
     for path in sorted(SOURCE.rglob("*.py")):
         for family, code, says in _raised(ast.parse(path.read_text("utf-8"))):
             found[family].setdefault(code, says)
-    blocks = ["# Error codes\n\nA code is stable, its sentence may improve; generated, rewrite with `make docs`."]
+    head = "# Error codes\n\nA code is stable, its sentence may improve; generated, rewrite with `make docs`."
+    blocks = [head, _ENDINGS]
     for family, (exit_code, meaning) in FAMILIES.items():
         if found[family]:
             rows = "\n".join(f"| `{code}` | {says} |" for code, says in sorted(found[family].items()))

@@ -11,7 +11,7 @@ from servanda import agreements as stage
 from servanda.adapters.agreements import ReadAgreement, load_sources, places_of, read_each, read_text
 from servanda.agreements import Lint
 from servanda.errors import InputError
-from servanda.plain import Loaded, path_text
+from servanda.plain import MAX_BYTES, Loaded, path_text
 from servanda.records.rejection import rejected
 from servanda.wording import say
 
@@ -85,7 +85,7 @@ def _read(paths: Sequence[str]) -> tuple[list[ReadAgreement], list[InputError]]:
 
 def _piped() -> tuple[list[ReadAgreement], list[InputError]]:
     try:
-        return [read_text(sys.stdin.buffer.read(), "-", Path())], []
+        return [read_text(sys.stdin.buffer.read(MAX_BYTES + 1), "-", Path())], []
     except InputError as error:
         return [], [error]
 

@@ -11,6 +11,7 @@ import msgspec
 
 from servanda.adapters.guarantees import Opened
 from servanda.cli.asking import Asked
+from servanda.cli.stamps import Stamps, stamps_of
 from servanda.cli.tables import Table, lines_of
 from servanda.records.record import Wording
 
@@ -33,11 +34,15 @@ class Answer:
     """Sentences for people."""
     whole: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     """What is said once of the whole answer, in the JSON object only."""
+    gone: Sequence[str] = ()
+    """Whom the question itself assumes gone."""
 
 
 def give(found: Asked, answer: Answer) -> None:
     """Write the answer to a question that was asked under a view, in the shape that was asked for."""
-    write(answer, found.files, found.shape, found.lang, view_of(found))
+    if found.shape != "table":
+        stamps_of(found).tell_view(found.lang)
+    write(answer, found.files, (found.shape, found.lang), stamps_of(found, answer.gone), view_of(found))
 
 
 def view_of(found: Asked) -> dict[str, Any]:
@@ -52,25 +57,42 @@ def view_of(found: Asked) -> dict[str, Any]:
     }
 
 
-def write(answer: Answer, files: Opened, shape: str, lang: str, view: Mapping[str, Any] = _NOTHING) -> None:
-    """Write an answer; without a view if it does not depend on one."""
+def write(
+    answer: Answer, files: Opened, how: tuple[str, str], stamps: Stamps, view: Mapping[str, Any] = _NOTHING
+) -> None:
+    """Write an answer; without a view if it does not depend on one.
+
+    Args:
+        answer: The answer.
+        files: What was asked.
+        how: Shape of stdout, and language of what people read.
+        stamps: What must stand over it.
+        view: From where it is seen.
+    """
+    shape, lang = how
     if shape == "json":
         click.echo(encoded(as_one(answer, files, view)))
     elif shape == "lines":
         for record in [*([] if answer.record is None else [answer.record]), *chain(*answer.parts.values())]:
             click.echo(encoded(record))
     else:
-        blocks = [list(lines_of(table, lang)) for table in answer.tables()]
-        click.echo("\n\n".join("\n".join(block) for block in blocks if block))
+        _tabulate(answer.tables(), stamps.above(lang), lang)
     for sentence in answer.says:
-        click.echo(sentence[lang], err=True)
+        stamps.tell(sentence, lang)
+
+
+def _tabulate(tables: Sequence[Table], above: Sequence[str], lang: str) -> None:
+    """Write tables that have rows, each below its marks."""
+    blocks = ["\n".join([*above, *lines_of(table, lang)]) for table in tables if table.rows]
+    if blocks:
+        click.echo("\n\n".join(blocks))
 
 
 def as_one(answer: Answer, files: Opened, view: Mapping[str, Any] = _NOTHING) -> dict[str, Any]:
     """An answer as one JSON object."""
     fields: Mapping[str, Any] = {} if answer.record is None else msgspec.to_builtins(answer.record, enc_hook=_plain)
     seen_from = {"view": view} if view else {}
-    head = {"question": answer.question, **seen_from, **answer.whole}
+    head = {"question": answer.question, "exercise": files.exercise, **seen_from, **answer.whole}
     return {**head, **fields, **answer.parts, "rejections": files.rejections}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from servanda import statements
 from servanda.adapters.cases import decode_text
+from servanda.cli.piped import MOST_OF_TEXT, bytes_of
 from servanda.records.source import Source
 
 _DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
@@ -21,7 +22,8 @@ def read_article(file: Path) -> tuple[Source, str]:
     Raises:
         InputError: the file is too large, not UTF-8, or holds NUL.
     """
-    raw = file.read_bytes()
+    with file.open("rb") as opened:
+        raw = bytes_of(opened, file.name, MOST_OF_TEXT)
     text = decode_text(raw, place=file.name)
     opening = text[:400]
     date = _DATE.search(opening)

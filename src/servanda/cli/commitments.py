@@ -1,7 +1,7 @@
 """`servanda commitments`: who promised what, what stands, who waits for whom, what an event would release."""
 
 import sys
-from typing import Any, get_args
+from typing import Any
 
 import click
 
@@ -9,9 +9,26 @@ from servanda import commitments as stage
 from servanda.cli.answer import Answer, give, write
 from servanda.cli.asking import PLACE, asked, opened, question, shape_options
 from servanda.cli.lazy import LazyGroup
-from servanda.cli.showing import explained, labelled, listed_commitments, released, stood_table, tagged, waited, weak
+from servanda.cli.naming import Called
+from servanda.cli.showing import (
+    awaited_says,
+    circle_says,
+    counted,
+    counts_of,
+    explained,
+    labelled,
+    labels_counted,
+    listed_commitments,
+    released,
+    stood_table,
+    tagged,
+    waited,
+    waiting_for,
+    weak,
+)
+from servanda.cli.stamps import Stamps
 from servanda.cli.watching import Watching
-from servanda.cli.weighing import fields_of, sentence_of, weaknesses
+from servanda.cli.weighing import fields_of, together, weaknesses
 from servanda.commitments.explain import explain as explanations
 from servanda.wording import say
 
@@ -37,9 +54,11 @@ def list_(place: str, shape: str, lang: str, events: str | None) -> None:
 
     Example: servanda commitments list cases/paris-2026 --format table
     """
-    files = opened(place, events or "")
-    answer = Answer("commitments list", {"commitments": files.recorded}, lambda: [listed_commitments(files.recorded)])
-    write(answer, files, shape or "lines", lang)
+    files = opened(place, events or "", lang)
+    records = files.recorded
+    tables = lambda: [listed_commitments(records, files.plan, Called(place))]  # noqa: E731 - made only if asked for
+    answer = Answer("commitments list", {"commitments": records}, tables, None, [counted(records)])
+    write(answer, files, (shape or "lines", lang), Stamps(files.exercise))
 
 
 @group.command()
@@ -54,10 +73,9 @@ def stand(place: str, *, labels: bool, **options: Any) -> None:  # noqa: ANN401 
     register, view = found.files.register, found.view
     with Watching(found.lang) as watching:
         stood = labelled(register, view) if labels else stage.why_each(register, view, watching)
-    counts = {label: sum(one.label == label for one in stood) for label in get_args(stage.Label)}
-    counted = say("commitments.counted", **counts)
-    parts = {"commitments": stood}
-    give(found, Answer("commitments stand", parts, lambda: [stood_table(stood)], None, [counted], counts))
+    counts = counts_of(stood)
+    parts, says = {"commitments": stood}, [labels_counted(counts)]
+    give(found, Answer("commitments stand", parts, lambda: [stood_table(stood, Called(place))], None, says, counts))
 
 
 @group.command()
@@ -70,10 +88,16 @@ def explain(place: str, commitments: tuple[str, ...], *, desk: bool, **options: 
     Example: servanda commitments explain cases/paris-2026 FRA-LAND
     """
     found = asked(place, options)
+    called = Called(place)
     with Watching(found.lang) as watching:
         reasons = explanations(found.files.register, found.view, commitments, desk=desk, progress=watching)
     says = [say("doors.desk-only")] if desk else []
-    give(found, Answer("commitments explain", {"commitments": reasons}, lambda: explained(reasons), None, says))
+    if not commitments:
+        says.append(labels_counted(counts_of([one.why for one in reasons])))
+    elif found.shape != "table":
+        says += [one.why.says for one in reasons]
+        says += [awaited_says(fact, called) for fact, _names in waiting_for(reasons)]
+    give(found, Answer("commitments explain", {"commitments": reasons}, lambda: explained(reasons, called), None, says))
 
 
 @group.command()
@@ -85,13 +109,13 @@ def waits(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     """
     found = asked(place, options)
     register, view = found.files.register, found.view
-    circles = [tagged("circle", circle) for circle in stage.circles(register, view)]
+    called = Called(place)
+    rings = stage.circles(register, view)
+    circles = [tagged("circle", ring) for ring in rings]
     edges = [tagged("wait", wait) for wait in stage.waits(register, view)]
-    says = [circle["says"] for circle in circles]
-    answer = Answer(
-        "commitments waits", {"circles": circles, "waits": edges}, lambda: waited(circles, edges), None, says
-    )
-    give(found, answer)
+    says = [circle_says(ring.providers, ring.commitments, called) for ring in rings]
+    parts = {"circles": circles, "waits": edges}
+    give(found, Answer("commitments waits", parts, lambda: waited(circles, edges, register, called), None, says))
 
 
 @group.command()
@@ -106,7 +130,9 @@ def release(place: str, event: str, **options: Any) -> None:  # noqa: ANN401 - c
     chosen = [] if found.view.reading == stage.STATED else [found.view.reading]
     releases = stage.released_by(found.files.register, found.view, event, chosen)
     says = [{lang: f"{one.reading}: {text}" for lang, text in one.says.items()} for one in releases]
-    answer = Answer("commitments release", {"releases": releases}, lambda: [released(releases)], None, says)
+    answer = Answer(
+        "commitments release", {"releases": releases}, lambda: [released(releases, Called(place))], None, says
+    )
     give(found, answer)
 
 
@@ -118,8 +144,10 @@ def lint(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     Example: servanda commitments lint cases/paris-2026
     """
     found = asked(place, options)
-    lints = [fields_of(one) for one in weaknesses(found.files, found.view)]
-    says = [] if found.shape == "table" else [sentence_of(one) for one in lints]
-    give(found, Answer("commitments lint", {"lints": lints}, lambda: [weak(lints)], None, says))
-    if found.files.rejections or any(one["severity"] == "error" for one in lints):
+    lints = weaknesses(found.files, found.view)
+    groups = together(lints)
+    says = [] if found.shape == "table" else [one.sentence for one in groups]
+    parts = {"lints": [fields_of(one) for one in lints]}
+    give(found, Answer("commitments lint", parts, lambda: [weak(groups)], None, says))
+    if found.files.rejections or any(one.severity == "error" for one in lints):
         sys.exit(1)

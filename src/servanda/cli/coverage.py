@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, get_args
 
@@ -10,13 +11,30 @@ import click
 from servanda import coverage as stage
 from servanda.cli.answer import Answer, as_one, give, view_of
 from servanda.cli.asking import Asked, asked, question, refuse_strangers
-from servanda.cli.coverage_tables import alone, closure_tables, covered, curved, fallen, in_plan, placed, worst_tables
+from servanda.cli.coverage_tables import (
+    alone,
+    caveats,
+    closed_in_words,
+    closure_tables,
+    covered,
+    curved,
+    cuts_in_order,
+    fall_says,
+    fallen,
+    has_numbers,
+    placed,
+    worst_says,
+    worst_tables,
+)
 from servanda.cli.desk import OUT, refuse_export, to_file
 from servanda.cli.lazy import LazyGroup
+from servanda.cli.naming import Called
+from servanda.cli.showing import in_plan
+from servanda.cli.stamps import tell
 from servanda.cli.watching import Watching
 from servanda.cli.weighing import say_weaknesses
 from servanda.records.guarantees import GivenView
-from servanda.records.plan import Cut, Plan
+from servanda.records.plan import Cut
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -53,7 +71,7 @@ def show(place: str, *, shares: bool, **options: Any) -> None:  # noqa: ANN401 -
     parts: dict[str, Sequence[Any]] = {"cells": coverage.cells, "cuts": coverage.cuts}
     if shares:
         parts["shares"] = stage.allocation(stage.instance_of(plan, register, found.view), "possible")
-    says = [_short(plan, cut) for cut in coverage.cuts]
+    says = [_short(found, cut) for cut in cuts_in_order(plan, coverage.cuts)]
     give(found, Answer("coverage show", parts, lambda: covered(plan, coverage), None, says, {"plan": coverage.plan}))
 
 
@@ -68,7 +86,11 @@ def without(place: str, provider: str, **options: Any) -> None:  # noqa: ANN401 
     found = asked(place, options)
     refuse_strangers(found.files, GivenView(without=[provider]))
     fall = stage.falls_without(found.plan, found.files.register, found.view, provider)
-    give(found, Answer("coverage without", {}, lambda: fallen(fall), fall, [fall.says]))
+    called = Called(place)
+    tables, says = partial(fallen, found.plan, fall, called), [fall_says(fall, called)]
+    if len(found.view.withdrawn | {provider}) > 1:
+        tell(found, say("doors.desk-only"))
+    give(found, Answer("coverage without", {}, tables, fall, says, gone=[provider]))
 
 
 @group.command()
@@ -81,7 +103,8 @@ def curve(place: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     found = asked(place, options)
     with Watching(found.lang) as progress:
         points = stage.credibility_curve(found.plan, found.files.register, found.view, progress=progress)
-    give(found, Answer("coverage curve", {"points": points}, lambda: [curved(points)]))
+    says = _untabled(found) if has_numbers(found.plan) else caveats(found.plan)
+    give(found, Answer("coverage curve", {"points": points}, partial(curved, found.plan, points), None, says))
 
 
 @group.command()
@@ -98,8 +121,9 @@ def worst(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
     instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
         answer = stage.worst_losses(instance, k, counting=counting, progress=progress)
-    says = [] if answer.proven else [say("doors.stopped")]
-    _give_at_desk(found, Answer("coverage worst", {}, lambda: worst_tables(found.plan, answer), answer, says), options)
+    says = [*worst_says(answer), *_untabled(found), *([] if answer.proven else [say("doors.stopped")])]
+    tables = partial(worst_tables, found.plan, answer, Called(place))
+    _give_at_desk(found, Answer("coverage worst", {}, tables, answer, says), options)
 
 
 @group.command()
@@ -115,7 +139,9 @@ def single(place: str, counting: stage.Counting, **options: Any) -> None:  # noq
     instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
         points = stage.single_points(instance, counting=counting, progress=progress)
-    _give_at_desk(found, Answer("coverage single", {"points": points}, lambda: [alone(points)]), options)
+    tables = partial(alone, found.plan, points, Called(place))
+    says = _untabled(found) if points else [say("doors.nobody-alone")]
+    _give_at_desk(found, Answer("coverage single", {"points": points}, tables, None, says), options)
 
 
 @group.command()
@@ -132,11 +158,11 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
     instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
         answer = stage.close_gap(instance, k, counting=counting, progress=progress)
-    says = [_closed(answer), *([] if answer.proven else [say("doors.stopped")])]
-    tables = partial(closure_tables, found.plan, answer)
-    whole = {"closed": not answer.impossible}
+    says = [*closed_in_words(found.plan, answer), *([] if answer.proven else [say("doors.stopped")])]
+    tables = partial(closure_tables, found.plan, answer, Called(place))
+    whole = {"closed": answer.closed}
     _give_at_desk(found, Answer("coverage close", {}, tables, answer, says, whole), options)
-    if answer.impossible:
+    if not answer.closed:
         sys.exit(1)
 
 
@@ -147,16 +173,23 @@ def close(place: str, k: int, counting: stage.Counting, **options: Any) -> None:
 def place(place: str, counting: stage.Counting, seconds: float, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Place promises that go whole, stay where they are, or are limited by lift; exit 1 if something stays missing.
 
+    Exit 1 also if a lift limit was not taken.
+
     Example: servanda coverage place cases/exercise-meridian --format table
     """
     found = asked(place, options)
     instance = stage.instance_of(found.plan, found.files.register, found.view)
     with Watching(found.lang) as progress:
         answer = stage.place_whole(instance, counting=counting, seconds=seconds, progress=progress)
-    says = [say("doors.placed", missing=answer.missing, bound=answer.bound)]
+    says = [say("doors.placed", missing=answer.missing, bound=answer.bound)] if has_numbers(found.plan) else []
+    says += caveats(found.plan)
     says += [] if answer.proven else [say("doors.stopped")]
+    refused = found.files.limits_refused
+    if refused:
+        answer = replace(answer, proven=False)
+        says.append(say("doors.lift-refused", n=refused))
     give(found, Answer("coverage place", {}, lambda: placed(found.plan, answer), answer, says))
-    if answer.missing:
+    if answer.missing or refused:
         sys.exit(1)
 
 
@@ -166,21 +199,23 @@ def _at_desk(place: str, options: Mapping[str, Any]) -> Asked:
 
 
 def _give_at_desk(found: Asked, answer: Answer, options: Mapping[str, Any]) -> None:
-    click.echo(say("doors.desk-only")[found.lang], err=True)
+    tell(found, say("doors.desk-only"))
     if options["out"] is None:
         give(found, answer)
     else:
         to_file(options["out"], as_one(answer, found.files, view_of(found)))
 
 
-def _closed(answer: stage.Closure) -> Wording:
-    key = "doors.not-closed" if answer.impossible else "doors.closed"
-    return say(key, chosen=len(answer.chosen), cost=answer.cost, bound=answer.bound, k=answer.k)
+def _untabled(found: Asked) -> list[Wording]:
+    """What must be known of sums; in tables it stands below them."""
+    return [] if found.shape == "table" else caveats(found.plan)
 
 
-def _short(plan: Plan, cut: Cut) -> Wording:
+def _short(found: Asked, cut: Cut) -> Wording:
     """A certificate in one sentence."""
-    key = "coverage.cut" if cut.supply else "coverage.cut-nothing"
+    plan, view = found.plan, found.view
+    whole = view.floor == "signalled" and not view.withdrawn and not view.assume
+    key = "coverage.cut" if cut.supply else "coverage.cut-nothing" if whole else "coverage.cut-nothing-counted"
     function, phase = in_plan(plan.functions, cut.function), in_plan(plan.phases, cut.phase)
     sectors = [in_plan(plan.sectors, sector) for sector in cut.sectors]
     return say(key, function=function, phase=phase, sectors=sectors, demand=cut.demand, supply=cut.supply)

@@ -7,6 +7,7 @@ import click
 from servanda.adapters.pages import LIST
 from servanda.cli.answer import encoded
 from servanda.errors import AccessDenied, ExternalError
+from servanda.wording import say
 
 OUT = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File instead of stdout.")
 
@@ -24,6 +25,11 @@ def refuse_export(file: Path | None) -> None:
             says = f"'{file}' lies in '{folder}', a folder that is handed on."
             hint = "This answer is for the desk only: write it outside of cases and of folders of reports."
             raise AccessDenied("desk-only", says, place=str(file), hint=hint)
+
+
+def say_desk_only(lang: str) -> None:
+    """Say to people that an answer is for the desk."""
+    click.echo(say("doors.desk-only")[lang], err=True)
 
 
 def to_file(file: Path, answer: object) -> None:

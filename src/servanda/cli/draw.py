@@ -7,7 +7,8 @@ import msgspec
 
 from servanda.adapters.cases import read_manifest
 from servanda.cli.asking import PLACE, Asked, asked, view_options
-from servanda.errors import ExternalError, NotFound
+from servanda.cli.desk import refuse_export, say_desk_only
+from servanda.errors import ExternalError, InputError, NotFound
 from servanda.records.plan import Plan
 from servanda.reports.dossier import Dossier
 from servanda.reports.drawings import curve_svgs, matrix_svgs, waiting_svg
@@ -32,7 +33,7 @@ def draw_plan(place: str, what: str, out: Path, lang: str, **options: object) ->
 
     Example: servanda coverage draw cases/exercise-meridian matrix -o matrix.svg
     """
-    found = _asked(place, lang, options)
+    found = _asked(place, out, lang, options)
     dossier = with_coverage(_dossier(place, found, found.plan), found.files.register, found.view)
     draw = matrix_svgs if what == "matrix" else curve_svgs
     sheets = draw(dossier, Names(dossier), lang, looked_from(found.view))
@@ -52,7 +53,7 @@ def draw_waiting(place: str, what: str, out: Path, lang: str, **options: object)
 
     Example: servanda commitments draw cases/paris-2026 waiting -o waiting.svg
     """
-    found = _asked(place, lang, options)
+    found = _asked(place, out, lang, options)
     dossier = with_waits(_dossier(place, found, found.files.plan), found.files.register, found.view)
     drawing = waiting_svg(dossier, Names(dossier), lang, looked_from(found.view))
     if not drawing:
@@ -61,8 +62,17 @@ def draw_waiting(place: str, what: str, out: Path, lang: str, **options: object)
     _write(out, [drawing])
 
 
-def _asked(place: str, lang: str, options: dict[str, object]) -> Asked:
-    return asked(place, {**options, "lang": lang, "shape": "lines"})
+def _asked(place: str, out: Path, lang: str, options: dict[str, object]) -> Asked:
+    """The question; a drawing in which somebody is assumed gone is for the desk only.
+
+    Raises:
+        AccessDenied: `desk-only`.
+    """
+    found = asked(place, {**options, "lang": lang, "shape": "lines"})
+    if found.view.withdrawn:
+        refuse_export(out)
+        say_desk_only(lang)
+    return found
 
 
 def _dossier(place: str, found: Asked, plan: Plan | None) -> Dossier:
@@ -77,11 +87,16 @@ def _dossier(place: str, found: Asked, plan: Plan | None) -> Dossier:
 
 
 def _write(out: Path, sheets: list[str]) -> None:
-    """Write sheets; the second beside the first, with its number before the ending."""
-    for number, sheet in enumerate(sheets, 1):
-        file = out if number == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
+    """Write sheets into new files; the second beside the first, with its number before the ending."""
+    files = [out.with_name(f"{out.stem}-{number}{out.suffix}") for number in range(2, len(sheets) + 1)]
+    there = next((file for file in (out, *files) if file.exists()), None)
+    if there is not None:
+        says = f"'{there.name}' is there already."
+        raise InputError("out-exists", says, place=str(there), hint="Give another name, or remove it.")
+    for file, sheet in zip((out, *files), sheets, strict=True):
         try:
-            file.write_text(sheet, "utf-8", newline="\n")
+            with file.open("x", encoding="utf-8", newline="\n") as opened:
+                opened.write(sheet)
         except OSError as error:
             says = f"'{file}' cannot be written: {error.strerror}."
             raise ExternalError("out-not-writable", says, place=str(file), hint="Name a file you may write.") from error

@@ -12,6 +12,7 @@ from servanda import findings as stage
 from servanda.adapters import agreements as agreement_files
 from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of
+from servanda.cli.piped import bytes_of
 from servanda.errors import InputError, NotFound
 from servanda.incidents import detect
 from servanda.records.agreement import Agreement
@@ -117,7 +118,7 @@ def _judged(agreement: Path, facts: BinaryIO) -> Iterator[tuple[Agreement, Facts
 
 def _facts_of(facts: BinaryIO) -> Facts:
     try:
-        return msgspec.json.decode(facts.read(), type=Facts)
+        return msgspec.json.decode(bytes_of(facts, getattr(facts, "name", "-")), type=Facts)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         place = getattr(facts, "name", "-")
         hint = "Give one JSON object with the fields of `records.facts.Facts`."

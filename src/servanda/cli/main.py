@@ -1,12 +1,13 @@
 """The entry point: groups are imported only when they are called; errors become exit codes here and nowhere else."""
 
 import sys
+from contextlib import suppress
 from types import MappingProxyType
 
 import click
 
 from servanda import __version__
-from servanda.cli.lazy import LazyGroup
+from servanda.cli.ending import INTERRUPTED, Ended, Root, let_go
 from servanda.cli.terminal import guard
 from servanda.errors import AccessDenied, ExternalError, InputError, IntegrityError, NotFound, ServandaError
 
@@ -38,7 +39,7 @@ COMMANDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
 """Every command: where it lives and what it is for; the help page needs no import of it."""
 
 
-@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Root, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="servanda")
 def root() -> None:
     """What was said, promised, agreed; what happened; whether it was kept; who must now act."""
@@ -50,8 +51,24 @@ def main() -> None:
     try:
         root.main(standalone_mode=True)
     except ServandaError as error:
-        click.echo(f"servanda: {error}", err=True)
+        with suppress(OSError):
+            click.echo(f"servanda: {error}", err=True)
+        _clear()
         sys.exit(exit_code(error))
+    except Ended as end:
+        _clear()
+        sys.exit(end.code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _clear() -> None:
+    """Write what still stands in the buffers; what cannot be written is let go."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            let_go(stream)
 
 
 def exit_code(error: ServandaError) -> int:

@@ -11,6 +11,7 @@ import msgspec
 from servanda.adapters.cases import decode_text
 from servanda.adapters.pages import write_pages
 from servanda.cli.moments import size_or_moment
+from servanda.cli.piped import MOST_OF_TEXT, bytes_of
 from servanda.errors import InputError, NotFound
 from servanda.reports import unsupported
 from servanda.runs.spine import Options, run
@@ -56,10 +57,9 @@ def check(files: tuple[str, ...]) -> None:
 
 
 def _page(name: str) -> str:
-    if name == "-":
-        return decode_text(sys.stdin.buffer.read(), place="-")
     try:
-        content = Path(name).read_bytes()
+        with click.open_file(name, "rb") as opened:
+            content = bytes_of(opened, name, MOST_OF_TEXT)
     except OSError as problem:
         raise InputError("page-unreadable", f"'{name}' cannot be read: {problem.strerror}.", place=name) from problem
     return decode_text(content, place=name)

@@ -13,7 +13,10 @@ import msgspec
 
 from servanda import plain
 from servanda.adapters import agreements as agreement_files
+from servanda.cli.called import called_table
 from servanda.cli.moments import moment_of
+from servanda.cli.piped import bytes_of
+from servanda.cli.tables import lines_of
 from servanda.commitments import Register, View
 from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
@@ -91,9 +94,11 @@ def list_command(case: Path, as_of: datetime | None, lang: str | None) -> None:
     metavar="TIME",
     help="Moment to look from, with its zone [default: that of the case].",
 )
+@click.option("--format", "shape", type=click.Choice(["lines", "json", "table"]), default="lines", help="Of stdout.")
+@click.option("--json", "shape", flag_value="json", help="The same as --format json: one object.")
 @click.option("--lang", type=click.Choice(languages()), help="Language of the lines [default: SERVANDA_LANG or en].")
 def called_command(
-    case: Path, finding: str, breach_at: datetime | None, as_of: datetime | None, lang: str | None
+    case: Path, finding: str, breach_at: datetime | None, as_of: datetime | None, **how: str | None
 ) -> None:
     """List which commitments are called on, who is bound to do what by when: JSON lines, and sentences on stderr."""
     if finding and breach_at is not None:
@@ -102,11 +107,16 @@ def called_command(
     if finding:
         _finding_known(answer.responses, finding)
     calls = called_in(answer.responses, finding)
-    chosen = lang or read_settings(os.environ).lang
+    chosen = how["lang"] or read_settings(os.environ).lang
     for line in list_called(calls, chosen, names=answer.names, mark=answer.mark(chosen)):
         click.echo(line, err=True)
-    for call in calls:
-        click.echo(msgspec.json.encode(call))
+    if how["shape"] == "json":
+        click.echo(msgspec.json.encode({"question": "responses called", "calls": calls}))
+    elif how["shape"] == "table":
+        click.echo("\n".join(lines_of(called_table(calls, answer.names, answer.case.kind == "exercise"), chosen)))
+    else:
+        for call in calls:
+            click.echo(msgspec.json.encode(call))
 
 
 def _answer(case: Path, as_of: datetime | None) -> _Answer:
@@ -179,4 +189,7 @@ def _show(responses: Sequence[Response], lines: Sequence[str]) -> None:
 
 def _records(file: BinaryIO | None, kind: type[R]) -> list[R]:
     """The records of a file of JSON lines; no file, no records."""
-    return plain.decode_lines(file.read(), getattr(file, "name", "stdin"), kind) if file is not None else []
+    if file is None:
+        return []
+    name = getattr(file, "name", "stdin")
+    return plain.decode_lines(bytes_of(file, name), name, kind)

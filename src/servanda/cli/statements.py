@@ -1,6 +1,5 @@
 """`servanda statements`: who says what, through whom, how certainly."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ import msgspec
 from servanda import plain
 from servanda import statements as stage
 from servanda.adapters.cases import decode_text
+from servanda.cli.piped import MOST_OF_TEXT, bytes_of
 from servanda.errors import InputError
 from servanda.records.source import Source
 from servanda.records.statement import Statement
@@ -80,7 +80,8 @@ def _text(file: str) -> str:
         InputError: `file-not-readable`, or what is wrong with its bytes.
     """
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        with click.open_file(file, "rb") as opened:
+            raw = bytes_of(opened, "standard input" if file == "-" else Path(file).name, MOST_OF_TEXT)
     except OSError as error:
         raise InputError(
             "file-not-readable", f"'{file}' cannot be read: {error.strerror}.", hint="Check the path."

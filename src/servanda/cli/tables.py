@@ -17,6 +17,10 @@ class Table:
     """What each column holds."""
     rows: Sequence[Sequence[Cell]]
     """Its rows; a text in several languages is shown in one."""
+    title: Wording | None = None
+    """What it shows, where that is not plain from its heads."""
+    note: Wording | None = None
+    """What must be known to read it."""
 
 
 def lines_of(table: Table, lang: str) -> Iterator[str]:
@@ -27,10 +31,14 @@ def lines_of(table: Table, lang: str) -> Iterator[str]:
     heads = [head[lang] for head in table.heads]
     widths = [max(map(_width, column)) for column in zip(heads, *rows, strict=True)]
     right = [all(isinstance(row[n], int) for row in table.rows) for n in range(len(heads))]
+    if table.title is not None:
+        yield table.title[lang]
     yield _line(heads, widths, right)
     yield "  ".join("─" * width for width in widths)
     for row in rows:
         yield _line(row, widths, right)
+    if table.note is not None:
+        yield table.note[lang]
 
 
 def _text(cell: Cell, lang: str) -> str:

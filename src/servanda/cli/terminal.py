@@ -1,6 +1,7 @@
 """What reaches a terminal: text of others may hold escape sequences, and a terminal obeys them."""
 
 import io
+import os
 import re
 import sys
 from typing import TextIO
@@ -28,6 +29,8 @@ class Plain(io.TextIOWrapper):
 
 def guard() -> None:
     """Put both streams of this process behind `Plain`."""
+    if sys.stdout is None:  # closed by whoever called: nothing may look like an empty answer
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
 
 

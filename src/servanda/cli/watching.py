@@ -8,6 +8,7 @@ from typing import Self
 
 import click
 
+from servanda.cli.ending import INTERRUPTED
 from servanda.coverage.progress import Stopped
 from servanda.wording import say
 
@@ -36,13 +37,13 @@ class Watching:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Give Ctrl-C back and clear the line; a question that cannot answer in part ends with exit 1."""
+        """Give Ctrl-C back and clear the line; a question that cannot answer in part ends with exit 130."""
         signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]  # what signal() gave is what it takes
         if self._on_line:
             click.echo("\r\x1b[K", nl=False, err=True)
         if isinstance(error, Stopped):
             click.echo(say("doors.no-answer")[self._lang], err=True)
-            sys.exit(1)
+            sys.exit(INTERRUPTED)
 
     def __call__(self, done: int, whole: int, /) -> None:
         """Say how far it is, now and then.

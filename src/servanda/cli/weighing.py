@@ -1,17 +1,20 @@
 """What is weak in a register and its plan, as data and as a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
-
-import click
 
 from servanda import commitments as stage
 from servanda.adapters.guarantees import Opened
 from servanda.cli.asking import MOST_SAID, Asked
+from servanda.cli.stamps import tell
 from servanda.commitments import View
 from servanda.commitments.lint_plan import lint_plan
 from servanda.records.record import Wording
 from servanda.wording import languages, say
+
+_WORST: Mapping[str, str] = MappingProxyType({"error": "0", "warning": "1", "note": "2"})
 
 
 class Weakness(Protocol):
@@ -49,17 +52,46 @@ def fields_of(one: Weakness) -> dict[str, Any]:
     return {"code": one.code, "place": one.place, "says": one.says, "hint": one.hint, "severity": one.severity}
 
 
-def sentence_of(one: Mapping[str, Any]) -> Wording:
-    """A weakness for people."""
-    return {lang: f"{one['place']}: {one['says'][lang]} {one['hint'][lang]} [{one['code']}]" for lang in languages()}
+@dataclass(frozen=True)
+class Weak:
+    """One weakness with everything that has it."""
+
+    code: str
+    """Stable identifier."""
+    severity: str
+    """How bad it is."""
+    says: Wording
+    """What is weak."""
+    hint: Wording
+    """How to mend it."""
+    places: Sequence[str]
+    """Whom it concerns."""
+
+    @property
+    def sentence(self) -> Wording:
+        """The same for people."""
+        where = ", ".join(self.places)
+        return {lang: f"{where}: {self.says[lang]} {self.hint[lang]} [{self.code}]" for lang in languages()}
+
+
+def together(lints: Iterable[Weakness]) -> list[Weak]:
+    """Weaknesses that are told in the same words, each once: errors first, then by code."""
+    found: dict[tuple[str, ...], list[Weakness]] = {}
+    for one in lints:
+        key = (_WORST[one.severity], one.code, *one.says.values(), *one.hint.values())
+        found.setdefault(key, []).append(one)
+    return [
+        Weak(some[0].code, some[0].severity, some[0].says, some[0].hint, list(dict.fromkeys(one.place for one in some)))
+        for _key, some in sorted(found.items(), key=lambda item: item[0])
+    ]
 
 
 def say_weaknesses(found: Asked) -> None:
     """Say to people what of the register cannot count for the plan as it may seem; notes are left to `lint`."""
-    lints = [
+    lints = together(
         one for one in lint_plan(found.files.plan, found.files.recorded, found.view.as_of) if one.severity != "note"
-    ]
+    )
     for one in lints[:MOST_SAID]:
-        click.echo(sentence_of(fields_of(one))[found.lang], err=True)
+        tell(found, one.sentence)
     if len(lints) > MOST_SAID:
-        click.echo(say("doors.more", n=len(lints) - MOST_SAID)[found.lang], err=True)
+        tell(found, say("doors.more", n=len(lints) - MOST_SAID))

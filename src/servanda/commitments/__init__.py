@@ -24,17 +24,17 @@ it down, and where everyone waits for everyone.
 """
 
 from servanda.commitments.batch import Each, stands_each
-from servanda.commitments.blocs import counted_through_members
+from servanda.commitments.blocs import counted_through_members, on_record
 from servanda.commitments.lint import lint_register
-from servanda.commitments.loading import register_of_json
 from servanda.commitments.minimal import MinimalSets
+from servanda.commitments.names import reserved
 from servanda.commitments.needs import Need
-from servanda.commitments.parts import amount_left, is_out
+from servanda.commitments.parts import amount_left, in_phase, is_out
 from servanda.commitments.register import STATED, EventValue, Register, View, choose, condition_of
 from servanda.commitments.release import Release, readings_naming, released_by
 from servanda.commitments.stand import stand
 from servanda.commitments.standing import Moved, Standing
-from servanda.commitments.status import RUNGS, Barred, axis_value, barred, carried_out, rung
+from servanda.commitments.status import RUNGS, Barred, axis_value, barred, barred_on_record, carried_out, rung
 from servanda.commitments.truth import truth_of
 from servanda.commitments.unlocking import serving, unlock_sets, withdrawal_sets
 from servanda.commitments.waiting import Circle, Wait, circles, waits
@@ -64,17 +64,20 @@ __all__ = [
     "amount_left",
     "axis_value",
     "barred",
+    "barred_on_record",
     "carried_out",
     "choose",
     "circles",
     "condition_of",
     "counted_through_members",
+    "in_phase",
     "is_out",
     "lint_register",
     "needs_each",
+    "on_record",
     "readings_naming",
-    "register_of_json",
     "released_by",
+    "reserved",
     "rung",
     "serving",
     "stand",

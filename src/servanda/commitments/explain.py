@@ -40,7 +40,7 @@ class Explanation:
     why: Why
     """Label, rung, needs, unlock sets."""
     awaited: tuple[Awaited, ...]
-    """What it waits for."""
+    """What it waits for; nothing if it stands without, or cannot stand whatever comes."""
     circle: tuple[str, ...]
     """The circle it is part of; empty if it is in none."""
     hangs_on: tuple[str, ...]
@@ -113,7 +113,9 @@ def _needs(register: Register, view: View, reasons: Sequence[Why]) -> Iterable[t
 
 
 def _facts_of(reason: Why, net: Network) -> list[str]:
-    """Undecided facts of its own needs and of its unlock sets, sorted."""
+    """Undecided facts of its own needs and of its unlock sets, sorted; what stands or cannot stand awaits nothing."""
+    if reason.label in {"credible", "void"}:
+        return []
     undecided = {name for name, _holds in net.undecided}
     own = {need.item for need in reason.needs if not need.met}
     return sorted(undecided & (own | {fact for one in reason.unlocks.sets for fact in one}))

@@ -1,12 +1,13 @@
 """What a condition speaks of, part by part."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from servanda.commitments.amounts import adding_to
 from servanda.commitments.register import Register
 from servanda.commitments.shape import parts_of
+from servanda.commitments.versions import present
 from servanda.records.condition import Guard
 
 
@@ -30,17 +31,28 @@ def atoms_of(guard: Guard, place: str, *, against: bool = False, choice: bool = 
     """
     parts, need = parts_of(guard, place)
     if need is None:
-        yield Atom(guard, against, choice)
+        yield _timely(Atom(guard, against, choice))
         return
     turned = against != (guard.unless is not None)
     for part in parts:
         yield from atoms_of(part, place, against=turned, choice=choice or need < len(parts))
 
 
+def parts_now(register: Register, guard: Guard, place: str, as_of: datetime) -> Iterator[Atom]:
+    """The parts of a condition as of a moment: a promise that was replaced is meant in its present version.
+
+    Raises:
+        InputError: `guard-not-one-thing`.
+    """
+    for atom in atoms_of(guard, place):
+        for one in present(register, atom.guard, as_of):
+            yield replace(atom, guard=one)
+
+
 def promised_in(register: Register, guard: Guard, as_of: datetime) -> list[str]:
     """Commitments whose promise a condition needs or may use, sorted; amounts name all that can add to them."""
     names: set[str] = set()
-    for atom in atoms_of(guard, ""):
+    for atom in parts_now(register, guard, "", as_of):
         if not atom.against:
             names.update(promises_of(register, atom.guard, as_of))
     return sorted(names)
@@ -56,3 +68,11 @@ def promises_of(register: Register, guard: Guard, as_of: datetime) -> list[str]:
     if guard.promised is not None:
         return [guard.promised]
     return [one.id for one in adding_to(register, guard.sum, as_of)] if guard.sum is not None else []
+
+
+def _timely(atom: Atom) -> Atom:
+    """*Unless not before* a moment is *before* it, and the other way round."""
+    guard = atom.guard
+    if not atom.against or (guard.not_before is None and guard.not_after is None):
+        return atom
+    return Atom(Guard(not_before=guard.not_after, not_after=guard.not_before), against=False, choice=atom.choice)

@@ -7,11 +7,9 @@ integer says for which of their values the rest no longer matters; it comes from
 from collections.abc import Iterator, Sequence
 
 from servanda.commitments.minimal import LIMIT, MinimalSets
+from servanda.commitments.names import NOT
 from servanda.commitments.packed import Bits
 from servanda.commitments.scenarios import outcomes_of
-
-NOT = "not:"
-"""Before a fact that will not come."""
 
 
 def prime_implicants(facts: Sequence[str], holds: Bits) -> MinimalSets:

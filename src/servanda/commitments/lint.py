@@ -1,17 +1,20 @@
 """What is weak in a register: what, where, and how to mend it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.fixpoints import at_best, least, model_of
 from servanda.commitments.lint_among import Among
+from servanda.commitments.lint_names import lint_names
 from servanda.commitments.loops import loops_of
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose
 from servanda.commitments.shape import UNCONDITIONAL, ends_of
 from servanda.commitments.status import bars, latest
+from servanda.commitments.versions import present_of
 from servanda.commitments.weakness import RegisterLint, each_once, weak
 from servanda.errors import InputError
 from servanda.records.commitment import Activation, Commitment
@@ -37,7 +40,7 @@ def lint_register(register: Register, view: View, drafts: Mapping[str, str] = _N
 
 
 def _found(register: Register, view: View, drafts: Mapping[str, str]) -> list[RegisterLint]:
-    found: list[RegisterLint] = []
+    found = list(lint_names(register))
     barred = bars(register, view)
     alive = [one for one, bar in zip(register.commitments, barred, strict=True) if not bar]
     among = Among(register, alive)
@@ -47,6 +50,8 @@ def _found(register: Register, view: View, drafts: Mapping[str, str]) -> list[Re
         if not bar:
             found += _of_one(commitment, view, drafts)
             found += among.lints(commitment, _promised(ends))
+            if register.successors:
+                found += _replaced(register, commitment, ends, view.as_of)
     if not any(lint.severity == "error" for lint in found):
         found += _handshakes(register, view)
     return found
@@ -78,8 +83,29 @@ def _errors(register: Register, commitment: Commitment, ends: Sequence[Ends | No
         for name, value in some:
             if name in _NAMING and (item := _named(name, value)) not in _known(register, name):
                 yield weak("unknown-reference", commitment, "error", item=item)
-    if commitment.supersedes and commitment.supersedes not in register.by_id:
+    if commitment.supersedes:
+        yield from _of_another(register, commitment)
+
+
+def _of_another(register: Register, commitment: Commitment) -> Iterator[RegisterLint]:
+    """An earlier version that is not there, or is another provider's: it replaces nothing then."""
+    earlier = register.by_id.get(commitment.supersedes)
+    if earlier is None:
         yield weak("unknown-reference", commitment, "error", item=commitment.supersedes)
+    elif earlier.provider != commitment.provider:
+        who = {"provider": commitment.provider, "other": earlier.id, "whose": earlier.provider}
+        yield weak("supersedes-foreign", commitment, "error", **who)
+
+
+def _replaced(
+    register: Register, commitment: Commitment, ends: Sequence[Ends | None], as_of: datetime
+) -> Iterator[RegisterLint]:
+    """Promises that the conditions name in a version that was replaced."""
+    named = {_named(name, value) for some in ends if some for name, value in some if name in _NAMING - {"event"}}
+    for name in sorted(named & register.successors.keys()):
+        now = present_of(register, name, as_of)
+        if list(now) != [name]:
+            yield weak("names-old-version", commitment, "note", other=name, now=list(now))
 
 
 def _named(name: str, value: Any) -> str:  # noqa: ANN401 - what a guard states

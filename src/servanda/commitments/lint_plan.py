@@ -4,29 +4,18 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from servanda.commitments.weakness import RegisterLint
 from servanda.records.commitment import Commitment
 from servanda.records.condition import Guard
 from servanda.records.plan import FurtherPledge, Plan
 from servanda.records.record import Wording
 from servanda.wording import say
 
-Severity = Literal["error", "warning", "note"]
-
 
 @dataclass(frozen=True, slots=True)
-class PlanLint:
-    """One weakness; its words are made when they are read."""
-
-    code: str
-    """Stable identifier."""
-    place: str
-    """Commitment, requirement, provider or further pledge concerned."""
-    severity: Severity
-    """How bad it is."""
-    values: Mapping[str, object]
-    """What its words speak of."""
+class PlanLint(RegisterLint):
+    """One weakness of a requirement, provider or further pledge too."""
 
     @property
     def says(self) -> Wording:
@@ -79,6 +68,8 @@ def _of_one(commitment: Commitment, as_of: datetime) -> Iterator[PlanLint]:
 
 def _counted(name: str, guard: Guard) -> Iterator[PlanLint]:
     """Thresholds that can never fail or never be reached."""
+    if guard.any == []:
+        yield PlanLint("guard-never", name, "warning", {"k": 1, "whole": 0})
     parts = [*(guard.all or ()), *(guard.any or ()), *((guard.unless,) if guard.unless else ())]
     if guard.at_least is not None:
         k, whole = guard.at_least.k, len(guard.at_least.of)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from servanda.commitments.fixpoints import Model
 from servanda.commitments.gates import Network
-from servanda.commitments.guards import Atom, atoms_of, promises_of
+from servanda.commitments.guards import Atom, parts_now, promises_of
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.stand import label_of
 from servanda.commitments.truth import Fact, fact_of
@@ -49,7 +49,7 @@ def needs_of(register: Register, view: View, commitment: Commitment, model: Mode
         InputError: as `stand`.
     """
     needs: list[Need] = []
-    for atom in atoms_of(condition_of(commitment, view), commitment.id):
+    for atom in parts_now(register, condition_of(commitment, view), commitment.id, view.as_of):
         names = promises_of(register, atom.guard, view.as_of)
         needs += [_promise(register, atom, name, model, net) for name in names]
         if atom.guard.promised is None and atom.guard.sum is None:
@@ -108,5 +108,5 @@ def _words(register: Register, fact: Fact) -> Wording:
     if fact.kind == "time":
         return say(f"commitments.need-{fact.name.partition(':')[0]}", moment=fact.about)
     provider = register.by_id[fact.about].provider
-    rung = fact.name.partition(">=")[2]
+    rung = fact.name.rpartition(">=")[2]
     return say(f"commitments.need-{fact.kind}", provider=provider, commitment=fact.about, rung=rung)

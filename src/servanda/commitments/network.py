@@ -1,19 +1,22 @@
 """A register in a view → its network: every condition becomes gates, and what is settled is folded away."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from servanda.commitments.amounts import might_add, units_of
+from servanda.commitments.amounts import units_of, vague_in
 from servanda.commitments.bulk import without_cycles
 from servanda.commitments.gates import Network
+from servanda.commitments.names import named
 from servanda.commitments.register import Register, View, condition_of
 from servanda.commitments.shape import UNCONDITIONAL, stated_in, unknown_reference
 from servanda.commitments.status import bars
 from servanda.commitments.truth import fact_of
+from servanda.commitments.versions import present
 from servanda.logic import Truth
 from servanda.records.commitment import Commitment
-from servanda.records.condition import AtLeast, Guard, SumAtLeast
+from servanda.records.condition import AtLeast, Guard, RungAtLeast, SumAtLeast
 
 __all__ = ["Network", "build"]
 
@@ -40,23 +43,28 @@ class _Builder:
         self._bars = bars(register, view)
         self._net = Network.of(commitment.id for commitment in register.commitments)
         self._opposite_of: dict[int, int] = {}
-        self._settled: dict[tuple[str, object, bool], int] = {}
+        self._settled: dict[tuple[object, ...], int] = {}
         self._units: dict[tuple[str, str, str], list[list[tuple[str, int]]]] = {}
         self._place = ""
+        self._end: datetime | None = None
         self._make: dict[str, Callable[[Any, bool], int]] = {
             "all": self._all,
             "any": self._any,
             "at_least": self._at_least,
-            "promised": self._promised,
+            "promised": partial(self._named, "promised"),
             "sum": self._sum,
             "unless": lambda part, holds: self._guard(part, not holds),
-            **{name: partial(self._fact, name) for name in ("event", "done", "rung", "not_before", "not_after")},
+            "done": partial(self._named, "done"),
+            "rung": partial(self._named, "rung"),
+            "event": partial(self._fact, "event"),
+            "not_before": partial(self._moment, "not_before"),
+            "not_after": partial(self._moment, "not_after"),
         }
 
     def network(self) -> Network:
         """Wire every commitment that is not barred."""
         for node, commitment in enumerate(self._register.commitments):
-            self._place = commitment.id
+            self._place, self._end = commitment.id, commitment.window.end
             condition = condition_of(commitment, self._view)
             asked = ALWAYS if condition == UNCONDITIONAL else self._guard(condition, holds=True)
             root = self._with_window(commitment, asked)
@@ -92,7 +100,15 @@ class _Builder:
         nodes = [self._guard(part, holds) for part in wanted.of]
         return self._counted(nodes, wanted.k if holds else len(nodes) - wanted.k + 1)
 
-    def _promised(self, name: str, holds: bool) -> int:  # noqa: FBT001 - as above
+    def _named(self, name: str, value: object, holds: bool) -> int:  # noqa: FBT001 - as above
+        """What speaks of a promise, in its present version; of several all must agree, on *unless* too."""
+        make = self._promised if name == "promised" else partial(self._fact, name)
+        if (value.commitment if isinstance(value, RungAtLeast) else value) not in self._register.successors:
+            return make(value, holds)
+        parts = present(self._register, Guard(**{name: value}), self._view.as_of)  # type: ignore[arg-type]
+        return self._counted([make(getattr(part, name), holds) for part in parts], len(parts))
+
+    def _promised(self, name: Any, holds: bool) -> int:  # noqa: FBT001, ANN401 - as above
         node = self._net.node.get(name)
         if node is None:
             raise unknown_reference("commitment", name, self._place)
@@ -113,18 +129,23 @@ class _Builder:
         return self._units[key]
 
     def _vague(self, wanted: SumAtLeast) -> list[int]:
-        """Undecided leaves: promises that might add to the amount, without a stated number or place.
+        """Undecided leaves: promises that may add to the amount, without a stated number or place, or of a bloc.
 
         They never help to reach it; that it is *not* reached cannot be said while they are there.
         """
         return [
-            self._leaf(f"amount:{commitment.id}", Truth.UNKNOWN, commitment.id, holds=False)
-            for commitment in self._register.promises_for.get(wanted.function, ())
-            if might_add(commitment, wanted) and not self._bars[self._net.node[commitment.id]]
+            self._leaf(named("amount", commitment.id), Truth.UNKNOWN, commitment.id, holds=False)
+            for commitment in vague_in(self._register, wanted, self._view.as_of)
+            if not self._bars[self._net.node[commitment.id]]
         ]
 
+    def _moment(self, name: str, value: object, holds: bool) -> int:  # noqa: FBT001 - as above
+        """*Unless not before* a moment is *before* it, and the other way round."""
+        other = "not_after" if name == "not_before" else "not_before"
+        return self._fact(name if holds else other, value, holds=True)
+
     def _fact(self, name: str, value: object, holds: bool) -> int:  # noqa: FBT001 - as above
-        key = (name, value, holds)
+        key = (name, value, holds, self._end if name == "not_before" else None)
         node = self._settled.get(key)
         if node is None:
             node = self._settled[key] = self._stated(Guard(**{name: value}), holds)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Literal, Protocol, TypeVar
 
+from servanda.commitments.names import refuse_reserved
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, Rung
 from servanda.records.condition import Guard
@@ -39,7 +40,8 @@ class Register:
     """Everything that was promised, refused and waited for; the order of the records means nothing.
 
     Raises:
-        InputError: `register-twice` if two records bear one name.
+        InputError: `register-twice` if two records bear one name; `event-reserved-name` if an event bears the name of a
+            fact of another kind.
     """
 
     commitments: tuple[Commitment, ...]
@@ -55,6 +57,8 @@ class Register:
         """Put the records in the order of their names and refuse names used twice."""
         object.__setattr__(self, "commitments", _sorted_once("commitment", self.commitments))
         object.__setattr__(self, "events", _sorted_once("event", self.events))
+        for event in self.events:
+            refuse_reserved(event.id)
 
     @cached_property
     def by_id(self) -> Mapping[str, Commitment]:
@@ -78,10 +82,14 @@ class Register:
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[Commitment, ...]]:
-        """Earlier version → the later versions that supersede it."""
+        """Earlier version → the later versions of the same provider that supersede it.
+
+        Nobody replaces what another has promised.
+        """
         later: dict[str, list[Commitment]] = {}
         for commitment in self.commitments:
-            if commitment.supersedes:
+            earlier = self.by_id.get(commitment.supersedes) if commitment.supersedes else None
+            if earlier is not None and earlier.provider == commitment.provider:
                 later.setdefault(commitment.supersedes, []).append(commitment)
         return {name: tuple(versions) for name, versions in later.items()}
 
@@ -89,6 +97,11 @@ class Register:
     def all_members(self) -> Mapping[str, frozenset[str]]:
         """Bloc → members, those of blocs within it included; a bloc is never its own member."""
         return {bloc: _within(self.members, bloc) - {bloc} for bloc in self.members}
+
+    @cached_property
+    def in_blocs(self) -> frozenset[str]:
+        """Members of any bloc."""
+        return frozenset[str]().union(*self.all_members.values())
 
     @cached_property
     def promises_for(self) -> Mapping[str, tuple[Commitment, ...]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from servanda.commitments.cones import cone_ahead
 from servanda.commitments.guards import events_in
-from servanda.commitments.implicants import NOT
 from servanda.commitments.minimal import MinimalSets
+from servanda.commitments.names import NOT
 from servanda.commitments.needs import event_says
 from servanda.commitments.network import build
 from servanda.commitments.register import STATED, Register, View, choose

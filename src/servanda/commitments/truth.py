@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from servanda.commitments.names import named
 from servanda.commitments.register import EventValue, Register, View
-from servanda.commitments.status import RUNGS, barred, carried_out, rung
+from servanda.commitments.status import RUNGS, Barred, barred, carried_out, rung
 from servanda.errors import InputError
 from servanda.logic import Truth
 from servanda.records.commitment import Commitment, Event
@@ -13,6 +14,11 @@ from servanda.records.condition import Guard
 
 TRUTH: dict[str, Truth] = {"true": Truth.TRUE, "false": Truth.FALSE, "unknown": Truth.UNKNOWN}
 """Recorded value of an event → truth."""
+
+_MAY_STILL: frozenset[Barred] = frozenset({
+    "", "below-floor", "suspended", "not-known-yet", "violated", "rotated-out",
+})  # fmt: skip
+"""A promise that cannot count so may still be carried out, or become firmer."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def fact_of(register: Register, view: View, guard: Guard, place: str) -> Fact:
     """The fact that a guard without parts waits for, and what is known of it.
 
     An act not yet done, a rung not yet reached and a moment not yet come are undecided, not false, unless the
-    commitment concerned can no longer come to it.
+    commitment concerned can no longer come to it, or the moment comes after the window of the promise that waits.
 
     Raises:
         InputError: `guard-unknown-reference` or `guard-unknown-rung`.
@@ -53,18 +59,27 @@ def fact_of(register: Register, view: View, guard: Guard, place: str) -> Fact:
     if guard.done is not None:
         other = _commitment(register, guard.done, place)
         return Fact(
-            "act", f"done:{other.id}", other.id, _reached(register, view, other, carried_out(other, view.as_of))
+            "act", named("done", other.id), other.id, _reached(register, view, other, carried_out(other, view.as_of))
         )
     if guard.rung is not None:
         return _rung(register, view, guard, place)
     if guard.not_before is not None:
         come = guard.not_before <= view.as_of
         moment = guard.not_before.isoformat()
-        return Fact("time", f"after:{moment}", moment, Truth.TRUE if come else Truth.UNKNOWN)
+        never = Truth.FALSE if _too_late(register, guard.not_before, place) else Truth.UNKNOWN
+        return Fact("time", named("after", moment), moment, Truth.TRUE if come else never)
     if guard.not_after is not None:
         moment = guard.not_after.isoformat()
-        return Fact("time", f"before:{moment}", moment, Truth.TRUE if view.as_of < guard.not_after else Truth.FALSE)
+        return Fact(
+            "time", named("before", moment), moment, Truth.TRUE if view.as_of < guard.not_after else Truth.FALSE
+        )
     raise InputError("guard-not-a-fact", "The condition states no fact.", place=place, hint="See the guard's page.")
+
+
+def _too_late(register: Register, moment: datetime, place: str) -> bool:
+    """Whether a moment comes only when the window of the promise that waits for it is over."""
+    waiting = register.by_id.get(place)
+    return waiting is not None and waiting.window.end is not None and moment >= waiting.window.end
 
 
 def _event(register: Register, view: View, name: str, place: str) -> Fact:
@@ -83,14 +98,13 @@ def _rung(register: Register, view: View, guard: Guard, place: str) -> Fact:
     other = _commitment(register, wanted.commitment, place)
     high = RUNGS.index(rung(other, view.as_of)) >= next(n for n, name in enumerate(RUNGS) if name == wanted.rung)
     reached = high and not barred(register, view, other)
-    return Fact("rung", f"rung:{other.id}>={wanted.rung}", other.id, _reached(register, view, other, reached))
+    return Fact("rung", named("rung", f"{other.id}>={wanted.rung}"), other.id, _reached(register, view, other, reached))
 
 
 def _reached(register: Register, view: View, other: Commitment, reached: bool) -> Truth:  # noqa: FBT001 - private, one caller each
     if reached:
         return Truth.TRUE
-    gone = barred(register, view, other) not in {"", "below-floor", "suspended", "not-known-yet"}
-    return Truth.FALSE if gone else Truth.UNKNOWN
+    return Truth.UNKNOWN if barred(register, view, other) in _MAY_STILL else Truth.FALSE
 
 
 def _commitment(register: Register, name: str, place: str) -> Commitment:

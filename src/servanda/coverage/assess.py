@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from itertools import starmap
 
-from servanda.commitments import Register, View
+from servanda.commitments import Register, View, in_phase
 from servanda.commitments.status import known_by
 from servanda.coverage.certificates import cuts_of
 from servanda.coverage.instance import Instance, instance_of
 from servanda.coverage.reach import Bools
 from servanda.coverage.state import CLASSES, LABELS, Met, Standing, State
-from servanda.coverage.supply import SHORT, Serving, in_phase
+from servanda.coverage.supply import SHORT, Serving
 from servanda.records.commitment import Commitment
 from servanda.records.plan import Cell, Coverage, Plan, Requirement
 from servanda.records.record import Amount, Wording

@@ -1,7 +1,7 @@
 """Checking certificates by hand's arithmetic; nothing of the solver is used here."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from servanda.commitments import RUNGS, amount_left, is_out, rung
@@ -10,7 +10,14 @@ from servanda.records.commitment import Commitment
 from servanda.records.plan import Cut, Plan, Requirement, Share
 
 
-def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of: datetime | None = None) -> None:
+def check_cut(
+    cut: Cut,
+    plan: Plan,
+    commitments: Iterable[Commitment],
+    *,
+    as_of: datetime | None = None,
+    on_record: Iterable[Commitment] | None = None,
+) -> None:
     """Check that the sectors of a cut need what it says, and that no more than it says can reach any of them.
 
     1. The requirements of its function, phase and sectors add up to its demand.
@@ -21,14 +28,18 @@ def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of:
     5. The demand is larger than the supply.
 
     The caller must still hand over exactly the commitments that count: promises that are not void in the view, or that
-    are secured if only these were counted, without those of a bloc whose members are counted. Promises of those assumed
-    gone may be among them; promises that fell because of them may not.
+    are secured if only these were counted, without those of a bloc whose members, or a larger bloc that shares members
+    with it, are counted. Promises of those assumed gone may be among them; promises that fell because of them may not.
+
+    A requirement that names no unit is served in one unit or not at all: if those on record that could serve it are
+    in several, none does, whether they count or not.
 
     Args:
         cut: The certificate.
         plan: The plan it speaks of.
         commitments: The commitments that count.
         as_of: Moment of the view; none for the last status on record.
+        on_record: All promises on record that are not over, without those blocs; none if these are the commitments.
 
     Raises:
         IntegrityError: `cut-demand`, `cut-supplier`, `cut-supply`, `cut-left-out` or `cut-no-shortfall`.
@@ -38,6 +49,8 @@ def check_cut(cut: Cut, plan: Plan, commitments: Iterable[Commitment], *, as_of:
     demand = sum(need.quantity for need in needs if isinstance(need.quantity, int))
     if demand != cut.demand or len(needs) != len(set(cut.sectors)):  # 1
         raise _wrong("cut-demand", cut, f"its sectors need {demand}, not {cut.demand}")
+    commitments = list(commitments)
+    needs = _in_one_unit(needs, commitments if on_record is None else on_record, as_of)
     there = [one for one in commitments if not {one.provider, one.id} & set(cut.without)]
     able = {one.id: left for one in there if (left := _stated(one, as_of)) and _serves_any(one, needs, as_of)}
     strangers = sorted(set(cut.suppliers) - set(able))
@@ -73,11 +86,13 @@ def check_allocation(
         IntegrityError: `share-cannot-serve`, `share-too-much` or `share-not-met`.
     """
     by_id, needs = {one.id: one for one in commitments}, {need.id: need for need in plan.requirements}
+    able = {need.id for need in _in_one_unit(plan.requirements, by_id.values(), as_of)}
     given: Counter[tuple[str, str]] = Counter()
     got: Counter[str] = Counter()
     for share in shares:
         giver, need = by_id.get(share.commitment), needs.get(share.requirement)
-        if giver is None or need is None or share.amount < 1 or not _serves(giver, need, as_of):  # 1
+        fits = giver is not None and need is not None and need.id in able and _serves(giver, need, as_of)
+        if giver is None or need is None or share.amount < 1 or not fits:  # 1
             raise _refused("share-cannot-serve", share.requirement, f"{share.commitment} cannot serve it")
         given[giver.id, need.phase] += share.amount
         got[need.id] += share.amount
@@ -89,7 +104,16 @@ def check_allocation(
             raise _refused("share-not-met", name, f"it gets {got[name]}, not {claimed}, of {need.quantity}")
 
 
-def _serves_any(commitment: Commitment, needs: list[Requirement], as_of: datetime | None) -> bool:
+def _in_one_unit(
+    needs: Sequence[Requirement], on_record: Iterable[Commitment], as_of: datetime | None
+) -> list[Requirement]:
+    """Requirements that can be served: those without a unit only if all that could serve them are in one."""
+    able = [one for one in on_record if _stated(one, as_of)]
+    units = {need.id: {one.unit for one in able if _serves(one, need, as_of)} for need in needs if not need.unit}
+    return [need for need in needs if len(units.get(need.id, ())) <= 1]
+
+
+def _serves_any(commitment: Commitment, needs: Sequence[Requirement], as_of: datetime | None) -> bool:
     return any(_serves(commitment, need, as_of) for need in needs)
 
 

@@ -11,6 +11,7 @@ from servanda.commitments import Register, View, barred, condition_of
 from servanda.commitments.amounts import units_of
 from servanda.commitments.shape import parts_of
 from servanda.commitments.truth import fact_of
+from servanda.commitments.versions import present
 from servanda.coverage.state import Counting
 from servanda.errors import InputError, IntegrityError
 from servanda.logic import Truth
@@ -67,6 +68,9 @@ class _Reader:
     def _reads(self, guard: Guard, standing: AbstractSet[str], place: str) -> bool:
         if guard.unless is not None:
             raise InputError("check-not-monotone", f"The condition of '{place}' says unless.", place=place)
+        versions = present(self.register, guard, self.view.as_of)
+        if len(versions) > 1 or versions[0] != guard:
+            return all(self._reads(one, standing, place) for one in versions)
         if guard.promised is not None:
             return guard.promised in standing
         if guard.sum is not None:

@@ -10,11 +10,13 @@ import numpy as np
 from servanda.coverage.certify import Needed, needed
 from servanda.coverage.closing import Function, close_function
 from servanda.coverage.instance import Counting, Group, Instance
-from servanda.coverage.pledges import Offered, Unusable, offered
+from servanda.coverage.numberless import unmet_without_number
+from servanda.coverage.pledges import Offered, offered
 from servanda.coverage.progress import Progress, Stopped, silent
 from servanda.coverage.reach import Ints
 from servanda.coverage.supplies import Supplies
 from servanda.coverage.tables import Table, table_of
+from servanda.coverage.usable import Unusable
 from servanda.coverage.withdrawals import Withdrawals, withdrawals
 from servanda.errors import InputError
 
@@ -49,12 +51,19 @@ class Closure:
     """Whether the choice is certainly the cheapest: the bound equals the cost and nothing is open."""
     impossible: tuple[Impossible, ...]
     """What stays missing whatever is chosen; of functions that are open it may not be known yet."""
+    unquantified: tuple[str, ...]
+    """Requirements without a number that nothing on record meets when some k leave; no pledge is shown to be enough."""
     rows: tuple[Needed, ...]
     """The rows from which the bound follows: no cheaper choice meets all of them."""
     open: tuple[str, ...]
     """Functions whose answer is not proven, because the question was stopped."""
     unusable: Mapping[str, Unusable]
     """Further pledges that could not be taken, and why."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the choice meets everything, and is shown to: what has no number must be met by what is on record."""
+        return not self.impossible and not self.unquantified
 
     @property
     def gap(self) -> int:
@@ -83,14 +92,14 @@ def close_gap(instance: Instance, k: int, *, counting: Counting = "secured", pro
     """
     if k < 0:
         raise InputError("closure-negative", f"{k} providers cannot leave.", hint="Ask for 0 or more.")
-    question = _Question(offered(instance), progress)
+    question, cases = _Question(offered(instance), progress), None
     try:
         cases = withdrawals(question.offered, k, counting, question.pulse)
         for name in question.names:
             question.close(name, cases)
     except Stopped:
         pass
-    return question.answer(k)
+    return question.answer(k, unmet_without_number(instance, counting, cases))
 
 
 class _Question:
@@ -125,7 +134,7 @@ class _Question:
             function.tables.clear()
         self._step()
 
-    def answer(self, k: int) -> Closure:
+    def answer(self, k: int, unquantified: tuple[str, ...]) -> Closure:
         """What was found so far."""
         functions = self._functions.values()
         cost, bound = sum(one.cost for one in functions), sum(one.bound for one in functions)
@@ -138,6 +147,7 @@ class _Question:
             bound=bound,
             proven=not still_open,
             impossible=tuple(self._impossible),
+            unquantified=unquantified,
             rows=tuple(self._rows),
             open=still_open,
             unusable=MappingProxyType(dict(self.offered.unusable)),

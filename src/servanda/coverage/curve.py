@@ -62,8 +62,9 @@ def credibility_curve(
 ) -> tuple[CurvePoint, ...]:
     """Coverage for each rung as the floor, lowest first; the floor of the view is not looked at.
 
-    A promise that is not firm enough counts neither itself nor for others that wait for it. So every sum *secured*
-    falls along the curve or stays; what is missing grows or stays.
+    A promise that is not firm enough counts neither itself nor for others that wait for it, and a bloc does not come in
+    for a member that is not. So every sum *secured* falls along the curve or stays, and what is missing grows or stays,
+    unless a condition says *unless*: what holds only while another promise does not may come in where that one goes.
 
     Raises:
         InputError: as `assess`.

@@ -1,30 +1,23 @@
 """Further pledges as columns beside the register: which can serve what, and when each would stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
 
 import numpy as np
 
-from servanda.commitments import RUNGS, Register, View, barred
+from servanda.commitments import Register, View
 from servanda.commitments.network import Network, build
 from servanda.commitments.shape import ends_of, parts_of, stated_in, unknown_reference
 from servanda.coverage.instance import Group, Instance
 from servanda.coverage.reach import Bools, Ints
-from servanda.coverage.supply import in_phase
+from servanda.coverage.usable import Unusable, Usable
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, StatusEvent
 from servanda.records.condition import Guard
 from servanda.records.plan import FurtherPledge, Plan, Requirement
 
-Unusable: TypeAlias = Literal["gone", "below-floor", "bloc", "member", "serves-nothing"]
-"""Why a further pledge is not taken: it is assumed gone, not firm enough, perhaps counted already, or of no use.
-
-*bloc* and *member*: part of it may be counted already, through the members of a bloc or through the bloc itself.
-"""
-
-_PREFIX = "further pledge "
+_PLEDGE = "further pledge "
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,8 @@ class Offered:
 
     instance: Instance
     """Plan and register."""
+    fit: Usable
+    """Which requirements the pledges would serve."""
     pledges: tuple[FurtherPledge, ...]
     """The usable ones, by name."""
     unusable: Mapping[str, Unusable]
@@ -86,7 +81,9 @@ class Offered:
             pledge = self.pledges[number]
             kind = (pledge.unit, pledge.readiness_h, pledge.rung)
             if kind not in fitting:
-                fitting[kind] = {cell.sector: 1 << bit for bit, cell in enumerate(cells) if _meets(pledge, cell)}
+                fitting[kind] = {
+                    cell.sector: 1 << bit for bit, cell in enumerate(cells) if self.fit.meets(pledge, cell)
+                }
             if not pledge.phases or group.phase in pledge.phases:
                 masks[place] = sum(fitting[kind].get(sector, 0) for sector in set(pledge.sectors))
         return masks
@@ -105,39 +102,24 @@ def offered(instance: Instance) -> Offered:
     """
     plan, register = instance.plan, instance.register
     _check_names(plan, register)
-    by_function: dict[str, list[Requirement]] = {}
-    for need in plan.requirements:
-        if isinstance(need.quantity, int):
-            by_function.setdefault(need.function, []).append(need)
+    fit = Usable(instance)
     ordered = sorted(plan.further, key=lambda pledge: pledge.id)
-    reasons = {one.id: _unusable(instance, by_function.get(one.function, ()), one) for one in ordered}
+    reasons = {one.id: fit.why_not(one) for one in ordered}
     usable = tuple(pledge for pledge in ordered if not reasons[pledge.id])
-    beside = tuple(_as_promise(pledge, instance.view) for pledge in usable)
+    inner = _free(register)
+    beside = tuple(_as_promise(pledge, inner + pledge.id, instance.view) for pledge in usable)
     both = Register((*register.commitments, *beside), register.events, register.members)
     net = instance.net if all(_plain(pledge.condition) for pledge in usable) else build(both, instance.view)
     names = [*instance.net.names, *(one.id for one in beside if net is not instance.net)]
     return Offered(
         instance=instance,
+        fit=fit,
         pledges=usable,
         unusable={name: why for name, why in reasons.items() if why},
         net=net,
         rows=np.array([net.node[name] for name in names], dtype=np.int64),
         providers=tuple(sorted({*instance.providers, *(pledge.provider for pledge in usable)})),
     )
-
-
-def serves(pledge: FurtherPledge, need: Requirement) -> bool:
-    """Whether a further pledge, once given, fits a requirement."""
-    here = pledge.function == need.function and need.sector in pledge.sectors
-    then = not pledge.phases or need.phase in pledge.phases
-    return here and then and _meets(pledge, need)
-
-
-def _meets(pledge: FurtherPledge, need: Requirement) -> bool:
-    """Whether unit, readiness and firmness are those that are needed."""
-    same_unit = not need.unit or need.unit == pledge.unit
-    ready = need.readiness_h is None or (pledge.readiness_h is not None and pledge.readiness_h <= need.readiness_h)
-    return same_unit and ready and RUNGS.index(pledge.rung) >= RUNGS.index(need.min_rung)
 
 
 def _plain(guard: Guard) -> bool:
@@ -185,42 +167,24 @@ def _named_in(pledge: FurtherPledge) -> list[str]:
     return sorted({*direct, *(value.commitment for name, value in ends if name == "rung")})
 
 
-def _unusable(instance: Instance, needs: Iterable[Requirement], pledge: FurtherPledge) -> Unusable | Literal[""]:
-    if instance.absent & {pledge.provider, pledge.id}:
-        return "gone"
-    if RUNGS.index(pledge.rung) < RUNGS.index(instance.view.floor):
-        return "below-floor"
-    if not any(serves(pledge, need) for need in needs):
-        return "serves-nothing"
-    return _counted_already(instance, pledge) if instance.register.members else ""
+def _free(register: Register) -> str:
+    """How the names of pledges begin inside the network: as no name of the register does."""
+    names = {name for one in register.commitments for name in (one.id, one.function)}
+    start = _PLEDGE
+    while any(name.startswith(start) for name in names):
+        start += "· "
+    return start
 
 
-def _counted_already(instance: Instance, pledge: FurtherPledge) -> Literal["bloc", "member", ""]:
-    """Which part of a bloc's promise its members state is not known, so the two are never added."""
-    register, view = instance.register, instance.view
-    beside = {c.provider for c in register.commitments if _overlaps(c, pledge) and not barred(register, view, c)}
-    others = beside | {other.provider for other in instance.plan.further if other.function == pledge.function}
-    if others & set(register.members.get(pledge.provider, ())):
-        return "bloc"
-    blocs = {bloc for bloc, members in register.members.items() if pledge.provider in members}
-    return "member" if blocs & beside else ""
-
-
-def _overlaps(commitment: Commitment, pledge: FurtherPledge) -> bool:
-    phases: Sequence[str] = pledge.phases or commitment.phases or [""]
-    same = commitment.kind == "promise" and commitment.function == pledge.function
-    return same and any(in_phase(commitment, phase) for phase in phases)
-
-
-def _as_promise(pledge: FurtherPledge, view: View) -> Commitment:
+def _as_promise(pledge: FurtherPledge, name: str, view: View) -> Commitment:
     day = view.as_of.date().isoformat()
     given = StatusEvent(axis="legal", value="in_force", occurred_on=day, known_on=view.as_of, support=[pledge.id])
     there = StatusEvent(axis="material", value="in_place", occurred_on=day, known_on=view.as_of, support=[pledge.id])
     return Commitment(
-        id=_PREFIX + pledge.id,
+        id=name,
         provider=pledge.provider,
         beneficiary="",
-        function=_PREFIX + pledge.id,
+        function=name,
         says={},
         condition=pledge.condition,
         status=[given, there],

@@ -11,14 +11,15 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from servanda.commitments import RUNGS, Register, View, amount_left, barred, counted_through_members, is_out, rung
+from servanda.commitments import RUNGS, Register, View, amount_left, barred_on_record, in_phase, is_out, rung
+from servanda.coverage.doubles import of_smaller_blocs, same_unit, through_members, units_asked
 from servanda.coverage.reach import Bools, Ints, refuse_large
 from servanda.records.commitment import Commitment
 from servanda.records.plan import Requirement
 
 Short: TypeAlias = Literal["amount", "unit", "place", "undisclosed", "readiness", "bloc"]
 """Why a promise adds no number to some cell: amount, place or readiness not stated (or the place not disclosed),
-another unit than the plan's, or its members are counted instead."""
+another unit than the plan's (or several where the plan names none), or members or a larger bloc counted instead."""
 
 MOST_SECTORS = 62
 """Sectors of one function and phase that fit the bits of a mask."""
@@ -31,7 +32,7 @@ _UNSTATED = np.iinfo(np.int64).max
 
 @dataclass(frozen=True)
 class Offers:
-    """Promises of one function that are not barred, by name."""
+    """Promises of one function that are on record and not over, by name."""
 
     records: tuple[Commitment, ...]
     """The promises."""
@@ -61,11 +62,13 @@ class Serving:
     """(offers, cells) cells it might serve, if only its place or readiness were known, or its unit were the plan's."""
     short: Mapping[Short, Bools]
     """Why it adds no number to some or all of them: for each reason (offers,)."""
+    units: tuple[frozenset[str], ...]
+    """(cells,) the unit of each; where the plan names none, the units that are promised: several add up to nothing."""
 
     @cached_property
     def counted(self) -> list[int]:
         """Cells with a number, by place."""
-        return [place for place, cell in enumerate(self.cells) if isinstance(cell.quantity, int)]
+        return numbered(self.cells)
 
     @cached_property
     def needs(self) -> list[int]:
@@ -93,10 +96,17 @@ class Serving:
 
 
 def offers_of(register: Register, view: View, node: Mapping[str, int], functions: set[str]) -> dict[str, Offers]:
-    """For each function of a plan the promises that can count in a view."""
+    """For each function of a plan the promises on record that are not over.
+
+    Those below the floor are among them, and those assumed gone: they count nowhere, and what they bar stays barred.
+    """
     mine: dict[str, list[Commitment]] = {function: [] for function in functions}
     for commitment in register.commitments:
-        if commitment.kind == "promise" and commitment.function in mine and not barred(register, view, commitment):
+        if (
+            commitment.kind == "promise"
+            and commitment.function in mine
+            and not barred_on_record(register, commitment, view.as_of)
+        ):
             mine[commitment.function].append(commitment)
     return {function: _offers(found, view.as_of, node) for function, found in mine.items()}
 
@@ -116,8 +126,9 @@ def _offers(found: Sequence[Commitment], as_of: datetime, node: Mapping[str, int
 def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[Requirement]) -> Serving:
     """The promises of one function that can serve cells of one phase.
 
-    Whether a bloc is counted through its members does not depend on who is assumed gone: if a member leaves, nobody
-    knows whether the bloc's promise fills the place, and a withdrawal must never add.
+    Whether a bloc is counted through its members depends neither on who is assumed gone nor on the floor: if a member
+    leaves or is not firm enough, nobody knows whether the bloc's promise fills the place, and neither may add. The same
+    goes for the units that a cell without one is promised.
 
     Raises:
         InputError: `coverage-too-large` if needs or amounts add up to more than the arithmetic holds.
@@ -125,30 +136,35 @@ def serving_of(register: Register, view: View, offers: Offers, cells: Sequence[R
     phase = cells[0].phase
     here = np.array([number for number, one in enumerate(offers.records) if in_phase(one, phase)], dtype=np.int64)
     records = [offers.records[number] for number in here]
+    through = through_members(register, records)
+    stated = [0 if bloc else offers.amounts[n] for n, bloc in zip(here.tolist(), through, strict=True)]
+    refuse_large(sum(stated))
+    refuse_large(sum(cell.quantity for cell in cells if isinstance(cell.quantity, int)))
+    amounts = np.array(stated, dtype=np.int64)
     fit = _fit(offers, here, cells) & _there(records, cells, view.as_of)
     unready = fit & (offers.hours[here, None] == _UNSTATED) & (_asked(cells) != _UNSTATED)
-    other = fit & ~_same_unit(records, cells)
-    placed = np.array([isinstance(one.sectors, list) for one in records], dtype=np.bool_)
-    serves = fit & ~unready & ~other & placed[:, None]
+    ready = fit & ~unready & np.array([isinstance(one.sectors, list) for one in records], dtype=np.bool_)[:, None]
+    units = units_asked(records, cells, ready & (amounts > 0)[:, None])
+    other = fit & ~same_unit(records, cells, units)
+    serves = ready & ~other
     short = _short(records, np.logical_or.reduce(unready, 1), np.logical_or.reduce(other, 1))
-    short["bloc"] = _blocs(register, records)
-    amounts = [0 if bloc else offers.amounts[n] for n, bloc in zip(here.tolist(), short["bloc"], strict=True)]
-    refuse_large(sum(amounts))
-    refuse_large(sum(cell.quantity for cell in cells if isinstance(cell.quantity, int)))
+    adding = np.logical_or.reduce(serves[:, numbered(cells)], 1)
+    short["bloc"] = through | of_smaller_blocs(register, records, np.where(adding, amounts, 0))
     kept = np.logical_or.reduce(fit, 1)
     return Serving(
         cells=tuple(cells),
         nodes=offers.nodes[here][kept],
-        amounts=np.array(amounts, dtype=np.int64)[kept],
+        amounts=np.where(short["bloc"], 0, amounts)[kept],
         serves=serves[kept],
         might=(fit & ~serves)[kept],
         short={reason: short[reason][kept] for reason in SHORT},
+        units=units,
     )
 
 
-def in_phase(commitment: Commitment, phase: str) -> bool:
-    """Whether a promise is meant for a phase; one that names none is meant for all."""
-    return not commitment.phases or phase in commitment.phases
+def numbered(cells: Sequence[Requirement]) -> list[int]:
+    """Cells with a number, by place."""
+    return [place for place, cell in enumerate(cells) if isinstance(cell.quantity, int)]
 
 
 def _asked(cells: Sequence[Requirement]) -> Ints:
@@ -178,14 +194,6 @@ def _there(records: Sequence[Commitment], cells: Sequence[Requirement], as_of: d
     return table
 
 
-def _same_unit(records: Sequence[Commitment], cells: Sequence[Requirement]) -> Bools:
-    units = {name: number for number, name in enumerate(sorted({cell.unit for cell in cells}))}
-    asked = np.array([units[cell.unit] for cell in cells], dtype=np.int64)
-    mine = np.array([units.get(one.unit, -1) for one in records], dtype=np.int64)
-    same: Bools = (mine[:, None] == asked) | np.array([not cell.unit for cell in cells])
-    return same
-
-
 def _short(records: Sequence[Commitment], unready: Bools, other: Bools) -> dict[Short, Bools]:
     unstated = np.array([one.quantity == "unquantified" for one in records], dtype=np.bool_)
     return {
@@ -195,10 +203,3 @@ def _short(records: Sequence[Commitment], unready: Bools, other: Bools) -> dict[
         "undisclosed": np.array([one.sectors == "undisclosed" for one in records], dtype=np.bool_),
         "readiness": unready,
     }
-
-
-def _blocs(register: Register, records: Sequence[Commitment]) -> Bools:
-    through = [
-        one.provider in register.members and bool(counted_through_members(register, one, records)) for one in records
-    ]
-    return np.array(through, dtype=np.bool_)

@@ -1,6 +1,7 @@
 """Plain data → records, with errors that say file, line and how to mend."""
 
 import difflib
+import math
 import re
 from collections.abc import Iterator
 from typing import TypeVar
@@ -116,6 +117,9 @@ def _worded(message: str, path: Path, loaded: Loaded, kind: object) -> InputErro
         says = f"{_name(path)}: the field '{field[1]}' is missing"
         return _error("record-missing-field", says, path, loaded, f"Add '{field[1]}: …'.")
     code, meaning, hint = _rule(message)
+    if _is_beyond(loaded.data, path):
+        says = f"{_name(path)}: the number is larger than any that can be held"
+        return _error("record-out-of-range", says, path, loaded, "Give a value inside the limits.")
     if code == "record-not-a-choice":
         hint = _choices(kind, path)
         if any(isinstance(flat, inspect.IntType) for flat in _types_at(kind, path)):
@@ -195,6 +199,14 @@ def _shown(data: Plain, path: Path) -> str:
         return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
     text = msgspec.json.encode(value).decode()
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _is_beyond(data: Plain, path: Path) -> bool:
+    """Whether a number there was too large to be made into one."""
+    try:
+        return value_at(data, path) in {math.inf, -math.inf}
+    except (KeyError, TypeError):
+        return False
 
 
 def _default_hint(message: str) -> str:

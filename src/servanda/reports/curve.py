@@ -22,6 +22,8 @@ _GRID = ((1, 1), (4, 2), (9, 3), (12, 4))
 """Up to so many functions, so many columns of charts; longer numbers need wider charts."""
 _TALL = 250
 _NAMES = 11
+_ROWS = 4
+"""Most lines of a title; a long word of a function takes one of its own."""
 
 
 def curve(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> list[Sheet]:
@@ -37,7 +39,12 @@ def curve(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> l
         return []
     steps = Steps(dossier.plan, dossier.by_rung, Told(names=names, lang=lang))
     head = Head(title=say("drawings.curve-title")[lang], lead=steps.lead(), reading=dossier.by_rung[0].reading)
-    around = (head_of(head, dossier, names, looked, lang), *_large(steps), _below(lang), legend(lang, HEIGHT - 50))
+    around = (
+        head_of(head, dossier, names, looked, lang),
+        *_large(steps),
+        _below(lang),
+        legend(lang, HEIGHT - 50, firm=True),
+    )
     functions = steps.functions()
     parts = _parts(steps, functions)
     title = f"{head.title} – {dossier.case.title.get(lang, dossier.case.id)}"
@@ -91,7 +98,7 @@ def _small(steps: Steps, functions: Sequence[str]) -> list[Block]:
     left, wide = EDGE + _LEFT + _APART, _across(columns) + SIGNS
     down = min((BOTTOM - TOP + _BETWEEN) // rows, _TALL + _BETWEEN)
     charts = [steps.of_function(function) for function in functions]
-    letters = replace(SMALL, titles=max(len(wrapped(chart.title, wide, SMALL.title, 2)) for chart in charts))
+    letters = replace(SMALL, titles=max(len(wrapped(chart.title, wide, SMALL.title, _ROWS)) for chart in charts))
     blocks = []
     for n, chart in enumerate(charts):
         corner = left + (wide + _BETWEEN) * (n % columns), TOP + down * (n // columns)

@@ -41,7 +41,7 @@ def matrix(dossier: Dossier, names: Names, lang: str, looked: Looked = HERE) -> 
         floor=looked.floor,
     )
     above = head_of(head, dossier, names, looked, lang)
-    below = _below(dossier, names, lang)
+    below = _below(dossier, names, looked, lang)
     told = Told(names=names, lang=lang)
     title = f"{head.title} – {dossier.case.title.get(lang, dossier.case.id)}"
     return [
@@ -129,11 +129,14 @@ def _heads(table: Table, frame: Frame, corner: tuple[int, int], told: Told) -> l
     return words
 
 
-def _below(dossier: Dossier, names: Names, lang: str) -> list[Block]:
+def _below(dossier: Dossier, names: Names, looked: Looked, lang: str) -> list[Block]:
     refused = refusals(dossier, names, lang)
     texts = [*wrapped(say("drawings.matrix-key")[lang], INNER, 11, 2), *wrapped(refused, INNER, 11, 3)]
     words = [Words(text=line, x=EDGE, y=BOTTOM + 16 + 14 * place, size=11) for place, line in enumerate(texts)]
-    return [Block(words=tuple(words)), legend(lang, HEIGHT - 50, refusals=bool(refused))]
+    return [
+        Block(words=tuple(words)),
+        legend(lang, HEIGHT - 50, refusals=bool(refused), firm=looked.floor != HERE.floor),
+    ]
 
 
 def refusals(dossier: Dossier, names: Names, lang: str) -> str:

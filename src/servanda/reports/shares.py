@@ -102,8 +102,15 @@ def cross(x: int, y: int, half: int) -> Stroke:
     return Stroke(look="refusal", d=d)
 
 
-def legend(lang: str, top: int, *, refusals: bool = False) -> Block:
-    """What patterns, signs and marks mean: two columns of rows from a height on."""
+def legend(lang: str, top: int, *, refusals: bool = False, firm: bool = False) -> Block:
+    """What patterns, signs and marks mean: two columns of rows from a height on.
+
+    Args:
+        lang: Language.
+        top: Baseline of the first row.
+        refusals: Whether the mark of refusals is used.
+        firm: Whether only promises of some firmness count, so that what is missing may be promised less firmly.
+    """
     shapes, words, strokes = [], [], []
     for place, entry in enumerate([*PARTS, *(["refusal"] if refusals else [])]):
         x, y = EDGE + INNER // 2 * (place % 2), top + 19 * (place // 2)
@@ -112,6 +119,6 @@ def legend(lang: str, top: int, *, refusals: bool = False) -> Block:
         else:
             shapes.append(Shape(look=entry, x=x, y=y - 10, width=26, height=12))
             words.append(Words(text=SIGNS[entry], x=x + 40, y=y, size=12, look="boldmiddle"))
-        said = say(f"drawings.legend-{entry}")[lang]
+        said = say("drawings.legend-less-firm" if firm and entry == "missing" else f"drawings.legend-{entry}")[lang]
         words.append(Words(text=cut(said, INNER // 2 - 60, 11), x=x + 52, y=y, size=11))
     return Block(shapes=tuple(shapes), strokes=tuple(strokes), words=tuple(words))

@@ -11,20 +11,21 @@ from servanda.reports.dossier import Dossier, Wait
 from servanda.reports.lettering import wrapped
 from servanda.reports.names import Names
 from servanda.reports.sheet import HERE, Looked, Words
-from servanda.reports.waiting_around import Around, around, facts_of, released_lines
+from servanda.reports.waiting_around import EDGE, Around, around, facts_of, released_lines
 from servanda.reports.waiting_ring import Ring, ring, rings_of
 from servanda.reports.waiting_routes import Measures, Routes, layout, spots
 from servanda.reports.waiting_said import edges, givers, label, shortened, signals, together
-from servanda.reports.waiting_shapes import LINE, MARK, Arrow, Box, Way, chord
+from servanda.reports.waiting_shapes import LINE, MARK, Arrow, Box, Panel, Way, around_boxes, chord
 from servanda.wording import say
 
 _LETTERS, _INSIDE, _ROWS = 14, 8, 6
 _PAD, _GAP = 14, 12
 _PORT, _TALLEST = 11, 120
-_FULL = Measures(box=196, channel=84, edge=16, least=112)
+_AROUND = 8
+_FULL = Measures(box=196, channel=84, edge=EDGE, least=112)
 _SMALL = Measures(box=186, channel=52, edge=10, least=84)
 _WIDTH = 1080
-_FOOT = 34
+_FOOT, _NEAR = 34, 12
 _TOP = 8
 _WAYS: tuple[Way, ...] = ("circle", "signal", "plain")
 
@@ -37,8 +38,8 @@ class Diagram:
     height: int
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
-    circles: tuple[tuple[int, int, int], ...]
-    """Middle and radius of each circle."""
+    circles: tuple[Panel, ...]
+    """The ground on which the members of each circle stand, and nobody else."""
     title: str
     describes: str
     words: tuple[Words, ...]
@@ -48,6 +49,8 @@ class Diagram:
     mark: str
     """What stands above the box of whoever has the awaited signal to give."""
     exercise: str
+    edge: int
+    """Margin at the right of its mark."""
 
 
 def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0, looked: Looked = HERE) -> Diagram | None:
@@ -67,6 +70,7 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0, look
     waits = shortened(waits, at_most) if at_most else waits
     if not waits:
         return None
+    edge = _NEAR if at_most else EDGE
     plan = _Plan(waits, names, lang, _SMALL if at_most else _FULL)
     said = edges(waits, names, lang)
     text = "; ".join(one for one, _ in said.values())
@@ -87,15 +91,16 @@ def diagram(dossier: Dossier, names: Names, lang: str, *, at_most: int = 0, look
         title=f"{title} – {dossier.case.title.get(lang, dossier.case.id)}",
         describes=" ".join([say("reports.waiting-desc", edges=text)[lang], *released]),
         words=out.words,
-        legend=_legend({way for _, way in said.values()}, lang),
+        legend=_legend({way for _, way in said.values()}, lang, edge),
         mark=say("reports.waiting-mark")[lang],
         exercise=say("reports.exercise-note")[lang] if dossier.is_exercise else "",
+        edge=edge,
     )
 
 
-def _legend(used: set[Way], lang: str) -> tuple[tuple[int, Way, str], ...]:
+def _legend(used: set[Way], lang: str, edge: int) -> tuple[tuple[int, Way, str], ...]:
     shown = [way for way in _WAYS if way in used]
-    return tuple((12 + 290 * place, way, say(f"reports.waiting-{way}")[lang]) for place, way in enumerate(shown))
+    return tuple((edge + 290 * place, way, say(f"reports.waiting-{way}")[lang]) for place, way in enumerate(shown))
 
 
 class _Plan:
@@ -174,10 +179,6 @@ class _Plan:
         found = [Arrow(path=paths[pair], title=said[pair][0], way=said[pair][1]) for pair in sorted(paths)]
         return sorted(found, key=lambda arrow: _WAYS[::-1].index(arrow.way))
 
-    def circles(self, boxes: Mapping[str, Box]) -> list[tuple[int, int, int]]:
-        """The circles on which members stand."""
-        found = []
-        for one in self._rings.values():
-            name, (dx, dy) = min(one.spots.items())
-            found.append((boxes[name].x - dx, boxes[name].y - dy, one.radius))
-        return found
+    def circles(self, boxes: Mapping[str, Box]) -> list[Panel]:
+        """The ground on which the members of each circle stand."""
+        return [around_boxes([boxes[name] for name in one.spots], _AROUND) for one in self._rings.values()]

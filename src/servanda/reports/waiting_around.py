@@ -13,7 +13,8 @@ from servanda.reports.sheet import Looked, Words, hypothesis
 from servanda.wording import say
 
 _STANDING = ("credible", "handshake")
-_EDGE = 16
+EDGE = 36
+"""Margin at the left and the right of everything."""
 _TITLE = 20
 _ABOVE = 96
 _ROWS = 6
@@ -44,16 +45,16 @@ def around(size: tuple[int, int], title: str, facts: tuple[str, str], released: 
         released: What the awaited signal would release.
     """
     width, height = size
-    words = [Words(text=wrapped(title, width - 2 * _EDGE, _TITLE, 1)[0], x=_EDGE, y=32, size=_TITLE, look="bold")]
+    words = [Words(text=wrapped(title, width - 2 * EDGE, _TITLE, 1)[0], x=EDGE, y=32, size=_TITLE, look="bold")]
     for line, y, high, look in ((facts[0], 53, 12, "soft"), (facts[1], 74, 13, "alarm")):
         words += [
-            Words(text=one, x=_EDGE, y=y, size=high, look=look) for one in wrapped(line, width - 2 * _EDGE, high, 1)
+            Words(text=one, x=EDGE, y=y, size=high, look=look) for one in wrapped(line, width - 2 * EDGE, high, 1)
         ]
     top = _ABOVE
     y = top + height + 40
     for number, line in enumerate(released):
-        for one in wrapped(line, width - 2 * _EDGE, 13, _ROWS):
-            words.append(Words(text=one, x=_EDGE, y=y, size=13, look="ink" if number else "bold"))
+        for one in wrapped(line, width - 2 * EDGE, 13, _ROWS):
+            words.append(Words(text=one, x=EDGE, y=y, size=13, look="ink" if number else "bold"))
             y += 18
         y += 4
     return Around(tuple(words), top, y if released else top + height)
@@ -83,9 +84,10 @@ def _released(dossier: Dossier, reading: str, releases: Sequence[Release], names
     freed = [names.commitment(one.commitment) for one in releases if one.before != one.after and one.after in _STANDING]
     blocked = [one for one in releases if one.blocked_by]
     events = [names.event(event) for event in sorted({event for one in blocked for event in one.blocked_by})]
-    stands = joined(freed, "; ") if freed else say("reports.released-none")
-    said = {"reading": inner(reading_name(dossier, reading)), "stands": stands}
+    said = {"reading": inner(reading_name(dossier, reading))}
+    first = say("reports.waiting-released", stands=joined(freed, "; "), **said) if freed else None
+    first = first or say("reports.waiting-released-none", **said)
     if not blocked:
-        return say("reports.waiting-released", **said)
+        return first
     waiting = joined([names.commitment(one.commitment) for one in blocked], "; ")
-    return say("reports.waiting-released-not", who=waiting, what=joined(events, "; "), **said)
+    return joined([first, say("reports.waiting-released-not", who=waiting, what=joined(events, "; "))], " ")

@@ -53,6 +53,24 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Panel:
+    """Ground behind several boxes."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def around_boxes(boxes: Sequence[Box], margin: int) -> Panel:
+    """The ground behind boxes, so much larger than they on each side."""
+    left, top = min(box.left for box in boxes) - margin, min(box.top for box in boxes) - margin
+    right = max(box.left + box.width for box in boxes) + margin
+    bottom = max(box.top + box.height for box in boxes) + margin
+    return Panel(left=left, top=top, width=right - left, height=bottom - top)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Arrow:
     """One arrow from the one who waits to the one waited for."""
 

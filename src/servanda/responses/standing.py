@@ -124,12 +124,18 @@ def _named_in(guard: Guard) -> Iterator[datetime]:
 def _left(one: Commitment, bar: Barred, as_of: datetime) -> Standing:
     reason = "refused" if bar == "refusal" else bar
     state = _BY_BAR.get(bar, "void")
-    act = _act(one, reason, as_of)
+    act = _act(one, reason, as_of) or (_said(one, as_of) if bar == "refusal" else None)
     if act is None:
         key = "responses.call_refused" if reason == "refused" else "responses.call_part_by_part"
         return Standing(state, say(key), support=tuple(one.support))
     says = say(f"responses.call_{reason}_since", since=act.occurred_on, acts=list(act.support))
     return Standing(state, says, act.occurred_on, tuple(act.support))
+
+
+def _said(one: Commitment, as_of: datetime) -> StatusEvent | None:
+    """The first step that was known of a refusal: the act by which it was said."""
+    known = [step for step in one.status if step.scope is None and step.known_on <= as_of]
+    return min(known, key=lambda step: step.known_on, default=None)
 
 
 def _act(one: Commitment, value: str, as_of: datetime) -> StatusEvent | None:

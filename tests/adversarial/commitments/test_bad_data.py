@@ -127,6 +127,38 @@ REJECTED: dict[str, Rejected] = {
         "plan.requirements[0]",
         "'A'",
     ),
+    "lift limit for an unknown provider": (
+        lambda document: document["plan"]["lift"][0].update(provider="EX-CEDER"),
+        "lift-unknown",
+        "plan.lift[0]",
+        "EX-CEDAR",
+    ),
+    "lift limit for an unknown phase": (
+        lambda document: document["plan"]["lift"][0].update(phase="frist"),
+        "lift-unknown",
+        "plan.lift[0]",
+        "Did you mean 'first'",
+    ),
+    "lift limit for an unknown function": (
+        lambda document: document["plan"]["lift"][0].update(function="wotch"),
+        "lift-unknown",
+        "plan.lift[0]",
+        "Did you mean 'watch'",
+    ),
+    "event named as an act": (
+        lambda document: document["events"].append({"id": "done:EX-1"}),
+        "event-reserved-name",
+        "events[2]",
+        "done:",
+    ),
+    "commitment named as a provider": (add(promise("EX-ELM", "EX-IVY")), "id-is-provider", "[10]", "EX-ELM"),
+    "version that replaces a promise of another": (
+        add(promise("EX-X", "EX-CEDAR", supersedes="EX-3")),
+        "supersedes-other-provider",
+        "[10]",
+        "EX-ELM",
+    ),
+    "further pledge named as a provider": (further(id="EX-CEDAR"), "id-is-provider", "plan.further[0]", "EX-CEDAR"),
     "lift limit below nothing": (
         lambda document: document["plan"]["lift"][0].update(amount=-1),
         "record-out-of-range",
@@ -171,6 +203,7 @@ SAID: dict[str, tuple[Damage, str, str, str]] = {
         "EX-1",
         "3 of 1",
     ),
+    "any of nothing": (condition({"any": []}), "guard-never", "EX-1", "1 of 0"),
     "at least none": (condition({"at_least": {"k": 0, "of": [{"event": "vote"}]}}), "guard-always", "EX-1", "none"),
     "status out of order": (
         status(step(known_on="2031-02-09T12:00:00Z"), step("statement")),
@@ -190,12 +223,6 @@ SAID: dict[str, tuple[Damage, str, str, str]] = {
         "unit-without-number",
         "watch/A/first",
         "posts",
-    ),
-    "lift limit for an unknown provider": (
-        lambda document: document["plan"]["lift"][0].update(provider="EX-CEDER"),
-        "lift-of-nobody",
-        "EX-CEDER",
-        "EX-CEDAR",
     ),
     "plan without requirements": (
         lambda document: document["plan"].update(requirements=[]),

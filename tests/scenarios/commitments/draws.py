@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from servanda.commitments import Register, View
-from servanda.records.commitment import Commitment, Event, EventState, GuardReading, StatusEvent
+from servanda.records.commitment import Commitment, Event, EventState, GuardReading, Scope, StatusEvent
 from servanda.records.condition import AtLeast, Guard, RungAtLeast, SumAtLeast
 from servanda.records.time import Interval
 
@@ -25,6 +25,27 @@ STEPS = {
     "ratified": ("domestically_approved", "unspecified"),
     "deployed": ("statement", "in_place"),
 }
+ENDS = {
+    "satisfied": [[("stance", "satisfied")]],
+    "suspended": [[("stance", "suspended")], [("stance", "suspended"), ("stance", "satisfied")]],
+    "withdrawn": [
+        [("stance", "withdrawn")],
+        [("stance", "withdrawn"), ("stance", "conditional"), ("stance", "refused")],
+    ],
+    "violated": [[("stance", "violated")], [("stance", "withdrawn"), ("stance", "violated")]],
+    "ended": [[("legal", "ended")], [("legal", "ended"), ("legal", "denunciation_notified")]],
+    "rotated": [[("material", "rotated_out")], [("material", "rotated_out"), ("material", "unspecified")]],
+    "": [[], [], [], [("stance", "withdrawn"), ("stance", "detached")]],
+}
+"""What became of a promise → ways in which that may be recorded."""
+PARTS = (
+    Scope(sectors=["S0"]),
+    Scope(sectors=["S0", "S1"]),
+    Scope(phases=["H0"]),
+    Scope(phases=["H1"]),
+    Scope(quantity=2),
+    Scope(quantity=3),
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +55,12 @@ class Drawn:
     register: Register
     view: View
     rungs: dict[str, str]
-    stances: dict[str, str]
+    ends: dict[str, str]
+    """What became of it: a key of `ENDS`."""
+    acted: frozenset[str]
+    """Those whose last stance is *satisfied*."""
+    parts: dict[str, tuple[Scope, ...]]
+    """What parts of it are out."""
     hidden: frozenset[str]
 
 
@@ -42,9 +68,18 @@ def draw(rng: Random, *, unless: bool = False) -> Drawn:
     """A register of two to five promises, with everything that a condition can say."""
     names = NAMES[: rng.randrange(2, 6)]
     rungs = {name: rng.choice(LADDER) for name in names}
-    stances = {name: rng.choices(["", "satisfied", "suspended", "withdrawn"], [16, 1, 1, 1])[0] for name in names}
     hidden = frozenset(name for name in names if rng.random() < 0.05)
-    steps = {name: _steps(rungs[name], stances[name], LATER if name in hidden else AS_OF) for name in names}
+    ends = {name: rng.choices([*ENDS], [1, 1, 1, 1, 1, 1, 32])[0] for name in names}
+    ways = {name: rng.choice(ENDS[end]) for name, end in ends.items()}
+    parts = {name: tuple(rng.sample(PARTS, rng.choices([0, 1, 2], [12, 2, 1])[0])) for name in names}
+    steps = {}
+    for name in names:
+        known = LATER if name in hidden else AS_OF
+        first = [
+            _step(axis, value, known) for axis, value in zip(("legal", "material"), STEPS[rungs[name]], strict=True)
+        ]
+        steps[name] = first + _parts(rng, parts[name], known) + [_step(*one, known) for one in ways[name]]
+    acted = frozenset(name for name, way in ways.items() if way and way[-1] == ("stance", "satisfied"))
     commitments = tuple(_promise(rng, name, steps[name], _Words(rng, names, unless=unless)) for name in names)
     values = [rng.choice(["true", "false", "unknown", "unknown"]) for _ in EVENTS]
     events = tuple(
@@ -55,16 +90,23 @@ def draw(rng: Random, *, unless: bool = False) -> Drawn:
     gone = frozenset(name for name in (*PROVIDERS, *names) if rng.random() < 0.03)
     floor: Any = rng.choices(["signalled", "pledged"], [5, 1])[0]
     view = View(as_of=AS_OF, floor=floor, readings=rival, withdrawn=gone)
-    return Drawn(Register(commitments, events, BLOCS), view, rungs, stances, hidden)
+    return Drawn(Register(commitments, events, BLOCS), view, rungs, ends, acted, parts, hidden)
 
 
-def _steps(rung: str, stance: str, known_on: datetime) -> list[StatusEvent]:
-    legal, material = STEPS[rung]
-    values = {"legal": legal, "material": material, **({"stance": stance} if stance else {})}
-    return [
-        StatusEvent(axis=axis, value=value, occurred_on="2031-02-01", known_on=known_on, support=["s"])  # type: ignore[arg-type]
-        for axis, value in values.items()
-    ]
+def _step(axis: Any, value: Any, known: datetime, scope: Scope | None = None) -> StatusEvent:
+    return StatusEvent(axis=axis, value=value, occurred_on="2031-02-01", known_on=known, scope=scope, support=["s"])
+
+
+def _parts(rng: Random, parts: tuple[Scope, ...], known: datetime) -> list[StatusEvent]:
+    """Steps after which some parts are out: some also on another axis, some after having been out and in."""
+    steps = []
+    for part in parts:
+        if rng.random() < 0.3:
+            steps += [_step("stance", "suspended", known, part), _step("stance", "conditional", known, part)]
+        if rng.random() < 0.3:
+            steps.append(_step("legal", "ended", known, part))
+        steps.append(_step("material", "rotated_out", known, part))
+    return steps
 
 
 def _promise(rng: Random, name: str, steps: list[StatusEvent], words: "_Words") -> Commitment:
@@ -72,15 +114,19 @@ def _promise(rng: Random, name: str, steps: list[StatusEvent], words: "_Words") 
     return Commitment(
         id=name,
         kind=rng.choices(["promise", "refusal"], [20, 1])[0],  # type: ignore[arg-type]
-        provider=rng.choices(PROVIDERS, [4, 4, 4, 1, 1])[0],
+        provider=rng.choices(PROVIDERS, [4, 4, 4, 2, 1])[0],
         beneficiary="B",
         function=rng.choice(["watch", "watch", "lift"]),
         says={},
         quantity=rng.choice([0, 1, 2, 3, 5, 7, "unquantified"]),
         unit=rng.choice(["a", "a", "b"]),
         sectors=rng.choice([["S0"], ["S0", "S1"], "unspecified"]),
+        caveats=rng.choices([[], ["S0"], ["S1", "S0"]], [12, 1, 1])[0],
+        supersedes=rng.choice([one for one in words.names if one < name] or [""]) if rng.random() < 0.2 else "",
         phases=rng.choice([[], [], ["H0"]]),
-        window=rng.choices([Interval(), Interval(start=LATER), Interval(end=BEFORE)], [18, 1, 1])[0],
+        window=rng.choices(
+            [Interval(), Interval(start=LATER), Interval(end=BEFORE), Interval(end=LATER)], [18, 1, 1, 4]
+        )[0],
         condition=words.guard(2),
         readings=[rival] if rng.random() < 0.2 else [],
         status=steps,

@@ -5,30 +5,67 @@ holds. Sets that reproduce themselves are the fixed points, and among them the l
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from scenarios.commitments.draws import AS_OF, LADDER, MEMBERS, Drawn
+from servanda.commitments import View
 from servanda.records.commitment import Commitment, Label
-from servanda.records.condition import Guard, SumAtLeast
+from servanda.records.condition import AtLeast, Guard, RungAtLeast, SumAtLeast
 
 Table = int
 """One bit for each pair of an outcome of the undecided facts and a set of promises."""
 
 
 def barred(drawn: Drawn, one: Commitment) -> str:
-    """Why a promise cannot count, in the order in which reasons are looked for."""
+    """Why a promise cannot count."""
     over = one.window.end is not None and one.window.end <= AS_OF
     below = LADDER.index(drawn.rungs[one.id]) < LADDER.index(drawn.view.floor)
-    stance = drawn.stances[one.id].replace("satisfied", "")
+    end = drawn.ends[one.id].replace("satisfied", "")
     reasons = {
         "refusal": one.kind == "refusal",
         "gone": bool(drawn.view.withdrawn & {one.id, one.provider}),
         "hidden": one.id in drawn.hidden,
-        stance: bool(stance),
+        "replaced": bool(replacing(drawn, one.id)),
+        end: bool(end),
+        "nothing": bool(one.quantity) and left(drawn, one) == 0,
+        "nowhere": not places(drawn, one, one.phases or ["any"]),
         "over": over,
         "below": below,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def replacing(drawn: Drawn, name: str) -> list[str]:
+    """Known versions of the same provider that replace a promise."""
+    provider = drawn.register.by_id[name].provider
+    later = [c for c in drawn.register.commitments if c.supersedes == name and c.provider == provider]
+    return [c.id for c in later if c.id not in drawn.hidden]
+
+
+def versions(drawn: Drawn, name: str) -> list[str]:
+    """The present versions of a promise."""
+    later = replacing(drawn, name)
+    return sorted({last for one in later for last in versions(drawn, one)}) if later else [name]
+
+
+def left(drawn: Drawn, one: Commitment) -> int | str:
+    """What is left of the amount."""
+    if isinstance(one.quantity, str):
+        return one.quantity
+    return max(0, one.quantity - sum(part.quantity or 0 for part in drawn.parts[one.id]))
+
+
+def places(drawn: Drawn, one: Commitment, phases: Sequence[str]) -> set[str]:
+    """Sectors that a promise may serve in one of some phases; `any` stands for those, and phases, that nobody named."""
+    named = set(one.sectors) if isinstance(one.sectors, list) else {"any"}
+    out = [part for part in drawn.parts[one.id] if part.quantity is None]
+    return {
+        sector
+        for sector in named - set(one.caveats)
+        for phase in phases
+        if not any(sector in (part.sectors or [sector]) and phase in (part.phases or [phase]) for part in out)
+    }
 
 
 def fact(drawn: Drawn, guard: Guard) -> bool | str:
@@ -46,45 +83,103 @@ def fact(drawn: Drawn, guard: Guard) -> bool | str:
     if guard.rung is not None:
         reached = not barred(drawn, one) and LADDER.index(rung) >= LADDER.index(guard.rung.rung)
     else:
-        reached = name not in drawn.hidden and (drawn.stances[name] == "satisfied" or rung == "deployed")
+        there = rung == "deployed" and drawn.ends[name] != "rotated"
+        reached = name not in drawn.hidden and (name in drawn.acted or there)
     if reached:
         return True
     wanted = guard.rung.rung if guard.rung else "done"
-    return f"{name} {wanted}" if barred(drawn, one) in {"", "below", "suspended", "hidden"} else False
+    may_still = {"", "below", "suspended", "hidden", "violated", "rotated"}
+    return f"{name} {wanted}" if barred(drawn, one) in may_still else False
 
 
 def adding(drawn: Drawn, wanted: SumAtLeast) -> dict[str, dict[str, int]]:
     """Unit → what each promise adds to an amount."""
-    serving = [c for c in drawn.register.commitments if c.kind == "promise" and _fits(c, wanted, placed=True)]
-    there = {c.provider for c in serving}
+    serving = [c for c in drawn.register.commitments if c.kind == "promise" and _fits(drawn, c, wanted)]
     units: dict[str, dict[str, int]] = {}
     for one in serving:
-        if isinstance(one.quantity, int) and not MEMBERS.get(one.provider, set()) & there:
-            units.setdefault(one.unit, {})[one.id] = one.quantity
+        if isinstance(one.quantity, int) and not left_out(drawn, one, wanted):
+            units.setdefault(one.unit, {})[one.id] = int(left(drawn, one))
     return units
 
 
+def left_out(drawn: Drawn, one: Commitment, wanted: SumAtLeast) -> bool:
+    """Whether a bloc is counted through members whose promises of the function are on record for the phase."""
+    everyone = replace(drawn, view=View(as_of=AS_OF))
+    return any(
+        other.provider in MEMBERS.get(one.provider, set())
+        and other.function == wanted.function
+        and (not wanted.phase or wanted.phase in (other.phases or [wanted.phase]))
+        and not barred(everyone, other)
+        for other in drawn.register.commitments
+    )
+
+
 def vague(drawn: Drawn, wanted: SumAtLeast) -> list[str]:
-    """Promises that might add to an amount, without a stated number or place."""
+    """Promises that may add to an amount: without a stated number or place, or of a bloc counted through members."""
     return [
         c.id
         for c in drawn.register.commitments
-        if c.kind == "promise" and not barred(drawn, c) and _fits(c, wanted, placed=False)
-        if c.quantity == "unquantified" or (wanted.sector and c.sectors == "unspecified")
+        if c.kind == "promise" and not barred(drawn, c)
+        if (_may_fit(c, wanted) and (c.quantity == "unquantified" or (wanted.sector and c.sectors == "unspecified")))
+        or (_fits(drawn, c, wanted) and left(drawn, c) and left_out(drawn, c, wanted))
     ]
 
 
-def _fits(one: Commitment, wanted: SumAtLeast, *, placed: bool) -> bool:
-    somewhere = one.sectors == "unspecified" and not placed
-    here = not wanted.sector or somewhere or (isinstance(one.sectors, list) and wanted.sector in one.sectors)
-    return one.function == wanted.function and here and (not wanted.phase or wanted.phase in (one.phases or ["H1"]))
+def _fits(drawn: Drawn, one: Commitment, wanted: SumAtLeast) -> bool:
+    """Whether a promise surely serves where and when an amount is asked for."""
+    then = not wanted.phase or wanted.phase in (one.phases or [wanted.phase])
+    out = [part for part in drawn.parts[one.id] if part.quantity is None]
+    named = isinstance(one.sectors, list) and wanted.sector in one.sectors
+    here = not wanted.sector or (named and wanted.sector not in one.caveats)
+    taken = any(
+        (not part.sectors or wanted.sector in part.sectors) and (not part.phases or wanted.phase in part.phases)
+        for part in out
+    )
+    return one.function == wanted.function and here and then and not taken
+
+
+def _may_fit(one: Commitment, wanted: SumAtLeast) -> bool:
+    """Whether a promise may serve there, if only its place were known."""
+    then = not wanted.phase or wanted.phase in (one.phases or [wanted.phase])
+    here = not wanted.sector or one.sectors == "unspecified" or wanted.sector in one.sectors
+    return one.function == wanted.function and here and then and wanted.sector not in one.caveats
 
 
 def condition(drawn: Drawn, one: Commitment) -> Guard:
     """The condition under the reading of the view, with the window where it has not opened."""
     read = one.readings[0].condition if one.id in drawn.view.readings else one.condition
     start = one.window.start
-    return Guard(all=[read, Guard(not_before=start)]) if start is not None and start > AS_OF else read
+    asked = Guard(all=[read, Guard(not_before=start)]) if start is not None and start > AS_OF else read
+    return _meant(drawn, one, asked, denied=False)
+
+
+def _meant(drawn: Drawn, one: Commitment, guard: Guard, *, denied: bool) -> Guard:
+    """A condition with present versions for those it names, and with moments as they come for this promise."""
+    if guard.unless is not None:
+        return Guard(unless=_meant(drawn, one, guard.unless, denied=not denied))
+    for parts in ("all", "any"):
+        if getattr(guard, parts) is not None:
+            return Guard(**{parts: [_meant(drawn, one, part, denied=denied) for part in getattr(guard, parts)]})
+    if guard.at_least is not None:
+        of = [_meant(drawn, one, part, denied=denied) for part in guard.at_least.of]
+        return Guard(at_least=AtLeast(k=guard.at_least.k, of=of))
+    if denied and (guard.not_before or guard.not_after):
+        opposite = Guard(not_before=guard.not_after, not_after=guard.not_before)
+        return Guard(unless=_meant(drawn, one, opposite, denied=False))
+    if guard.not_before is not None and one.window.end is not None and guard.not_before >= one.window.end:
+        return Guard(any=[])
+    return _present(drawn, guard, denied=denied)
+
+
+def _present(drawn: Drawn, guard: Guard, *, denied: bool) -> Guard:
+    name = guard.promised or guard.done or (guard.rung.commitment if guard.rung else "")
+    if not name:
+        return guard
+    each = []
+    for version in versions(drawn, name):
+        rung = RungAtLeast(commitment=version, rung=guard.rung.rung) if guard.rung else None
+        each.append(Guard(promised=guard.promised and version, done=guard.done and version, rung=rung))
+    return Guard(any=each) if denied else Guard(all=each)
 
 
 class Oracle:

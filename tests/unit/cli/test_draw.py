@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from servanda.cli import commitments, coverage
-from servanda.errors import ExternalError, NotFound
+from servanda.errors import AccessDenied, ExternalError, InputError, NotFound
 
 CASES = Path(__file__).resolve().parents[3] / "cases"
 EXERCISE, PARIS = str(CASES / "exercise-meridian"), str(CASES / "paris-2026")
@@ -37,10 +37,17 @@ def test_the_matrix_of_a_real_case_without_amounts_says_that_nobody_named_one(tm
 
 
 def test_a_guarantor_assumed_gone_is_stamped_hypothetical_on_every_drawing(tmp_path: Path) -> None:
-    out, without = ["-o", str(tmp_path / "x.svg")], ["--without", "EX-CEDAR"]
-    for group, words in ((coverage.group, ["matrix"]), (coverage.group, ["curve"]), (commitments.group, ["waiting"])):
-        (file,) = drawn(group, EXERCISE, *words, *out, *without)
-        assert "HYPOTHETICAL – without Cedar" in file.read_text("utf-8"), words
+    without = ["--without", "EX-CEDAR"]
+    for group, what in ((coverage.group, "matrix"), (coverage.group, "curve"), (commitments.group, "waiting")):
+        (file,) = drawn(group, EXERCISE, what, "-o", str(tmp_path / f"{what}.svg"), *without)
+        assert "HYPOTHETICAL – without Cedar" in file.read_text("utf-8"), what
+
+
+def test_nothing_that_is_there_is_drawn_over(tmp_path: Path) -> None:
+    (tmp_path / "m.svg").write_text("mine", "utf-8")
+    with pytest.raises(InputError, match="there already"):
+        drawn(coverage.group, EXERCISE, "matrix", "-o", str(tmp_path / "m.svg"))
+    assert (tmp_path / "m.svg").read_text("utf-8") == "mine"
 
 
 def test_the_waiting_graph_of_paris_names_the_signal_and_what_still_waits(tmp_path: Path) -> None:
@@ -48,6 +55,7 @@ def test_the_waiting_graph_of_paris_names_the_signal_and_what_still_waits(tmp_pa
     page = file.read_text("utf-8")
     assert "What is waited for: the awaited American signal on deploying troops." in page
     assert page.count("If it comes, read as") >= 2
+    assert "What still waits – France: reassurance force on land" in page
     assert 'class="w-ring"' in page
 
 
@@ -80,7 +88,7 @@ def test_one_document_is_drawn_in_its_own_order_and_is_an_exercise_if_all_its_pr
 
 def test_the_same_question_gives_the_same_bytes(tmp_path: Path) -> None:
     for group, case, what in ((coverage.group, EXERCISE, "matrix"), (commitments.group, PARIS, "waiting")):
-        pages = {drawn(group, case, what, "-o", str(tmp_path / f"{n}.svg"))[0].read_bytes() for n in range(2)}
+        pages = {drawn(group, case, what, "-o", str(tmp_path / f"{what}{n}.svg"))[0].read_bytes() for n in range(2)}
         assert len(pages) == 1
 
 
@@ -94,3 +102,15 @@ def test_nothing_to_draw_and_nowhere_to_write_are_said(tmp_path: Path) -> None:
         drawn(coverage.group, str(lonely), "matrix", *options, str(tmp_path / "m.svg"))
     with pytest.raises(ExternalError, match="cannot be written"):
         drawn(coverage.group, EXERCISE, "curve", "-o", str(tmp_path / "none" / "c.svg"))
+
+
+@pytest.mark.parametrize("name", [".written", "case.yaml"])
+def test_a_drawing_in_which_somebody_is_gone_is_written_into_no_case_and_no_folder_of_reports(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("brief.html\n", "utf-8")
+    out = ["-o", str(tmp_path / "x.svg")]
+    for group, what in ((coverage.group, "matrix"), (coverage.group, "curve"), (commitments.group, "waiting")):
+        with pytest.raises(AccessDenied, match="desk-only"):
+            drawn(group, EXERCISE, what, *out, "--without", "EX-CEDAR")
+    assert drawn(coverage.group, EXERCISE, "matrix", *out)

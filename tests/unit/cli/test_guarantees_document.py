@@ -164,9 +164,9 @@ def test_a_table_in_ukrainian_has_ukrainian_heads(words: tuple[str, str]) -> Non
 
 def test_the_columns_of_a_table_line_up() -> None:
     lines = _run(coverage, "show", EXERCISE, "--format", "table").stdout.splitlines()
-    rule = lines[1]
+    rule = lines[2]
     starts = [place for place in range(len(rule)) if rule[place] != " " and (place == 0 or rule[place - 1] == " ")]
-    for line in lines[2:]:
+    for line in lines[3:]:
         assert all(line[start - 1] == " " for start in starts[1:])
 
 
@@ -180,10 +180,10 @@ def test_interrupting_asks_the_question_to_stop_and_twice_breaks_off() -> None:
             signal.raise_signal(signal.SIGINT)
 
 
-def test_a_question_that_cannot_answer_in_part_ends_with_exit_1() -> None:
+def test_a_question_that_cannot_answer_in_part_ends_with_130() -> None:
     with pytest.raises(SystemExit) as ended, Watching("en"):
         raise Stopped
-    assert ended.value.code == 1
+    assert ended.value.code == 130
 
 
 def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:
@@ -196,3 +196,98 @@ def test_a_key_twice_in_one_record_keeps_that_record_out_alone() -> None:
 def test_a_text_that_looks_like_a_key_is_none() -> None:
     text = EXAMPLE.read_bytes().replace(b'"note-1"', b'": \\"a\\": b"', 1)
     assert open_text(text, "-").rejections == []
+
+
+def _broken_and_sound(count: int) -> bytes:
+    step = {"axis": "legal", "value": "signed", "occurred_on": "2031-02-01", "known_on": "2031-02-01T12:00:00Z"}
+    whole = {"provider": "P", "function": "air-watch", "support": ["n"], "status": [{**step, "support": ["n"]}]}
+    bad = [{**whole, "id": f"B{number}", "superseds": "x"} for number in range(count)]
+    good = [{**whole, "id": f"C{number}"} for number in range(count)]
+    sums = {**whole, "id": "SUM", "provider": "Q", "condition": {"sum": {"function": "air-watch", "amount": 0}}}
+    bloc = {**whole, "id": "BLOC", "provider": "E"}
+    return json.dumps({"commitments": [*bad, *good, sums, bloc], "blocs": {"E": ["P"]}}).encode()
+
+
+def test_many_broken_records_share_one_undecided_fact_and_one_has_its_own() -> None:
+    for count, facts in ((1, ["record:B0"]), (40, ["records:E/air-watch", "records:P/air-watch", "records:air-watch"])):
+        files = open_text(_broken_and_sound(count), "-")
+        assert [event.id for event in files.register.events] == facts
+        labels = _labels("-", text=_broken_and_sound(count))
+        assert labels.pop("SUM") == "credible"  # nothing is asked of the sum
+        assert set(labels.values()) == {"open"}
+
+
+@pytest.mark.parametrize("number", [b"1e400", b"-1e400", b"9" * 5000], ids=["1e400", "-1e400", "5,000 digits"])
+def test_a_number_too_large_to_hold_keeps_its_record_out_alone(number: bytes) -> None:
+    text = EXAMPLE.read_bytes().replace(b'"quantity": 2', b'"quantity": ' + number, 1)
+    opened = open_text(text, "-")
+    assert [one.code for one in opened.rejections] == ["record-out-of-range"]
+    assert opened.rejections[0].says == "quantity: the number is larger than any that can be held."
+    assert [one.id for one in opened.recorded] == ["DELTA-AIR"]
+    assert [one.id for one in opened.register.events] == ["record:CEDAR-AIR", "vote"]
+    assert _labels("-", text=text) == {"DELTA-AIR": "open"}
+
+
+def test_a_number_too_large_to_hold_in_a_requirement_leaves_the_rest_of_the_document() -> None:
+    opened = open_text(EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400'), "-")
+    assert [(one.code, one.place) for one in opened.rejections] == [("record-out-of-range", "-:plan.requirements[0]")]
+    assert len(opened.recorded) == 2
+
+
+def test_what_is_no_json_is_still_said_beside_a_number_too_large_to_hold() -> None:
+    text = EXAMPLE.read_bytes().replace(b'"quantity": 4', b'"quantity": 1e400,,')
+    with pytest.raises(InputError, match="json-syntax"):
+        open_text(text, "-")
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"provider": "CEDAR", "amount": 1, "phase": "frist"},
+        {"provider": "CEDAR", "amount": 1, "function": "air"},
+        {"provider": "Cedar", "amount": 1},
+        {"provider": "CEDAR", "amount": -1},
+        {"provider": "CEDAR", "amonut": 1},
+    ],
+)
+def test_a_placement_is_not_called_the_best_where_a_lift_limit_was_not_taken(limit: dict[str, Any]) -> None:
+    document = json.loads(EXAMPLE.read_text("utf-8"))
+    document["plan"]["requirements"][0]["quantity"] = 2
+    whole = _run(coverage, "place", "-", "--json", text=json.dumps(document).encode())
+    assert (whole.exit_code, json.loads(whole.stdout)["proven"]) == (0, True)
+    document["plan"]["lift"] = [limit]
+    result = _run(coverage, "place", "-", "--json", text=json.dumps(document).encode())
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["missing"], answer["proven"]) == (1, 0, False)
+    assert [one["kind"] for one in answer["rejections"]] == ["plan"]
+    assert "not called the best" in result.stderr
+
+
+def test_where_no_number_is_public_no_gap_counts_as_closed() -> None:
+    result = _run(coverage, "close", str(ROOT / "cases" / "paris-2026"), "--json")
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["closed"], answer["impossible"], len(answer["unquantified"])) == (1, False, [], 11)
+    assert "The plan states no number" in result.stderr
+    assert "can be closed" not in result.stderr
+    table = _run(coverage, "close", str(ROOT / "cases" / "paris-2026"), "--format", "table", "--lang", "uk")
+    assert table.stdout.count("не можна сказати") == 11
+    assert "не називає жодної кількості" in table.stderr
+
+
+@pytest.mark.parametrize(("quantity", "word"), [(2, "Where the plan states a number, the gap can"), (9, "No choice")])
+def test_a_gap_in_numbers_and_one_without_are_told_apart(quantity: int, word: str) -> None:
+    document = json.loads(EXAMPLE.read_text("utf-8"))
+    (need,) = document["plan"]["requirements"]
+    document["plan"]["requirements"] = [
+        {**need, "quantity": quantity},
+        {**need, "sector": "B", "quantity": "unquantified"},
+    ]
+    result = _run(coverage, "close", "-", "--k", "0", text=json.dumps(document).encode())
+    assert result.exit_code == 1
+    assert word in result.stderr
+    assert "if guarantors leave (up to 0): 1." in result.stderr
+
+
+def test_what_falls_if_several_leave_is_for_the_desk() -> None:
+    assert "desk only" not in _run(coverage, "without", EXERCISE, "EX-CEDAR").stderr
+    assert "desk only" in _run(coverage, "without", EXERCISE, "EX-CEDAR", "--without", "EX-DELTA").stderr

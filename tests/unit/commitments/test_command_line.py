@@ -32,7 +32,7 @@ def test_list_writes_every_commitment() -> None:
 def test_stand_says_why_and_counts_for_people() -> None:
     result = _run(commitments, "stand", EXERCISE, "--lang", "uk")
     assert {one["commitment"]: one["label"] for one in _lines(result)}["EX-CEDAR-AIR"] == "credible"
-    assert "мають силу 3" in result.stderr
+    assert "має силу: 3; має силу лише в колі: 2" in result.stderr
 
 
 def test_an_assumed_event_and_a_withdrawal_change_the_view() -> None:
@@ -48,7 +48,7 @@ def test_an_assumed_event_and_a_withdrawal_change_the_view() -> None:
 def test_waits_writes_circles_and_edges() -> None:
     result = _run(commitments, "waits", PARIS)
     assert [one["kind"] for one in _lines(result)].count("circle") == 1
-    assert "Everyone waits for everyone: FRA, GBR and USA" in result.stderr
+    assert "Everyone waits for everyone: France, United Kingdom and United States" in result.stderr
 
 
 def test_release_shows_both_readings_unless_one_is_chosen() -> None:
@@ -72,7 +72,7 @@ def test_lint_exits_1_only_for_errors(tmp_path: Path) -> None:
 def test_coverage_shows_cells_and_certificates() -> None:
     result = _run(coverage, "show", EXERCISE)
     assert sum("demand" in one for one in _lines(result)) == 2
-    assert "nothing on record can reach them" in result.stderr
+    assert "nothing on record can get there" in result.stderr
     assert _lines(_run(coverage, "without", EXERCISE, "EX-CEDAR"))[0]["provider"] == "EX-CEDAR"
 
 

@@ -167,6 +167,52 @@ def test_a_bloc_and_its_member_do_not_add_up_twice_to_an_amount() -> None:
     assert stand(Register((asking, bloc, member)), VIEW)["X"] == "credible"
 
 
+BLOC = {"UNION": ("MEMBER",)}
+
+
+def _left_out(condition: Guard, member: Commitment, view: View = VIEW) -> str:
+    asking = _promise("X", condition, function="other")
+    bloc = _promise("U", provider="UNION", quantity=9)
+    return stand(Register((asking, bloc, member), members=BLOC), view)["X"]
+
+
+def test_that_an_amount_is_not_reached_cannot_be_said_while_a_bloc_is_left_out_of_it() -> None:
+    reached = Guard(sum=SumAtLeast(function="watch", amount=4))
+    member = _promise("M", provider="MEMBER", quantity=1)
+    assert _left_out(Guard(unless=reached), member) == "open"
+    assert _left_out(reached, member) == "void"
+    assert _left_out(Guard(unless=reached), member, VIEW.without(["U"])) == "credible"
+    assert _left_out(Guard(unless=reached), member, VIEW.without(["M"])) == "open"
+
+
+@pytest.mark.parametrize(
+    ("value", "axis", "label"),
+    [
+        ("withdrawn", "stance", "credible"),
+        ("refused", "stance", "credible"),
+        ("ended", "legal", "credible"),
+        ("signed", "legal", "void"),
+    ],
+)
+def test_a_member_whose_promise_is_gone_on_record_does_not_keep_its_bloc_out(value: Any, axis: Any, label: str) -> None:
+    step = StatusEvent(axis=axis, value=value, occurred_on="2031-01-01", known_on=AS_OF, support=["s"])
+    member = _promise("M", provider="MEMBER", quantity=1, status=[step])
+    reached = Guard(sum=SumAtLeast(function="watch", amount=4))
+    assert _left_out(reached, member) == label
+    assert _left_out(reached, member, VIEW.without(["M"])) == label
+
+
+def test_a_replaced_promise_of_a_member_does_not_keep_its_bloc_out_and_one_below_the_floor_does() -> None:
+    asking = _promise("X", Guard(sum=SumAtLeast(function="watch", amount=4)), function="other", legal="in_force")
+    bloc = _promise("U", provider="UNION", quantity=9, legal="in_force")
+    old = _promise("M", provider="MEMBER", quantity=1)
+    new = _promise("N", provider="MEMBER", quantity=1, function="other", supersedes="M")
+    assert stand(Register((asking, bloc, old, new), members=BLOC), VIEW)["X"] == "credible"
+    ratified = View(as_of=AS_OF, floor="ratified")
+    assert stand(Register((asking, bloc, old), members=BLOC), ratified)["X"] == "void"
+    assert stand(Register((asking, bloc), members=BLOC), ratified)["X"] == "credible"
+
+
 def test_a_rung_is_awaited_until_reached_and_lost_with_its_provider() -> None:
     asking = _promise("X", Guard(rung=RungAtLeast(commitment="A", rung="ratified")))
     assert stand(Register((asking, _promise("A"))), VIEW)["X"] == "open"

@@ -21,7 +21,7 @@ from servanda.coverage import (
 )
 from servanda.records.commitment import Commitment
 from servanda.records.plan import Coverage, Cut
-from unit.coverage.worlds import AS_OF, COUNTING, LABELS, World, counts, shortfalls, through_members, worst
+from unit.coverage.worlds import AS_OF, COUNTING, LABELS, World, counts, on_record, shortfalls, through_members, worst
 
 
 def coverage_holds(world: World) -> None:
@@ -64,7 +64,8 @@ def certified(world: World, cuts: Any, view: View, counting: str) -> None:
     """Every certificate passes the separate checker."""
     for cut in cuts:
         assert isinstance(cut, Cut)
-        check_cut(cut, world[0], counted(world, view.without(cut.without), counting, cut.phase), as_of=AS_OF)
+        able = counted(world, view.without(cut.without), counting, cut.phase)
+        check_cut(cut, world[0], able, as_of=AS_OF, on_record=on_record(world[1], view, cut.phase))
 
 
 def worst_holds(world: World, counting: Any, most: int = 3) -> None:

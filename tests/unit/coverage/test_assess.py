@@ -137,6 +137,22 @@ def test_a_bloc_is_never_added_to_its_members() -> None:
     assert alone.secured == 5
 
 
+def test_a_higher_floor_never_adds_a_bloc_and_a_withdrawal_on_record_does() -> None:
+    made = [("legal", "in_force"), ("material", "quantified")]
+    firm = [StatusEvent(axis=a, value=v, occurred_on="2031", known_on=AS_OF, support=["s"]) for a, v in made]  # type: ignore[arg-type]
+    gone = StatusEvent(axis="stance", value="withdrawn", occurred_on="2031", known_on=AS_OF, support=["s"])
+    bloc, member = _promise("U", provider="UNION", quantity=5, status=firm), _promise("M", provider="MEMBER")
+    left = _promise("M", provider="MEMBER", status=[*firm, gone])
+    for view, other, secured in [
+        (VIEW, member, 2),
+        (View(as_of=AS_OF, floor="ratified"), member, 0),
+        (VIEW.without(["MEMBER"]), member, 0),
+        (VIEW, left, 5),
+    ]:
+        (cell,) = _assess([_need(quantity=5)], [bloc, other], view, members={"UNION": ("MEMBER",)}).cells
+        assert cell.secured == secured
+
+
 def test_refusals_are_named_where_their_function_is_needed() -> None:
     refusals = [_promise("R", kind="refusal"), _promise("T", kind="refusal", sectors=["B"])]
     assert _assess([_need()], refusals).cells[0].refusals == ["P-R"]

@@ -1,13 +1,15 @@
 """The cheapest further pledges: what is chosen, what cannot be closed, what is refused, what a stopped search says."""
 
 import os
+import signal
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from servanda.commitments import Register, View
-from servanda.coverage import Closure, Stopped, close_gap, instance_of
+from servanda.coverage import Closure, Stopped, close_gap, instance_of, rows
 from servanda.coverage.quiet import quiet
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, StatusEvent
@@ -16,6 +18,20 @@ from servanda.records.plan import FurtherPledge, Plan, Requirement
 
 AS_OF = datetime(2031, 3, 1, tzinfo=UTC)
 VIEW = View(as_of=AS_OF)
+
+
+@pytest.fixture(autouse=True)
+def no_longer_than_a_minute() -> Iterator[None]:
+    """A search that cannot meet what it asks for would go on for ever: then the test fails."""
+
+    def over(*_: object) -> None:
+        pytest.fail("the search does not end")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def _promise(name: str, **fields: Any) -> Commitment:
@@ -60,6 +76,32 @@ def test_a_further_pledge_leaves_with_its_provider() -> None:
     further = [_further("x", provider="one"), _further("y", provider="one"), _further("z", provider="two")]
     assert _close([_need()], [], further).cost == 1
     assert _close([_need()], [], further, k=1).chosen in {("x", "z"), ("y", "z")}
+
+
+def test_what_may_be_missing_when_one_leaves_may_not_be_missing_when_nobody_does() -> None:
+    answer = _close([_need(4)], [_promise("a")], [_further("x"), _further("y", provider="P-x", quantity=1)], k=1)
+    assert answer.impossible[0].missing == (0, 2)
+    assert (answer.chosen, answer.proven) == (("x",), True)
+
+
+def test_one_unit_in_many_millions_is_not_lost() -> None:
+    large = 1 << 25
+    further = [_further("x", quantity=large, cost=1), _further("y", quantity=large + 1, cost=2)]
+    answer = _close([_need(large + 1)], [], further)
+    assert (answer.chosen, answer.rows[0].least, answer.proven) == (("y",), large + 1, True)
+
+
+@pytest.mark.parametrize("at_once", [1, 128])
+def test_of_cases_alike_the_worst_counts_wherever_it_stands(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(rows, "_BLOCK", at_once)
+    further = [_further("s", quantity=1), _further("t", quantity=1), _further("big", quantity=3, cost=5)]
+    answer = _close([_need(4)], [_promise("a"), _promise("b", quantity=1)], further, k=1)
+    assert (answer.cost, answer.proven) == (6, True)
+
+
+def test_a_row_names_the_fewest_sectors_that_show_it() -> None:
+    answer = _close([_need(), _need(sector="B")], [_promise("b", sectors=["B"])], [_further("x")])
+    assert [row.cut.sectors for row in answer.rows] == [["A"]]
 
 
 def test_a_further_pledge_falls_with_the_promise_it_waits_for() -> None:
@@ -213,3 +255,27 @@ def test_a_line_of_the_solver_does_not_reach_standard_output(capfd: pytest.Captu
     with quiet():
         os.write(1, b"HighsMipSolverData::transformNewIntegerFeasibleSolution tmpSolver.run();\nanother's line\n")
     assert capfd.readouterr().out == "another's line\n"
+
+
+def test_a_requirement_without_a_number_that_is_not_met_keeps_the_gap_open_and_is_named() -> None:
+    needs = [_need(), _need("unquantified", "B"), _need("unquantified", "C")]  # type: ignore[arg-type]
+    promises = [_promise("a"), _promise("b", sectors=["B"], quantity="unquantified")]
+    answer = _close(needs, promises, [_further("x", sectors=["C"])])
+    assert (answer.impossible, answer.unquantified, answer.closed) == ((), ("need-C",), False)
+    assert _close(needs[:2], promises, []).closed
+
+
+def test_a_requirement_without_a_number_must_be_met_whoever_leaves() -> None:
+    need = _need("unquantified")  # type: ignore[arg-type]
+    promises = [_promise("a"), _promise("b")]
+    assert [_close([need], promises, [], k=k).unquantified for k in (0, 1, 2)] == [(), (), ("need-A",)]
+    waits = [_promise("a", condition=Guard(event="E"))]
+    assert _close([need], waits, []).unquantified == ("need-A",)
+    assert _close([need], waits, [], counting="possible").unquantified == ()
+
+
+def test_stopped_before_it_knows_who_may_leave_it_shows_no_requirement_without_a_number_to_be_met() -> None:
+    def stop(_done: int, _whole: int) -> None:
+        raise Stopped
+
+    assert _close([_need("unquantified")], [_promise("a")], [], progress=stop).unquantified == ("need-A",)  # type: ignore[arg-type]

@@ -146,8 +146,8 @@ def groups(plan: Plan) -> Iterator[tuple[tuple[str, str], list[Requirement]]]:
 
 
 def through_members(register: Register, view: View, one: Commitment, phase: str) -> bool:
-    """Whether a bloc is counted through its members in a phase, whoever is assumed gone."""
-    everyone = View(as_of=view.as_of, floor=view.floor)
+    """Whether a bloc is counted through its members in a phase, whoever is assumed gone, whatever the floor."""
+    everyone = View(as_of=view.as_of)
     return any(
         other.provider in register.members.get(one.provider, ())
         and other.kind == "promise"
@@ -186,13 +186,28 @@ def can_serve(one: Commitment, need: Requirement) -> bool:
     )
 
 
+def on_record(register: Register, view: View, phase: str) -> list[Commitment]:
+    """Promises that are not over, without blocs counted through their members, whatever the floor and who is gone."""
+    everyone = View(as_of=view.as_of)
+    able = [one for one in register.commitments if one.kind == "promise" and not barred(register, everyone, one)]
+    return [one for one in able if not through_members(register, view, one, phase)]
+
+
+def in_one_unit(world: World, need: Requirement) -> bool:
+    """Whether all that could serve a need are in one unit, where it names none."""
+    _plan, register, view = world
+    able = [one for one in on_record(register, view, need.phase) if amount_of(one) and can_serve(one, need)]
+    return bool(need.unit) or len({one.unit for one in able}) <= 1
+
+
 def shortfalls(world: World, labels: dict[str, Any], counting: str) -> dict[tuple[str, str], int]:
     """What each function and phase is short of, by maximum flow."""
     plan, register, view = world
     found = {}
     for key, needs in groups(plan):
         able = [one for one in counts(labels, register, counting) if not through_members(register, view, one, key[1])]
-        gives = [(amount_of(one), [n for n, need in enumerate(needs) if can_serve(one, need)]) for one in able]
+        open_to = [n for n, need in enumerate(needs) if in_one_unit(world, need)]
+        gives = [(amount_of(one), [n for n in open_to if can_serve(one, needs[n])]) for one in able]
         wants = [need.quantity for need in needs if isinstance(need.quantity, int)]
         found[key] = sum(wants) - flow(gives, wants)
     return found

@@ -25,7 +25,7 @@ def test_an_exported_case_is_imported_as_the_files_of_a_case(name: str, form: st
     assert run("export", str(CASES / name), "--format", form, "-o", str(out), "--lang", "uk").exit_code == 0
     result = run("import", str(out), "-o", str(back))
     assert result.exit_code == 0
-    assert "rows refused 0" in result.stderr
+    assert "rows with errors 0" in result.stderr
     again = read_register(back)
     assert (again.register, again.plan) == (case(name).register, case(name).plan)
     assert (back / "commitments.yaml").read_text("utf-8").startswith("# EXERCISE.") == name.startswith("exercise")
@@ -43,7 +43,25 @@ def test_one_document_holds_the_register_and_the_plan(file: str, tmp_path: Path)
     assert [one["id"] for one in document["commitments"]] == [one.id for one in folder.register.commitments]
     exported = tmp_path / "e.json"
     run("export", str(CASES / "exercise-meridian"), "--format", "json", "-o", str(exported))
-    assert msgspec.json.decode(exported.read_bytes()) == document
+    assert msgspec.json.decode(exported.read_bytes()) == {**document, "as_of": "2031-03-15T06:00:00Z"}
+
+
+@pytest.mark.parametrize("name", ["paris-2026", "exercise-meridian"])
+def test_an_exported_document_gives_the_answers_of_the_case(name: str, tmp_path: Path) -> None:
+    run("export", str(CASES / name), "--format", "json", "-o", str(tmp_path / "it.json"))
+    of_case, of_document = run("stand", str(CASES / name), "--json"), run("stand", str(tmp_path / "it.json"), "--json")
+    assert msgspec.json.decode(of_document.stdout) == msgspec.json.decode(of_case.stdout)
+
+
+def test_a_document_on_standard_input_is_exported_too() -> None:
+    first = run("export", str(CASES / "exercise-meridian"), "--format", "json", "-o", "-")
+    again = CliRunner().invoke(
+        group, ["export", "-", "--format", "json", "-o", "-"], input=first.stdout_bytes, catch_exceptions=False
+    )
+    then, now = msgspec.json.decode(first.stdout_bytes), msgspec.json.decode(again.stdout_bytes)
+    then["commitments"].sort(key=lambda one: one["id"])
+    now["commitments"].sort(key=lambda one: one["id"])
+    assert now == then
 
 
 def test_refused_rows_are_named_counted_and_the_answer_is_no(tmp_path: Path) -> None:
@@ -51,7 +69,7 @@ def test_refused_rows_are_named_counted_and_the_answer_is_no(tmp_path: Path) -> 
     result = run("import", str(tmp_path / "t"), "-o", "-")
     assert result.exit_code == 1
     assert "commitments.csv!2: The example" in result.stderr
-    assert "rows refused 13" in result.stderr
+    assert "rows with errors 13" in result.stderr
 
 
 def test_a_condition_on_what_the_register_lacks_is_told(tmp_path: Path) -> None:
@@ -62,6 +80,29 @@ def test_a_condition_on_what_the_register_lacks_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "EX-DELTA-CLEARING" in result.stderr
     assert "unknown-reference" in result.stderr
+
+
+PROMISES = """Promise,Who promises,To whom,Function,How much,Condition,Replaces,Sources
+EX-A,EX-CEDAR,EX-ASTER,land,2,,,page:x
+EX-A,EX-CEDAR,EX-ASTER,land,4,,EX-OLD,page:x
+EX-B,EX-DELTA,EX-ASTER,land,2,promised(EX-A),,page:x
+EX-OLD,EX-CEDAR,EX-ASTER,land,1,,,page:x
+EX-FREE,EX-ELM,EX-ASTER,land,1,,,page:x
+"""
+
+
+def test_what_names_or_may_be_replaced_by_a_promise_that_stands_twice_is_undecided(tmp_path: Path) -> None:
+    steps = "".join(
+        f"{name},law,signed,2031-02-20,2031-02-20T12:00Z,page:x\n" for name in ("EX-A", "EX-B", "EX-OLD", "EX-FREE")
+    )
+    (tmp_path / "commitments.csv").write_text(PROMISES, "utf-8")
+    (tmp_path / "status.csv").write_text("Promise,Axis,Step,Date of the act,Known since,Sources\n" + steps, "utf-8")
+    result = run("import", str(tmp_path), "-o", str(tmp_path / "it.json"))
+    assert result.exit_code == 1
+    assert "promises taken 3, events 0; rows with errors 2, messages 2" in result.stderr
+    stood = run("stand", str(tmp_path / "it.json"), "--json")
+    labels = {one["commitment"]: one["label"] for one in msgspec.json.decode(stood.stdout)["commitments"]}
+    assert labels == {"EX-B": "open", "EX-OLD": "open", "EX-FREE": "credible"}
 
 
 @pytest.mark.parametrize("form", ["iati", "ocds"])

@@ -52,7 +52,7 @@ WRONG = {
     "not before 2026-05-01T00:00": ("condition-moment", "character 12"),
     "not before 2026-02-30T00:00Z": ("condition-moment", "character 12"),
     "at least two of (a, b)": ("condition-unexpected", "a whole number"),
-    "at least 2 (a, b)": ("condition-unexpected", "'of'"),
+    "at least 2 (a, b)": ("condition-unexpected", '"of"'),
     "sum(x) >= 2.5": ("condition-unexpected", "a whole number"),
     "5": ("condition-unexpected", "quotation marks"),
     "all(a b)": ("condition-unexpected", "','"),
@@ -129,3 +129,38 @@ def test_a_guard_that_states_several_things_is_not_written() -> None:
     ):
         with pytest.raises(InputError, match="exactly one thing"):
             condition_text(wrong, "en")
+
+
+def _levels(count: int) -> str:
+    return "(" * count + "a" + ")" * count
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused"),
+    [
+        (_levels(17), _levels(18)),
+        ("unless " * 17 + "a", "unless " * 18 + "a"),
+        ("all(" * 17 + "a" + ")" * 17, "all(" * 18 + "a" + ")" * 18),
+        ("unless " + _levels(17), "unless " + _levels(18)),
+    ],
+    ids=["brackets", "unless", "all", "unless with brackets"],
+)
+def test_seventeen_levels_are_read_and_no_more(taken: str, refused: str) -> None:
+    assert condition_of(taken)
+    assert _tried(refused) == (None, "condition-too-deep")
+
+
+def test_as_many_characters_as_a_cell_holds_are_read_and_no_more() -> None:
+    assert condition_of("a" * 30_000).event == "a" * 30_000
+    assert _tried("a" * 30_001) == (None, "condition-too-long")
+
+
+def test_a_figure_of_sixteen_digits_is_read_and_no_longer_one() -> None:
+    assert condition_of(f"sum(x) >= {'9' * 16}") == Guard(sum=SumAtLeast(function="x", amount=int("9" * 16)))
+    assert _tried(f"sum(x) >= {'9' * 17}") == (None, "condition-unexpected")
+
+
+def test_a_cell_of_spaces_states_nothing_and_a_list_needs_its_commas() -> None:
+    assert condition_of(" \n ") == Guard(all=[])
+    assert _tried("any(a (b))") == (None, "condition-unexpected")
+    assert _tried("any(a, , b)") == (None, "condition-unexpected")

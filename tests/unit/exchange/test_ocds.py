@@ -172,3 +172,9 @@ def test_the_history_of_a_case_says_exercise_and_knows_nothing_later() -> None:
     assert early["notice"] == "EXERCISE"
     assert PREFIX + "EX-COALITION-POSTS" not in {one["ocid"] for one in early["records"]}
     assert "notice" not in history(case("paris-2026").register, datetime(2026, 2, 28, tzinfo=UTC))
+
+
+def test_a_time_that_no_calendar_holds_leaves_the_call_without_a_due_date() -> None:
+    endless = promise(step("political", 1), step("detached", 2), activation=Activation(within_h=100_000_000))
+    assert "dueDate" not in milestone("call", endless, 3)
+    assert milestone("call", endless, 3)["status"] == "scheduled"

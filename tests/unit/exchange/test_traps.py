@@ -103,7 +103,7 @@ CELLS = {
     ("How much", "1.500"): "figure-ambiguous",
     ("How much", "4 brigades"): "figure-with-unit",
     ("How much", "about five"): "figure-unreadable",
-    ("How much", "-3"): "record-out-of-range",
+    ("How much", "-3"): "figure-too-small",
     ("How much", "9" * 20): "figure-too-large",
     ("How much", "=2+2"): "cell-formula",
     ("How much", datetime(2031, 5, 2)): "cell-became-date",  # noqa: DTZ001 - a workbook has no zones
@@ -118,7 +118,8 @@ CELLS = {
     ("Condition", "a and b or c"): "condition-mixed",
     ("Condition", "at least 1 of (" * 15 + "a" + ")" * 15): "condition-too-deep",
     ("Sectors", 'a; "b'): "cell-quotation-open",
-    ("Ready in, hours", "-4"): "readiness-out-of-range",
+    ("Ready in, hours", "-4"): "figure-too-small",
+    ("Ready in, hours", "100001"): "readiness-out-of-range",
     ("Sources", None): "cell-missing",
     ("Who promises", "#REF!"): "cell-error",
     ("Strange", "x"): "column-unknown",
@@ -197,15 +198,46 @@ def test_an_event_is_undecided_where_its_history_could_not_be_read(tmp_path: Pat
 def test_rows_that_belong_to_nothing_or_stand_twice_are_refused(tmp_path: Path) -> None:
     other = PROMISE | {"Function": "air"}
     taken = read_book(book({"Promises": [PROMISE, other], "Steps": [STEP, STEP | {"Promise": "EX-B"}]}), tmp_path)
-    assert codes(taken) == ["row-twice", "row-without-owner"]
-    assert taken.register.commitments[0].function == "land"
+    assert codes(taken) == ["row-twice", "row-twice", "row-without-owner"]
+    assert taken.register.commitments == ()
+
+
+def test_the_same_row_twice_counts_once_and_is_told(tmp_path: Path) -> None:
+    taken = read_book(book({"Promises": [PROMISE, PROMISE], "Steps": [STEP]}), tmp_path)
+    assert (codes(taken), len(taken.register.commitments)) == ([], 1)
+    assert ["counts once" in one["en"] for one in taken.told] == [True]
+
+
+def test_of_two_rows_with_one_name_none_is_taken_if_the_first_cannot_be_read(tmp_path: Path) -> None:
+    taken = read_book(book({"Promises": [PROMISE | {"How much": "-3"}, PROMISE], "Steps": [STEP]}), tmp_path)
+    assert codes(taken) == ["figure-too-small", "row-twice", "row-twice"]
+    assert taken.register.commitments == ()
+
+
+def test_of_contradictory_rows_of_an_event_none_is_taken_and_it_stays_undecided(tmp_path: Path) -> None:
+    happened = {"Event": "vote", "What is known": "happened", "Known since": "2031-02-20T12:00Z"}
+    events = [{"Event": "vote", "Who decides": who} for who in ("EX-DELTA", "EX-CEDAR")]
+    taken = read_book(book({"Events": events, "states": [happened]}), tmp_path)
+    assert codes(taken) == ["row-twice", "row-twice"]
+    assert [(one.id, one.states, one.decided_by) for one in taken.register.events] == [("vote", [], [])]
+
+
+def test_names_that_look_alike_are_told_across_the_sheets(tmp_path: Path) -> None:
+    first, second = PROMISE | {"Sectors": "A; B"}, PROMISE | {"Promise": "EX-B", "Sectors": "А; Б"}
+    made = book({"Promises": [first, second], "Steps": [STEP, STEP | {"Promise": "EX-B"}]})
+    taken = read_book(made, tmp_path)
+    assert (codes(taken), len(taken.told)) == ([], 1)
+    assert "it.xlsx:Promises!F3: “А” looks like “A” in it.xlsx:Promises!F2" in taken.told[0]["en"]
 
 
 def test_a_promise_without_a_step_and_a_step_on_another_axis_are_refused(tmp_path: Path) -> None:
     second = PROMISE | {"Promise": "EX-B"}
     wrong = STEP | {"Promise": "EX-B", "Axis": "means"}
     taken = read_book(book({"Promises": [PROMISE, second], "Steps": [wrong]}), tmp_path)
-    assert codes(taken) == ["commitment-undated", "step-on-other-axis"]
+    assert codes(taken) == ["step-on-other-axis", "promise-incomplete", "commitment-undated"]
+    assert taken.rejections[0].place == "it.xlsx:Steps!C2"
+    assert "amount stated" in taken.rejections[0].hint
+    assert "withdrawn" not in taken.rejections[0].hint
 
 
 ACT = {"Under the instrument": "pact", "Party": "EX-CEDAR", "Date of the act": "2031-03-01", "Sources": "page:untc"}
@@ -332,12 +364,67 @@ def test_sheets_and_titles_that_nobody_knows_are_named_with_the_nearest(tmp_path
     made = book({"Promisses": [PROMISE], "Steps": [{"Function": "x", "Strange": "y"}]})
     taken = read_book(made, tmp_path)
     assert codes(taken) == ["sheet-unknown", "sheet-without-heading"]
-    assert "promises" in taken.rejections[0].hint
+    assert "'Promises'" in taken.rejections[0].hint
     twice = openpyxl.Workbook()
     twice.active.title = "Promises"  # type: ignore[union-attr] # a new workbook has a sheet
     twice.active.append(["Promise", "Promise", "Function"])  # type: ignore[union-attr] # same
     assert codes(read_book(twice, tmp_path)) == ["column-twice"]
     assert codes(read_book(book({"Promises": [{"Promise": "a", "Function": "b"}]}), tmp_path)) == ["column-missing"]
+
+
+UK_PROMISE = {
+    "Зобов'язання": "EX-A",
+    "Хто зобов'язується": "EX-CEDAR",
+    "Перед ким": "EX-ASTER",
+    "Функція": "land",
+    "Джерела": "page:x",
+}
+UK_STEP = {
+    "Зобов'язання": "EX-A",
+    "Вісь": "право",
+    "Крок": "підписано",
+    "Дата дії": "2031-02-20",
+    "Відомо з": "2031-02-20T12:00Z",
+    "Джерела": "page:x",
+}
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "told"),
+    [
+        ("Скільки", "-3", "Скільки: '-3' is less than 0."),
+        ("Скільки", "багато", "'обсягу не названо'"),
+        ("Зобов'язання чи відмова", "відмовка", "Did you mean 'відмова'?"),
+        ("Зобов'язання чи відмова", "xyz", "Choose one of: зобов'язання, відмова."),
+        ("Умова", "щонаименше 2 з (a, b)", "Did you mean 'щонайменше'?"),
+        ("Умова", "a i b", "'i' looks like 'і'"),
+        ("Умова", "a b", 'the end, "і" or "або" should.'),
+        ("Умова", "a або b і c", "'і' and 'або' stand side by side"),
+        ("Перед ким", "", "'Перед ким' is empty."),
+        ("Перед кем", "x", "Did you mean 'Перед ким'?"),
+    ],
+)
+def test_messages_name_columns_and_words_as_the_sheet_in_hand_does(
+    column: str, written: str, told: str, tmp_path: Path
+) -> None:
+    taken = read_book(book({"Зобов'язання": [UK_PROMISE | {column: written}], "Кроки": [UK_STEP]}), tmp_path)
+    assert told in f"{taken.rejections[0].says} {taken.rejections[0].hint}"
+
+
+@pytest.mark.parametrize(("column", "of"), [("Скільки", "quantity"), ("Сектори", "sectors")])
+def test_not_stated_is_understood_as_the_tables_print_it(column: str, of: str, tmp_path: Path) -> None:
+    taken = read_book(book({"Зобов'язання": [UK_PROMISE | {column: "не названо"}], "Кроки": [UK_STEP]}), tmp_path)
+    assert codes(taken) == []
+    assert getattr(taken.register.commitments[0], of) in {"unquantified", "unspecified"}
+
+
+def test_a_wrong_step_is_named_in_its_row_with_the_steps_of_its_axis(tmp_path: Path) -> None:
+    steps = [UK_STEP | {"Крок": "підпис"}, UK_STEP | {"Крок": "готово"}]
+    taken = read_book(book({"Зобов'язання": [UK_PROMISE], "Кроки": steps}), tmp_path)
+    assert codes(taken) == ["cell-not-a-choice", "step-on-other-axis", "promise-incomplete"]
+    assert [one.place for one in taken.rejections[:2]] == ["it.xlsx:Кроки!C2", "it.xlsx:Кроки!C3"]
+    assert taken.rejections[1].says == "Крок: 'готово' is no step on the axis 'право'."
+    assert ["підписано" in one.hint and "виділено" not in one.hint for one in taken.rejections[:2]] == [True, True]
 
 
 def test_what_is_no_sheet_is_refused(tmp_path: Path) -> None:

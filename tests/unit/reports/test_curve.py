@@ -120,6 +120,27 @@ def test_twelve_functions_stand_on_one_sheet_and_longer_numbers_take_more(large:
     assert not any("…" in words.text for sheet in sheets for block in sheet.blocks[5:] for words in block.words)
 
 
+def test_a_long_name_of_a_function_stands_whole_above_its_chart(large: Any) -> None:
+    said = {"uk": "моніторинг і верифікація припинення вогню"}
+    plan = msgspec.structs.replace(large.plan, functions=dict.fromkeys(large.plan.functions, said))
+    known = replace(large, plan=plan)
+    titles = [
+        one.text
+        for sheet in curve(known, Names(known), "uk")
+        for block in sheet.blocks
+        for one in block.words
+        if one.look == "bold"
+    ]
+    assert any("припинення" in text for text in titles)
+    assert not any(text.endswith("…") for text in titles)
+
+
+def test_the_legend_of_the_curve_calls_missing_what_is_not_met_so_firmly(kinds: Any) -> None:
+    (page,) = curve_svgs(kinds, Names(kinds), "en")
+    assert ">missing: not met by promises as firm as that<" in page
+    assert "nothing on record" not in page
+
+
 def test_a_name_is_text_and_never_part_of_the_drawing(kinds: Any) -> None:
     plan = msgspec.structs.replace(kinds.plan, functions={"watch": {"en": POISON, "uk": POISON}})
     for page in curve_svgs(replace(kinds, plan=plan), Names(replace(kinds, plan=plan)), "en"):

@@ -166,9 +166,44 @@ def test_a_circle_is_drawn_as_one_and_two_circles_stay_two(paris: Any) -> None:
     both = [("A", "B", True), ("B", "A", True), ("C", "D", True), ("D", "C", True), ("A", "C", False)]
     drawing = drawn(paris, both)
     assert len(drawing.circles) == 2
-    for box in drawing.boxes:
-        away = [abs((box.x - x) ** 2 + (box.y - y) ** 2 - r * r) <= 4 * r for x, y, r in drawing.circles]
-        assert away.count(True) == 1
+    assert [sorted(standing_on(drawing, ground)) for ground in drawing.circles] == [["A", "B"], ["C", "D"]]
+
+
+def standing_on(drawing: Any, ground: Any) -> Any:
+    """Boxes that touch the ground of a circle."""
+    return {
+        box.id
+        for box in drawing.boxes
+        if ground.left < box.left + box.width
+        and box.left < ground.left + ground.width
+        and ground.top < box.top + box.height
+        and box.top < ground.top + ground.height
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(edges=EDGES)
+def test_the_ground_of_a_circle_is_inside_the_drawing_and_nobody_else_stands_on_it(paris: Any, edges: Any) -> None:
+    drawing = drawn(paris, edges)
+    for ground in drawing.circles if drawing else ():
+        standing = [box for box in drawing.boxes if box.id in standing_on(drawing, ground)]
+        assert {box.kind for box in standing} == {"circle"}
+        assert ground.left >= 0
+        assert ground.left + ground.width <= drawing.width
+        assert all(ground.left < box.left and box.left + box.width < ground.left + ground.width for box in standing)
+
+
+def test_words_boxes_and_legend_keep_the_same_margin(paris: Any) -> None:
+    drawing = diagram(paris, Names(paris), "uk")
+    assert {line.x for line in drawing.words} == {drawing.legend[0][0]} == {drawing.edge}
+    assert min(box.left for box in drawing.boxes) >= drawing.edge
+
+
+def test_the_ukrainian_sentence_about_the_signal_agrees_with_no_gender_and_no_number(paris: Any) -> None:
+    said = " ".join(line.text for line in diagram(paris, Names(paris), "uk").words)
+    assert "Якщо це станеться, за тлумаченням" in said
+    assert "Без сили й далі лишається –" in said
+    assert "Якщо він" not in said
 
 
 def test_the_awaited_signal_is_marked_where_it_is_awaited_from_and_its_arrows_are_dashed(paris: Any) -> None:
@@ -191,7 +226,7 @@ def test_what_the_signal_would_release_stands_below_under_each_reading(paris: An
         assert known
     assert "Decided by: United States." in text
     assert text.count("If it comes, read as") == len(paris.released) == 2
-    assert "still waits – France: Land forces, for:" in text
+    assert "What still waits – France: Land forces. Needed for that:" in text
 
 
 def test_the_small_drawing_of_the_brief_has_no_words_around_it(paris: Any) -> None:

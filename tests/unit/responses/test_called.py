@@ -92,3 +92,20 @@ def test_a_finding_and_an_assumed_breach_cannot_both_be_asked_for() -> None:
 def test_where_nothing_is_called_on_that_is_said() -> None:
     assert called_in([]) == []
     assert list_called([], "en") == ["Nothing is called on."]
+
+
+def test_the_answer_is_one_object_or_a_table_if_that_is_asked_for(exercise: Result) -> None:
+    whole = json.loads(called(MERIDIAN, "--json").stdout)
+    assert whole["question"] == "responses called"
+    assert whole["calls"] == [json.loads(line) for line in exercise.stdout.splitlines()]
+    rows = called(MERIDIAN, "--format", "table", "--lang", "uk").stdout.splitlines()
+    assert "хто" in rows[0]
+    assert all(row.startswith("НАВЧАННЯ") for row in rows[2:])
+    assert any("Кедар" in row and "нагляд з повітря" in row and "2031-03-15 02:20 UTC" in row for row in rows)
+    assert any("ніхто не забезпечує" in row and "Сектор B (центр)" in row for row in rows)
+
+
+def test_a_table_of_a_rehearsal_says_so_in_every_row() -> None:
+    rows = called(PARIS, "--breach", BREACH, "--format", "table").stdout.splitlines()
+    assert all(row.startswith("HYPOTHETICAL") for row in rows[2:])
+    assert any("Germany" in row and "refused" in row for row in rows)

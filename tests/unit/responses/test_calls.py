@@ -223,6 +223,13 @@ def test_a_refusal_is_named_so_that_nobody_waits_for_it() -> None:
     assert (call.state, call.due) == ("refused", None)
 
 
+def test_a_refusal_says_when_and_by_what_it_was_stated_even_without_a_step_of_its_own() -> None:
+    call = calls(promise("C1", kind="refusal"))["C1"]
+    assert call.since
+    assert call.support
+    assert f"on {call.since} ({call.support[0]})" in call.says["en"]
+
+
 def test_a_promise_withdrawn_by_its_provider_is_withdrawn_and_covers_nothing() -> None:
     found = response(promise("C1", status=[SAID, gone("withdrawn")])).steps[0]
     assert (found.calls[0].state, found.calls[0].since, found.missing) == ("withdrawn", "2031-03-02", ["air-watch@A"])

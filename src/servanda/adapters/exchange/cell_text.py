@@ -6,13 +6,12 @@ from typing import Any
 
 import msgspec
 
-from servanda.adapters.exchange.choices import label
-from servanda.adapters.exchange.columns import CHOICES, CellHolds, Column
+from servanda.adapters.exchange.choices import label, words_for
+from servanda.adapters.exchange.columns import CellHolds, Column
 from servanda.adapters.exchange.condition_text import condition_text
 from servanda.adapters.exchange.names import names_text
 from servanda.adapters.exchange.words import written
 from servanda.records.condition import Guard
-from servanda.wording import languages
 
 
 def cell_text(value: Any, column: Column, lang: str) -> str:  # noqa: ANN401 - any part of a record
@@ -27,8 +26,7 @@ def _chosen_or(value: Any, column: Column, lang: str) -> str:  # noqa: ANN401 - 
     if isinstance(value, str):
         return label(column.choices, value, lang)
     if isinstance(value, list):
-        reserved = {label(column.choices, code, each).casefold() for code in CHOICES["places"] for each in languages()}
-        return names_text(value, frozenset(reserved | set(CHOICES["places"])))
+        return names_text(value, words_for("places"))
     return str(value)
 
 

@@ -21,6 +21,8 @@ CellHolds: TypeAlias = Literal[
 LEGAL: tuple[str, ...] = get_args(Legal)
 MATERIAL: tuple[str, ...] = get_args(Material)
 STANCE: tuple[str, ...] = get_args(Stance)
+AXES: Mapping[str, tuple[str, ...]] = MappingProxyType({"legal": LEGAL, "material": MATERIAL, "stance": STANCE})
+"""Axis → its steps."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -63,6 +65,10 @@ class Column:
     choices: str = ""
     """List that its words come from."""
     width: int = 16
+    of: str = ""
+    """What the names in it are of, for names that several columns hold; empty if they are compared with none."""
+    least: int = 0
+    """The least that a number under it may be."""
 
     def title(self, lang: str, language: str = "") -> str:
         """Its heading; of a column of sentences, for one language of them."""
@@ -92,6 +98,30 @@ class SheetForm:
         return say(f"exchange.about.{self.name}")
 
 
+_OF = MappingProxyType(
+    {
+        "party": (
+            "provider",
+            "beneficiary",
+            "called_by",
+            "held_by",
+            "decided_by",
+            "awaited_by",
+            "bloc",
+            "members",
+            "party",
+        ),
+        "function": ("function", "only_function"),
+        "sector": ("sector", "sectors", "caveats", "scope_sectors", "may_serve"),
+        "phase": ("phase", "phases", "scope_phases", "only_phase"),
+        "commitment": ("commitment", "supersedes"),
+        "event": ("event",),
+        "instrument": ("instrument", "under"),
+        "part": ("name",),
+    }
+)
+
+
 def _column(name: str, holds: CellHolds, path: str = "", **more: str | int | bool) -> Column:
     wide = {"words": 40, "condition": 40, "names": 24, "places": 24, "moment": 22}
     return Column(
@@ -101,6 +131,8 @@ def _column(name: str, holds: CellHolds, path: str = "", **more: str | int | boo
         needed=bool(more.get("needed")),
         choices=str(more.get("choices", holds if holds in {"yes", "amount", "places"} else "")),
         width=wide.get(holds, 16),
+        of=next((of for of, columns in _OF.items() if name in columns), ""),
+        least=int(more.get("least", 0)),
     )
 
 
@@ -153,7 +185,7 @@ _FORMS = (
         _column("effective_on", "moment"),
         _column("scope_sectors", "names", "scope.sectors"),
         _column("scope_phases", "names", "scope.phases"),
-        _column("scope_quantity", "whole", "scope.quantity"),
+        _column("scope_quantity", "whole", "scope.quantity", least=1),
         _SUPPORT,
     ),
     (
@@ -213,7 +245,7 @@ _FORMS = (
         _column("provider", "name", needed=True),
         _column("function", "name", needed=True),
         _SAYS,
-        _column("would_give", "whole", "quantity", needed=True),
+        _column("would_give", "whole", "quantity", needed=True, least=1),
         _UNIT,
         _column("may_serve", "names", "sectors", needed=True),
         _PHASES,

@@ -19,8 +19,10 @@ A bare name is an event. Names that are words of the notation, figures or hold o
 from collections.abc import Callable
 from datetime import datetime
 
+from servanda.adapters.exchange.lookalikes import meant
 from servanda.adapters.exchange.rungs import rung_of
 from servanda.adapters.exchange.tokens import Token, tokens_of
+from servanda.adapters.exchange.words import written
 from servanda.errors import InputError
 from servanda.records.condition import AtLeast, Guard, RungAtLeast, SumAtLeast
 
@@ -29,11 +31,13 @@ DEEPEST = 17
 LONGEST = 30_000
 """Characters of a condition: what a cell of a workbook holds, less a reserve."""
 
-_EXAMPLE = "Example: peace-agreement and promised(USA-BACKSTOP)."
 
-
-def condition_of(text: str) -> Guard:
+def condition_of(text: str, lang: str = "en") -> Guard:
     """The guard that a cell states; an empty cell states that nothing must hold first.
+
+    Args:
+        text: The cell, in the words of any language.
+        lang: Language whose words messages name.
 
     Raises:
         InputError: `condition-…`, with the character at which it cannot be read on.
@@ -43,18 +47,19 @@ def condition_of(text: str) -> Guard:
         raise InputError("condition-too-long", says, hint="Split the promise.")
     if not text.strip():
         return Guard(all=[])
-    reader = _Reader(tokens_of(text))
+    reader = _Reader(tokens_of(text), lang)
     guard = reader.chain(0)
     if reader.next.kind != "end":
-        raise reader.unexpected("the end, and or or")
+        raise reader.unexpected(f"the end, {reader.spoken('and')} or {reader.spoken('or')}")
     return guard
 
 
 class _Reader:
     """Reads from left to right, one piece ahead."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], lang: str) -> None:
         self._tokens = tokens
+        self._lang = lang
         self._at = 0
         self._terms: dict[str, Callable[[int], Guard]] = {
             "always": lambda _: Guard(all=[]),
@@ -76,28 +81,43 @@ class _Reader:
         """The piece that comes next."""
         return self._tokens[self._at]
 
+    def spoken(self, word: str) -> str:
+        """A word of the notation in quotation marks, in the language of the sheet."""
+        return f'"{written(word, self._lang)}"'
+
     def unexpected(self, wanted: str) -> InputError:
         """The error of a piece that cannot stand here."""
-        token = self.next
+        token, lang = self.next, self._lang
+        hint = f"Example: peace-agreement {written('and', lang)} {written('promised', lang)}(USA-BACKSTOP)."
+        hint = next(filter(None, map(meant, self._bare())), "") + hint
         if token.kind == "end":
-            return InputError(
-                "condition-unfinished", f"The condition ends where {wanted} should follow.", hint=_EXAMPLE
-            )
-        says = f"'{token.value}' at character {token.at} of the condition stands where {wanted} should."
-        return InputError("condition-unexpected", says, hint=_EXAMPLE)
+            return InputError("condition-unfinished", f"The condition ends where {wanted} should follow.", hint=hint)
+        value = written(token.value, lang) if token.kind == "word" else token.value
+        says = f"'{value}' at character {token.at} of the condition stands where {wanted} should."
+        return InputError("condition-unexpected", says, hint=hint)
+
+    def _bare(self) -> list[str]:
+        """The piece that cannot stand here and the two before it, as far as they were read as names."""
+        pieces = self._tokens[max(self._at - 2, 0) : self._at + 1]
+        return [piece.value for piece in reversed(pieces) if piece.kind == "name"]
 
     def chain(self, depth: int) -> Guard:
         """Terms joined by one of the two conjunctions."""
         parts, joined = [self._term(depth)], ""
         while self._is("word", "and") or self._is("word", "or"):
             if joined and joined != self.next.value:
-                says = f"'and' and 'or' stand side by side at character {self.next.at} of the condition."
-                raise InputError("condition-mixed", says, hint="Put what belongs together in brackets: a and (b or c).")
+                raise self._mixed()
             joined = self._take().value
             parts.append(self._term(depth))
         if not joined:
             return parts[0]
         return Guard(all=parts) if joined == "and" else Guard(any=parts)
+
+    def _mixed(self) -> InputError:
+        both, either = written("and", self._lang), written("or", self._lang)
+        says = f"'{both}' and '{either}' stand side by side at character {self.next.at} of the condition."
+        hint = f"Put what belongs together in brackets: a {both} (b {either} c)."
+        return InputError("condition-mixed", says, hint=hint)
 
     def _term(self, depth: int) -> Guard:
         if depth > DEEPEST:
@@ -125,7 +145,7 @@ class _Reader:
     def _at_least(self, depth: int) -> Guard:
         k = self._figure()
         if not self._is("word", "of"):
-            raise self.unexpected("'of'")
+            raise self.unexpected(self.spoken("of"))
         self._take()
         return Guard(at_least=AtLeast(k=k, of=self._list(depth)))
 
@@ -139,7 +159,7 @@ class _Reader:
         name = self._bracketed_name()
         self._mark(">=")
         token = self.next
-        return Guard(rung=RungAtLeast(commitment=name, rung=rung_of(self._name("a rung"), token.at)))
+        return Guard(rung=RungAtLeast(commitment=name, rung=rung_of(self._name("a rung"), token.at, self._lang)))
 
     def _sum(self) -> Guard:
         self._mark("(")

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from servanda.adapters.exchange.condition_text import moment_text
 from servanda.adapters.exchange.tables import is_exercise
 from servanda.commitments import Register
 from servanda.records.plan import Plan
@@ -20,9 +22,16 @@ _WIDE = 110
 _EXERCISE = "# EXERCISE.\n"
 
 
-def document_of(register: Register, plan: Plan | None) -> dict[str, Any]:
-    """Register and plan as one document of plain data."""
-    document = {"format": FORMAT, **parts_of(register, plan)}
+def document_of(register: Register, plan: Plan | None, as_of: datetime | None = None) -> dict[str, Any]:
+    """Register and plan as one document of plain data.
+
+    Args:
+        register: The register.
+        plan: The plan, if there is one.
+        as_of: Moment of knowledge; none if nothing names it, and then the latest step in it counts.
+    """
+    moment = moment_text(as_of) if as_of is not None else ""
+    document = {"format": FORMAT, "as_of": moment, **parts_of(register, plan)}
     return {name: part for name, part in document.items() if part}
 
 
@@ -36,9 +45,9 @@ def parts_of(register: Register, plan: Plan | None) -> dict[str, Any]:
     }
 
 
-def json_text(register: Register, plan: Plan | None) -> str:
+def json_text(register: Register, plan: Plan | None, as_of: datetime | None = None) -> str:
     """One document of JSON."""
-    return json.dumps(document_of(register, plan), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document_of(register, plan, as_of), ensure_ascii=False, indent=1) + "\n"
 
 
 def yaml_document(register: Register, plan: Plan | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from servanda.adapters.exchange.choices import label
-from servanda.adapters.exchange.columns import CHOICES, FORMS, Column
+from servanda.adapters.exchange.columns import AXES, CHOICES, FORMS, Column
 from servanda.adapters.exchange.condition_text import condition_text
 from servanda.records.condition import AtLeast, Guard, RungAtLeast, SumAtLeast
 from servanda.wording import say, word
@@ -53,8 +53,6 @@ def words_of(column: Column, lang: str) -> list[str]:
 def _words(column: Column, lang: str) -> str:
     if column.choices != "step":
         return "; ".join(words_of(column, lang))
-    axes = (CHOICES["step"][:9], CHOICES["step"][9:16], CHOICES["step"][16:])
-    named = zip(CHOICES["axis"], axes, strict=True)
     return ". ".join(
         str(
             say(
@@ -63,5 +61,5 @@ def _words(column: Column, lang: str) -> str:
                 words="; ".join(label("step", one, lang) for one in codes),
             )[lang]
         )
-        for axis, codes in named
+        for axis, codes in AXES.items()
     )

@@ -13,16 +13,25 @@ _LARGEST = 2**53 - 1
 _HINT = "Write a whole number; leave it empty if none was stated."
 
 
-def whole_of(text: str) -> int:
+def whole_of(text: str, least: int = 0) -> int:
     """A whole number, with or without spaces between thousands.
 
+    Args:
+        text: How it is written.
+        least: The least that it may be.
+
     Raises:
-        InputError: `figure-fraction`, `figure-ambiguous`, `figure-with-unit`, `figure-unreadable`, `figure-too-large`.
+        InputError: `figure-fraction`, `figure-ambiguous`, `figure-with-unit`, `figure-unreadable`, `figure-too-large`,
+            `figure-too-small`.
     """
     if _WHOLE.fullmatch(text):
         value = int(re.sub(_SPACES, "", text))
         if abs(value) > _LARGEST:
             raise InputError("figure-too-large", f"'{text[:40]}' is larger than 2^53 - 1.", hint="Check the figure.")
+        if value < least:
+            says = f"'{text[:40]}' is less than {least}."
+            hint = f"Write a whole number from {least} on; leave it empty if none was stated."
+            raise InputError("figure-too-small", says, hint=hint)
         return value
     if _AMBIGUOUS.fullmatch(text):
         says = f"'{text}' may mean thousands or thousandths."

@@ -28,6 +28,8 @@ class Heading:
     """For each column of the sheet: what it is, and the language of a column of sentences; none if it is unknown."""
     titles: Sequence[str]
     """The same as they are written."""
+    lang: str = "en"
+    """Language that most titles are in."""
 
 
 def form_named(name: str) -> SheetForm | None:
@@ -43,8 +45,10 @@ def form_named(name: str) -> SheetForm | None:
     quiet = {_plain(word(f"exchange.sheet.{one}", lang)) for one in (EXPLAINED, LISTS) for lang in languages()}
     if wanted in quiet | {EXPLAINED, LISTS}:
         return None
-    near = difflib.get_close_matches(wanted, [*FORMS, *(form.title("en").casefold() for form in FORMS.values())], n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(FORMS)}."
+    titles = {_plain(form.title(lang)): form.title(lang) for form in FORMS.values() for lang in languages()}
+    near = difflib.get_close_matches(wanted, {**dict.fromkeys(FORMS), **titles}, n=1)
+    known = titles.values() if not wanted.isascii() else FORMS
+    hint = f"Did you mean '{titles.get(near[0], near[0])}'?" if near else f"Known: {', '.join(known)}."
     raise InputError("sheet-unknown", f"No sheet of the template is called '{name}'.", hint=hint)
 
 
@@ -59,10 +63,18 @@ def heading_of(sheet: Sheet, form: SheetForm) -> Heading:
         columns = [column_of(title, form) for title in titles]
         known = [one for one in columns if one is not None]
         if len(known) >= min(_ENOUGH, len(form.columns)):
-            _check(known, form, sheet.place)
-            return Heading(row, columns, titles)
+            _check(known, form, (sheet.place, _language(titles, known)))
+            return Heading(row, columns, titles, _language(titles, known))
     says = f"No row at the top of '{sheet.name}' holds the titles of its columns."
     raise InputError("sheet-without-heading", says, place=sheet.place, hint="Copy the first row of the template.")
+
+
+def _language(titles: Sequence[str], known: Sequence[tuple[Column, str]]) -> str:
+    written = [_plain(title) for title in titles]
+    counted = {
+        lang: sum(_plain(column.title(lang, language)) in written for column, language in known) for lang in languages()
+    }
+    return max(languages(), key=counted.__getitem__)
 
 
 def column_of(title: str, form: SheetForm) -> tuple[Column, str] | None:
@@ -70,22 +82,23 @@ def column_of(title: str, form: SheetForm) -> tuple[Column, str] | None:
     return _titles(form.name).get(_plain(title)) or _in_words(title, form)
 
 
-def near_title(title: str, form: SheetForm) -> str:
-    """A hint with the known title that is most like an unknown one."""
-    known = [column.title(lang, lang) for column in form.columns for lang in languages()]
-    near = difflib.get_close_matches(title, known, n=1, cutoff=0.6)
+def near_title(title: str, form: SheetForm, lang: str) -> str:
+    """A hint with the known title that is most like an unknown one, first among those of the sheet's language."""
+    groups = [[column.title(each, each) for column in form.columns] for each in (lang, *languages())]
+    near = next((one for one in (difflib.get_close_matches(title, group, cutoff=0.6) for group in groups) if one), [])
     return f"Did you mean '{near[0]}'?" if near else "Remove the column, or give it a title of the template."
 
 
-def _check(known: Sequence[tuple[Column, str]], form: SheetForm, place: str) -> None:
+def _check(known: Sequence[tuple[Column, str]], form: SheetForm, where: tuple[str, str]) -> None:
+    place, lang = where
     for one in known:
         if known.count(one) > 1:
-            says = f"The column '{one[0].title('en', one[1])}' stands twice."
+            says = f"The column '{one[0].title(lang, one[1])}' stands twice."
             raise InputError("column-twice", says, place=place, hint="Keep one of the two.")
     there = {column.name for column, _ in known}
     for column in form.columns:
         if column.needed and column.name not in there:
-            says = f"The column '{column.title('en')}' is missing."
+            says = f"The column '{column.title(lang)}' is missing."
             raise InputError("column-missing", says, place=place, hint="Copy the first row of the template.")
 
 

@@ -70,10 +70,18 @@ def _call(commitment: Commitment, as_of: datetime) -> Iterator[Milestone]:
         return
     met = [step for step in commitment.status if in_effect(step, as_of) and step.value == "detached"]
     since = max((step.effective_on or step.known_on for step in met), default=None)
-    due = since + timedelta(hours=call.within_h) if since else None
+    due = _after(since, call.within_h) if since else None
     late = _past(due, as_of) or _is_over(commitment, as_of)
     status: Met = "met" if carried_out(commitment, as_of) else "notMet" if late else "scheduled"
     yield {**_milestone("call", status, due, ([], met)), "onSilence": call.on_silence}
+
+
+def _after(since: datetime, hours: int) -> datetime | None:
+    """A moment so many hours later; none if no calendar holds it."""
+    try:
+        return since + timedelta(hours=hours)
+    except OverflowError:
+        return None
 
 
 def _term(commitment: Commitment, as_of: datetime) -> Iterator[Milestone]:

@@ -42,7 +42,7 @@ def plan_of(rows: Mapping[str, Sequence[Row]], account: Account) -> Plan | None:
 
 def _table(part: str, named: Sequence[Row], account: Account) -> dict[str, Wording]:
     rows = once([row for row in named if row.data.get("part") == part], "id", account)
-    return {name: _words(row) for name, row in rows.items()}
+    return {name: _words(row) if row.whole else {} for name, row in rows.items()}
 
 
 def _words(row: Row) -> Wording:

@@ -6,7 +6,7 @@ from pathlib import Path
 from servanda.adapters import bytes_in
 from servanda.adapters.exchange.comma import sheet_from
 from servanda.adapters.exchange.headings import form_named
-from servanda.adapters.exchange.rows import Account, Row, rows_of
+from servanda.adapters.exchange.rows import Account, Row, rows_of, tell_alike
 from servanda.adapters.exchange.taken import TakenSheets, taken_from
 from servanda.errors import InputError, NotFound
 from servanda.plain.table.guards import MAX_BYTES, is_workbook
@@ -34,6 +34,7 @@ def read_sheets(path: Path) -> TakenSheets:
             continue
         if form is not None:
             rows.setdefault(form.name, []).extend(rows_of(sheet, form, account))
+    tell_alike(account)
     return taken_from(rows, account)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from servanda.adapters.exchange.cells import tidy, value_of
+from servanda.adapters.exchange.cells import Written, tidy, value_of
+from servanda.adapters.exchange.choices import word_of
 from servanda.adapters.exchange.columns import Column, SheetForm
 from servanda.adapters.exchange.headings import Heading, heading_of, near_title
+from servanda.adapters.exchange.lookalikes import alike
 from servanda.errors import InputError
 from servanda.plain import Plain
-from servanda.plain.table.cell import Cell
 from servanda.plain.table.sheet import Line, Sheet
 from servanda.records.record import Wording
 from servanda.records.rejection import Rejection, rejected
@@ -29,6 +30,8 @@ class Account:
 
     rejections: list[Rejection] = field(default_factory=list)
     told: list[Wording] = field(default_factory=list)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What a name is of → name → the first cell that holds it."""
 
     def refuse(self, error: InputError, place: str = "") -> None:
         """Keep an error as a rejection at a place."""
@@ -46,6 +49,8 @@ class Row:
     """By field of the record."""
     whole: bool = True
     """Whether every cell of it could be read; what a row that is not whole belongs to is known all the same."""
+    unread: frozenset[str] = frozenset()
+    """First steps of the paths of cells that could not be read."""
 
     def name(self, key: str) -> str:
         """The text under a key, empty if there is none."""
@@ -70,7 +75,7 @@ def rows_of(sheet: Sheet, form: SheetForm, account: Account) -> list[Row]:
     _tell_hidden(sheet, body, account)
     for at in _unknown(heading, body):
         says = f"The column '{heading.titles[at]}' is not in the template."
-        hint = near_title(heading.titles[at], form)
+        hint = near_title(heading.titles[at], form, heading.lang)
         account.refuse(InputError("column-unknown", says, hint=hint), f"{sheet.place}!{get_column_letter(at + 1)}")
     return list(_rows(sheet, (heading, form), body, account))
 
@@ -85,11 +90,11 @@ def _rows(sheet: Sheet, read_by: tuple[Heading, SheetForm], body: Sequence[Line]
             account.refuse(refused, place)
             continue
         before = len(account.rejections)
-        data = _data(line, heading, f"{sheet.place}!", account)
+        data, unread = _data(line, heading, f"{sheet.place}!", account)
         for column in _missing(line, heading, form):
-            says = f"'{column.title('en')}' is empty."
-            account.refuse(InputError("cell-missing", says, hint=column.hint["en"]), place)
-        yield Row(place, data, whole=len(account.rejections) == before)
+            says = f"'{column.title(heading.lang)}' is empty."
+            account.refuse(InputError("cell-missing", says, hint=column.hint[heading.lang]), place)
+        yield Row(place, data, whole=len(account.rejections) == before, unread=unread)
 
 
 def _refused_whole(line: Line, *, merged: bool) -> InputError | None:
@@ -102,8 +107,11 @@ def _refused_whole(line: Line, *, merged: bool) -> InputError | None:
     return None
 
 
-def _data(line: Line, heading: Heading, sheet: str, account: Account) -> dict[str, Plain]:
+def _data(line: Line, heading: Heading, sheet: str, account: Account) -> tuple[dict[str, Plain], frozenset[str]]:
+    """What the cells of a row say, and the fields of those that could not be read."""
     data: dict[str, Plain] = {}
+    unread: set[str] = set()
+    axis = _axis(line, heading)
     row = line.number.rpartition("!")[2]
     for at, raw in enumerate(line.cells):
         cell = tidy(raw)
@@ -116,24 +124,53 @@ def _data(line: Line, heading: Heading, sheet: str, account: Account) -> dict[st
                 says = f"'{cell.text[:60]}' stands in a column without a title."
                 account.refuse(InputError("cell-without-title", says, hint="Move it under a title."), place)
             continue
-        _put(data, known, cell, (place, account))
-    return data
+        column, language = known
+        if column.holds == "mark":
+            continue
+        try:
+            value = value_of(cell, column, Written(heading.lang, axis))
+        except InputError as error:
+            says = f"{heading.titles[at]}: {error.says}"
+            account.refuse(InputError(error.code, says, hint=error.hint), place)
+            unread.add(column.path[0])
+        else:
+            _put(data, (*column.path, language) if language else column.path, value)
+            _look((cell.text, value), column, place, account)
+    return data, frozenset(unread)
 
 
-def _put(data: dict[str, Plain], known: tuple[Column, str], cell: Cell, where: tuple[str, Account]) -> None:
-    column, language = known
-    place, account = where
-    if column.holds == "mark":
+def _axis(line: Line, heading: Heading) -> str:
+    """The axis that a row of steps is on; empty if it names none."""
+    cells = (
+        cell
+        for known, cell in zip(heading.columns, line.cells, strict=False)
+        if known is not None and known[0].choices == "axis"
+    )
+    return next((word_of(tidy(cell).text, "axis") for cell in cells), "")
+
+
+def _look(held: tuple[str, Plain], column: Column, place: str, account: Account) -> None:
+    """Keep the names of a cell, and tell of letters of two alphabets in one of them."""
+    text, value = held
+    if column.holds not in {"name", "names", "places", "condition"}:
         return
-    try:
-        value = value_of(cell, column)
-    except InputError as error:
-        says = f"{column.title('en', language)}: {error.says}"
-        account.refuse(InputError(error.code, says, hint=error.hint), place)
-        return
-    if column.holds in {"name", "names", "places", "condition"} and (mixed := _MIXED.search(cell.text)):
+    if mixed := _MIXED.search(text):
         account.told.append(say("exchange.told-mixed-letters", place=place, name=mixed[0]))
-    *path, last = (*column.path, language) if language else column.path
+    if column.of:
+        for name in value if isinstance(value, list) else [value] if column.holds == "name" else []:
+            account.names.setdefault(column.of, {}).setdefault(str(name), place)
+
+
+def tell_alike(account: Account) -> None:
+    """Tell of different names of one kind that look the same: they are counted as two."""
+    for places in account.names.values():
+        for one, other in alike(places):
+            said = {"name": other, "other": one, "first": places[one]}
+            account.told.append(say("exchange.told-names-alike", place=places[other], **said))
+
+
+def _put(data: dict[str, Plain], whole: tuple[str, ...], value: Plain) -> None:
+    *path, last = whole
     holder = data
     for step in path:
         inner = holder.setdefault(step, {})

@@ -10,12 +10,13 @@ def rung_word(rung: str, lang: str) -> str:
     return say(f"exchange.choice.rung.{rung}")[lang] if rung in RUNGS else rung
 
 
-def rung_of(text: str, at: int) -> str:
+def rung_of(text: str, at: int, lang: str) -> str:
     """The rung that a word of a condition names.
 
     Args:
         text: The word, in any language.
         at: Where it stands in the cell, for the error.
+        lang: Language in which the rungs are listed if it is none.
 
     Raises:
         InputError: `condition-rung`.
@@ -25,4 +26,6 @@ def rung_of(text: str, at: int) -> str:
         if wanted == rung or wanted in {rung_word(rung, lang).casefold() for lang in languages()}:
             return rung
     says = f"'{text}' at character {at} of the condition is no rung."
-    raise InputError("condition-rung", says, hint=f"Choose one of: {', '.join(RUNGS)}.")
+    raise InputError(
+        "condition-rung", says, hint=f"Choose one of: {', '.join(rung_word(rung, lang) for rung in RUNGS)}."
+    )

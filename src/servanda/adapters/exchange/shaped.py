@@ -6,6 +6,7 @@ from typing import TypeVar
 from servanda.adapters.exchange.rows import Account, Row
 from servanda.errors import InputError
 from servanda.plain import Loaded, Plain, decode
+from servanda.wording import say
 
 R = TypeVar("R")
 
@@ -27,14 +28,29 @@ def decoded(data: dict[str, Plain], kind: type[R], place: str, account: Account)
 
 
 def once(rows: Sequence[Row], key: str, account: Account) -> dict[str, Row]:
-    """Rows by name; of rows with one name the first is kept."""
-    kept: dict[str, Row] = {}
+    """Rows by name; rows that say the same count once, and of different ones none is whole: which holds is not known.
+
+    Args:
+        rows: The rows of one sheet.
+        key: Field that holds the name.
+        account: Where rows that contradict each other are refused, and repeated ones told.
+    """
+    named: dict[str, list[Row]] = {}
     for row in rows:
-        name = row.name(key)
-        if name in kept:
-            says = f"'{name}' stands in {kept[name].place} already; the first is kept."
-            hint = "Give a new version a name of its own and let it replace the old one."
-            account.refuse(InputError("row-twice", says, hint=hint), row.place)
-        elif name:
-            kept[name] = row
-    return kept
+        if row.name(key):
+            named.setdefault(row.name(key), []).append(row)
+    return {name: _one_of(name, same, account) for name, same in named.items()}
+
+
+def _one_of(name: str, rows: Sequence[Row], account: Account) -> Row:
+    first = rows[0]
+    if all(row.whole and row.data == first.data for row in rows[1:]) and (first.whole or len(rows) == 1):
+        for row in rows[1:]:
+            account.told.append(say("exchange.told-row-again", place=row.place, first=first.place))
+        return first
+    for row in rows:
+        other = next(one.place for one in rows if one is not row)
+        says = f"'{name}' stands in {other} too; of rows of one name that differ or cannot be read none is taken."
+        hint = "Keep one of them; give a new version a name of its own and let it replace the old one."
+        account.refuse(InputError("row-twice", says, hint=hint), row.place)
+    return Row(first.place, first.data, whole=False)

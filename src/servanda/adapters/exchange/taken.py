@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from servanda.adapters import refuse_unrecordable
 from servanda.adapters.exchange.acts import acts_of
-from servanda.adapters.exchange.columns import LEGAL, MATERIAL, STANCE
 from servanda.adapters.exchange.plans import plan_of
 from servanda.adapters.exchange.rows import Account, Row
 from servanda.adapters.exchange.shaped import decoded, once
@@ -18,10 +16,24 @@ from servanda.records.plan import Plan
 from servanda.records.record import Wording
 from servanda.records.rejection import Rejection
 
-STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType({"legal": LEGAL, "material": MATERIAL, "stance": STANCE})
-"""Axis → its steps."""
 MOST_HOURS = 100_000
 """Hours to readiness that a promise may state: up to eleven years, as in a case folder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lost:
+    """What can be read of a promise that was not taken; none where it cannot be read."""
+
+    id: str | None
+    """Its name."""
+    place: str
+    """Where it stands."""
+    provider: str | None
+    """Who promised."""
+    function: str | None
+    """Function it serves."""
+    supersedes: str | None
+    """Version that it replaces; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +48,10 @@ class TakenSheets:
     """Rows and cells that were not taken."""
     told: Sequence[Wording]
     """What a person should know of what was taken."""
+    lost: Sequence[Lost] = ()
+    """Promises that were not taken: what rests on them is not known."""
+    vague_blocs: Sequence[str] = ()
+    """Blocs of which a row could not be read."""
 
 
 def taken_from(rows: Mapping[str, Sequence[Row]], account: Account) -> TakenSheets:
@@ -45,15 +61,23 @@ def taken_from(rows: Mapping[str, Sequence[Row]], account: Account) -> TakenShee
         rows: Name of the sheet → its rows.
         account: Where rejections are kept; those of the rows stand there already.
     """
-    register = Register(
-        tuple(_commitments(rows, account)), tuple(_events(rows, account)), _blocs(rows.get("blocs", ()))
-    )
+    commitments, lost = _commitments(rows, account)
+    register = Register(tuple(commitments), tuple(_events(rows, account)), _blocs(rows.get("blocs", ())))
     plan = plan_of(rows, account)
-    return TakenSheets(register=register, plan=plan, rejections=tuple(account.rejections), told=tuple(account.told))
+    return TakenSheets(
+        register=register,
+        plan=plan,
+        rejections=tuple(account.rejections),
+        told=tuple(account.told),
+        lost=lost,
+        vague_blocs=sorted({row.name("bloc") for row in rows.get("blocs", ()) if not row.whole and row.name("bloc")}),
+    )
 
 
-def _commitments(rows: Mapping[str, Sequence[Row]], account: Account) -> list[Commitment]:
-    promises = once(rows.get("commitments", ()), "id", account)
+def _commitments(rows: Mapping[str, Sequence[Row]], account: Account) -> tuple[list[Commitment], list[Lost]]:
+    """The promises that are taken, and what can be read of the others."""
+    given = rows.get("commitments", ())
+    promises = once(given, "id", account)
     steps = _below(rows.get("status", ()), "commitment", promises, account)
     for name, acts in acts_of(rows.get("acts", ()), promises, account).items():
         steps.setdefault(name, []).extend(acts)
@@ -69,7 +93,17 @@ def _commitments(rows: Mapping[str, Sequence[Row]], account: Account) -> list[Co
         elif row.whole:
             data = _with_parts(row, steps.get(name, ()), readings.get(name, ()))
             taken += [record for record in [decoded(data, Commitment, row.place, account)] if record is not None]
-    return [one for one in taken if _fit(one, promises[one.id].place, account)]
+    fit = [one for one in taken if _fit(one, promises[one.id].place, account)]
+    there = {one.id for one in fit}
+    return fit, [_lost(row) for row in given if row.name("id") not in there and row.data]
+
+
+def _lost(row: Row) -> Lost:
+    def text(key: str) -> str | None:
+        return None if key in row.unread else row.name(key)
+
+    named = {key: text(key) or None for key in ("id", "provider", "function")}
+    return Lost(place=row.place, supersedes=text("supersedes"), **named)
 
 
 def _with_parts(row: Row, steps: Sequence[Row], readings: Sequence[Row]) -> dict[str, Plain]:
@@ -80,9 +114,10 @@ def _with_parts(row: Row, steps: Sequence[Row], readings: Sequence[Row]) -> dict
 
 
 def _events(rows: Mapping[str, Sequence[Row]], account: Account) -> list[Event]:
+    """The events; one whose row was not taken is left undecided, so that what waits for it goes on waiting."""
     events = once(rows.get("events", ()), "id", account)
     states = _below(rows.get("states", ()), "event", events, account)
-    taken = []
+    taken: list[Event] = []
     for name, row in events.items():
         history = states.get(name, ())
         broken = next((state for state in history if not state.whole), None)
@@ -93,7 +128,10 @@ def _events(rows: Mapping[str, Sequence[Row]], account: Account) -> list[Event]:
         if row.whole:
             data: dict[str, Plain] = {"says": {}, **row.data, "states": states_taken}
             taken += [record for record in [decoded(data, Event, row.place, account)] if record is not None]
-    return [one for one in taken if _fit(one, events[one.id].place, account)]
+    fit = [one for one in taken if _fit(one, events[one.id].place, account)]
+    known = {one.id: one for one in fit}
+    undecided = [known.get(name, Event(id=name, says={})) for name in events]
+    return [one for one in undecided if one.id in known or _fit(one, "", Account())]
 
 
 def _below(rows: Sequence[Row], key: str, above: Mapping[str, Row], account: Account) -> dict[str, list[Row]]:
@@ -130,10 +168,6 @@ def _check(record: Commitment | Event, place: str) -> None:
         if record.readiness_h is not None and not 0 <= record.readiness_h <= MOST_HOURS:
             says = f"'{record.id}' is ready {record.readiness_h} hours after the call."
             raise InputError("readiness-out-of-range", says, hint=f"Write 0 to {MOST_HOURS} hours, or leave it empty.")
-        for step in record.status:
-            if step.value not in STEPS[step.axis]:
-                says = f"'{step.value}' is no step on the axis '{step.axis}' of '{record.id}'."
-                raise InputError("step-on-other-axis", says, hint=f"Choose one of: {', '.join(STEPS[step.axis])}.")
     refuse_unrecordable(record, None, place)
 
 

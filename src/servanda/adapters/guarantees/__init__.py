@@ -8,12 +8,13 @@ from pathlib import Path
 
 from servanda.adapters import bytes_in
 from servanda.adapters.guarantees.opened import Opened, opened_of
-from servanda.adapters.guarantees.parts import parts_of_folder, parts_of_text, uncollected
+from servanda.adapters.guarantees.parts import parts_of_folder, parts_of_text
 from servanda.adapters.guarantees.text import MAX_BYTES
 from servanda.adapters.guarantees.views import strangers
+from servanda.commitments.bulk import without_cycles
 from servanda.errors import NotFound
 
-__all__ = ["Opened", "open_place", "open_text", "strangers"]
+__all__ = ["MAX_BYTES", "Opened", "open_place", "open_text", "strangers"]
 
 _FILES = ("commitments.yaml", "plan.yaml")
 
@@ -29,7 +30,7 @@ def open_text(raw: bytes, place: str, *, beside: Path | None = None) -> Opened:
     Raises:
         InputError: the whole is not readable.
     """
-    with uncollected(len(raw)):
+    with without_cycles():
         return opened_of(parts_of_text(raw, place, beside=beside))
 
 
@@ -37,7 +38,7 @@ def open_place(path: Path, *, beside: Path | None = None) -> Opened:
     """Read a case folder, a document, or a file of commitments with `events.yaml` and the others beside it.
 
     Raises:
-        NotFound: `register-not-found`.
+        NotFound: `register-missing`, `register-not-found`.
         InputError: a file is not readable.
     """
     if path.is_dir():
@@ -53,5 +54,7 @@ def open_place(path: Path, *, beside: Path | None = None) -> Opened:
 
 
 def _nothing(path: Path) -> NotFound:
+    if not path.exists():
+        return NotFound("register-missing", f"There is no file or folder '{path}'.", hint="Check the path.")
     says = f"'{path}' holds no commitments."
     return NotFound("register-not-found", says, hint="Name a case folder, a document, or - for standard input.")

@@ -45,6 +45,23 @@ def at(error: InputError, place: str) -> InputError:
     return InputError(error.code, error.says, place=place, hint=error.hint)
 
 
+def part_as(loaded: plain.Loaded, kind: type[T]) -> T:
+    """A part of a document as what it must be; an error names the part.
+
+    Raises:
+        InputError: `record-…`.
+    """
+    try:
+        return plain.decode(loaded, kind)
+    except InputError as error:
+        if not loaded.at:
+            raise
+        name = plain.path_text(loaded.at)
+        says = error.says.replace("the whole:", f"{name}:", 1)
+        place = error.place if loaded.lines else f"{loaded.place}:{name}"
+        raise InputError(error.code, says, place=place, hint=error.hint) from error
+
+
 def items_of_json(raw: bytes, kind: type[T], where: Callable[[int], str], *, place: str, name: str) -> Items[T]:
     """Read a JSON list item by item, so that a bad one spoils no other.
 

@@ -2,8 +2,13 @@
 
 import difflib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from servanda.errors import InputError
+
+LONGEST = 200
+"""Most characters of a name."""
+_SHOWN = 40
 _MOST = 2_000
 """Names among which the nearest is looked for; more would take longer than the answer."""
 
@@ -17,6 +22,18 @@ def folded(name: str) -> str:
     if name.isascii():
         return name.casefold()
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def refuse_long(field: str, names: Iterable[str]) -> None:
+    """Refuse names that nobody can cite.
+
+    Raises:
+        InputError: `name-too-long`.
+    """
+    for name in names:
+        if len(name) > LONGEST:
+            says = f"The field '{field}' holds a name of {len(name)} characters, '{name[:_SHOWN]}…'; at most {LONGEST}."
+            raise InputError("name-too-long", says, hint="Shorten it, and put the words into 'says'.")
 
 
 def nearest(name: str, known: Collection[str], noun: str) -> str:

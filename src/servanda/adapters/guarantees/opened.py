@@ -7,19 +7,23 @@ from typing import Any
 
 from servanda import plain
 from servanda.adapters.guarantees.blocs import all_members
-from servanda.adapters.guarantees.doubt import Suspect, in_doubt, suspect_of
-from servanda.adapters.guarantees.items import Items, at
+from servanda.adapters.guarantees.doubt import in_doubt
+from servanda.adapters.guarantees.items import Items, at, part_as
+from servanda.adapters.guarantees.names import refuse_long
 from servanda.adapters.guarantees.parts import Parts
 from servanda.adapters.guarantees.plans import KnownNames, plan_of
 from servanda.adapters.guarantees.rules import commitment_rule, event_rule, keep_sound
-from servanda.adapters.guarantees.settle import each_once, in_line, refer
+from servanda.adapters.guarantees.settle import apart, each_once, in_line, refer
+from servanda.adapters.guarantees.suspects import Suspect, suspect_of
 from servanda.adapters.guarantees.views import known_part, strangers
-from servanda.commitments import Register
+from servanda.commitments import Register, reserved
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event
 from servanda.records.guarantees import GivenView
 from servanda.records.plan import Plan
 from servanda.records.rejection import Rejection, rejected
+
+_EXERCISE = "EX-"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ class Opened:
     """Providers, commitments and further pledges that may be assumed gone."""
     events: frozenset[str]
     """Events on record."""
+    limits_refused: int = 0
+    """Lift limits of the plan that were not taken: what is placed without them may be too much."""
+    exercise: bool = False
+    """It is invented: its manifest says so, or every promise on record is named so."""
 
 
 def opened_of(parts: Parts) -> Opened:
@@ -53,19 +61,22 @@ def opened_of(parts: Parts) -> Opened:
         InputError: blocs or the plan are not of the right shape.
     """
     events = each_once(keep_sound(parts.events, event_rule))
-    stubs = [Event(id=name, says={}) for name in _names_of(events)]
+    untaken = _names_of(events)
+    stubs = [Event(id=name, says={}) for name in untaken if not reserved(name)]
     happening = {event.id for event in [*events.records, *stubs]}
-    commitments = refer(in_line(each_once(keep_sound(parts.commitments, commitment_rule))), happening)
+    once = each_once(keep_sound(parts.commitments, commitment_rule))
+    providers = _providers(once)
+    commitments = refer(in_line(apart(once, providers)), happening.union(untaken))
     blocs, vague, of_blocs = _blocs(parts.blocs)
     members, circular = all_members(blocs, lambda bloc: _where(parts.blocs, bloc))
-    suspects = _suspects(commitments)
-    doubted, facts = in_doubt(commitments.records, suspects, members, vague)
-    known = KnownNames(frozenset(one.id for one in commitments.records), frozenset(happening))
-    plan, of_plan = plan_of(parts.plan, known) if parts.plan is not None else (None, [])
+    doubted, facts = in_doubt(commitments.records, _suspects(commitments), members, vague, set(untaken) - happening)
+    known = KnownNames(frozenset(one.id for one in commitments.records), frozenset(happening), providers)
+    read = plan_of(parts.plan, known) if parts.plan is not None else None
+    plan = read.plan if read is not None else None
     register = Register(tuple(doubted), (*events.records, *stubs, *facts), members)
     rejections = [*_rejections(commitments, "commitment"), *_rejections(events, "event")]
     rejections += [rejected(error, kind="bloc") for error in (*of_blocs, *circular)]
-    rejections += [rejected(error, kind="plan") for error in of_plan]
+    rejections += [rejected(error, kind="plan") for error in (read.errors if read is not None else ())]
     those = _those(commitments.records, plan)
     unknown = [at(error, f"{parts.place}:view") for error in strangers(parts.view, those, happening)]
     rejections += [rejected(error, kind="view") for error in unknown]
@@ -79,7 +90,14 @@ def opened_of(parts: Parts) -> Opened:
         rejections=rejections,
         those=those,
         events=frozenset(happening),
+        limits_refused=read.limits_refused if read is not None else 0,
+        exercise=parts.exercise or _all_invented([*commitments.records] or ([plan] if plan else [])),
     )
+
+
+def _all_invented(records: Sequence[Commitment | Plan]) -> bool:
+    """Whether every promise, or a plan without promises, bears the name of an exercise."""
+    return bool(records) and all(one.id.startswith(_EXERCISE) for one in records)
 
 
 def _those(commitments: Sequence[Commitment], plan: Plan | None) -> frozenset[str]:
@@ -96,6 +114,12 @@ def _names_of(events: Items[Any]) -> list[str]:
     return sorted(name for name in names if name and name not in kept)
 
 
+def _providers(items: Items[Commitment]) -> frozenset[str]:
+    """Providers of the records, and of those that were not taken as far as that can be read."""
+    found = {one.provider for one in items.records}
+    return frozenset(found.union(one.provider for one in _suspects(items) if one.provider is not None))
+
+
 def _suspects(items: Items[Any]) -> list[Suspect]:
     found = (suspect_of(one) for one in items.refused)
     return [one for one in found if one is not None]
@@ -110,12 +134,14 @@ def _blocs(loaded: plain.Loaded | None) -> tuple[dict[str, list[str]], list[str]
     """Blocs and members; names of blocs whose members cannot be read; and why."""
     if loaded is None:
         return {}, [], []
-    data = loaded.data if isinstance(loaded.data, dict) else plain.decode(loaded, dict[str, Any])
+    data = loaded.data if isinstance(loaded.data, dict) else part_as(loaded, dict[str, Any])
     found: dict[str, list[str]] = {}
     errors: list[InputError] = []
     for name in data:
         try:
-            found[name] = plain.decode(loaded.part((name,)), list[str])
+            members = plain.decode(loaded.part((name,)), list[str])
+            refuse_long("blocs", (name, *members))
+            found[name] = members
         except InputError as error:
             errors.append(at(error, _where(loaded, name)))
     return found, [name for name in data if name not in found], errors

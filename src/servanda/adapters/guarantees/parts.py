@@ -1,8 +1,6 @@
 """A document or a case folder → its parts, each item read on its own where something is wrong."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +20,6 @@ from servanda.records.record import Record
 
 T = TypeVar("T")
 
-_LARGE = 1024 * 1024
-"""Bytes from which it pays to keep the collector of garbage away."""
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,6 +43,8 @@ class Parts:
     """Moment of knowledge, if the document names one."""
     view: GivenView = field(default_factory=GivenView)
     """View of the document."""
+    exercise: bool = False
+    """A manifest says that it is one."""
 
 
 class _Frame(Record, frozen=True, kw_only=True):
@@ -60,24 +58,6 @@ class _Frame(Record, frozen=True, kw_only=True):
     drafts: msgspec.Raw = msgspec.Raw(b"{}")
     plan: msgspec.Raw = msgspec.Raw(b"null")
     view: msgspec.Raw = msgspec.Raw(b"{}")
-
-
-@contextmanager
-def uncollected(size: int) -> Iterator[None]:
-    """Without looking for garbage in a large register, which is kept whole: looking doubles the time.
-
-    Args:
-        size: Bytes of the text.
-    """
-    if size < _LARGE or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def parts_of_text(raw: bytes, place: str, *, beside: Path | None = None) -> Parts:
@@ -235,17 +215,19 @@ def parts_of_folder(folder: Path, *, commitments: str = "commitments.yaml", even
         raw = bytes_in(folder, file, plain.MAX_BYTES + 1)
         if raw is not None:
             found[name] = plain.load(raw, file)
+    case = _manifest(folder)
     return Parts(
         place=commitments,
         commitments=items_of_plain(found["commitments"], GivenCommitment) if "commitments" in found else _none(),
         events=items_of_plain(found["events"], GivenEvent) if "events" in found else _none(),
         blocs=found.get("blocs"),
         plan=found.get("plan"),
-        as_of=_manifest_moment(folder),
+        as_of=None if case is None else case.as_of,
+        exercise=case is not None and case.kind == "exercise",
     )
 
 
-def _manifest_moment(folder: Path) -> datetime | None:
-    """The moment of which the reports of a case speak; none if the folder is no case."""
+def _manifest(folder: Path) -> Case | None:
+    """The manifest of a case; none if the folder is no case."""
     raw = bytes_in(folder, "case.yaml", plain.MAX_BYTES + 1)
-    return None if raw is None else plain.decode(plain.load(raw, "case.yaml"), Case).as_of
+    return None if raw is None else plain.decode(plain.load(raw, "case.yaml"), Case)

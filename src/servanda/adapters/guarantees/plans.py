@@ -1,16 +1,18 @@
 """A plan as given → the plan with the tables it left out; a part of it that is wrong stays out alone."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from servanda import plain
-from servanda.adapters.guarantees.items import at
+from servanda.adapters.guarantees.items import at, part_as
 from servanda.adapters.guarantees.names import nearest
+from servanda.adapters.guarantees.needs import name_of, settled
 from servanda.adapters.guarantees.rules import leaves, refuse_amount, refuse_guard, refuse_hours, refuse_name
+from servanda.adapters.guarantees.settle import id_is_provider
 from servanda.errors import InputError
 from servanda.records.guarantees import GivenPlan, GivenRequirement
-from servanda.records.plan import FurtherPledge, LiftLimit, Plan, Requirement
+from servanda.records.plan import FurtherPledge, LiftLimit, Plan
 from servanda.records.record import Wording
 
 P = TypeVar("P")
@@ -24,39 +26,55 @@ class KnownNames:
     """Commitments of the register."""
     events: frozenset[str]
     """Events of the register."""
+    providers: frozenset[str]
+    """Providers in the register, those of records that were not taken among them."""
 
 
-def plan_of(loaded: plain.Loaded, known: KnownNames) -> tuple[Plan, list[InputError]]:
+@dataclass(frozen=True)
+class ReadPlan:
+    """A plan, and what of it was not taken."""
+
+    plan: Plan
+    """What was taken."""
+    errors: list[InputError]
+    """An error for each part that was not taken as it stands."""
+    limits_refused: int
+    """Lift limits among them."""
+
+
+def plan_of(loaded: plain.Loaded, known: KnownNames) -> ReadPlan:
     """The plan, and an error for each part of it that was not taken.
 
     Raises:
         InputError: what is left without these parts is no plan.
     """
     reader = _Reader(loaded)
-    data = loaded.data if isinstance(loaded.data, dict) else plain.decode(loaded, dict[str, Any])
+    data = loaded.data if isinstance(loaded.data, dict) else part_as(loaded, dict[str, Any])
     lists = {"requirements", "lift", "further"}
     rest: dict[str, plain.Plain] = {key: value for key, value in data.items() if key not in lists}
     frame = plain.decode(plain.Loaded(data=rest, place=loaded.place, lines=loaded.lines, at=loaded.at), GivenPlan)
-    needs = _once(reader.each("requirements", GivenRequirement), reader)
+    needs = reader.each("requirements", GivenRequirement)
     tables = _tables(frame, [need for _, need in needs])
-    needs = [pair for pair in needs if reader.sound(pair[0], pair[1], lambda need: _named(need, tables))]
-    further = [
-        pair
-        for pair in _pledges_once(reader.each("further", FurtherPledge), reader)
-        if reader.sound(pair[0], pair[1], lambda one: _pledge(one, known))
+    sound = [pair for pair in needs if reader.sound(*pair, lambda need: _named(need, tables))]
+    requirements = settled(sound, reader.refuse)
+    further = reader.each("further", FurtherPledge)
+    names = replace(known, providers=known.providers.union(one.provider for _, one in further))
+    pledges = [pair for pair in _pledges_once(further, reader) if reader.sound(*pair, lambda one: _pledge(one, names))]
+    before = len(reader.errors)
+    lift = [
+        pair for pair in reader.each("lift", LiftLimit) if reader.sound(*pair, lambda one: _limit(one, tables, names))
     ]
-    lift = [one for place, one in reader.each("lift", LiftLimit) if reader.sound(place, one, _limit)]
     plan = Plan(
         id=frame.id,
         says=frame.says,
         functions=tables["function"],
         sectors=tables["sector"],
         phases=tables["phase"],
-        requirements=[_requirement(need) for _, need in needs],
-        lift=lift,
-        further=[one for _, one in further],
+        requirements=requirements,
+        lift=[limit for _, limit in lift],
+        further=[pledge for _, pledge in pledges],
     )
-    return plan, reader.errors
+    return ReadPlan(plan, reader.errors, len(reader.errors) - before)
 
 
 class _Reader:
@@ -71,7 +89,7 @@ class _Reader:
         data = self._loaded.data if isinstance(self._loaded.data, dict) else {}
         items = data.get(field, [])
         if not isinstance(items, list):
-            items = plain.decode(self._loaded.part((field,)), list[Any])
+            items = part_as(self._loaded.part((field,)), list[Any])
         found: list[tuple[str, P]] = []
         for number in range(len(items)):
             place = self.where((field, number))
@@ -80,6 +98,10 @@ class _Reader:
             except InputError as error:
                 self.errors.append(at(error, place))
         return found
+
+    def refuse(self, error: InputError) -> None:
+        """Keep an error."""
+        self.errors.append(error)
 
     def where(self, path: plain.Path) -> str:
         """Line of a part if lines are known, else its path."""
@@ -96,61 +118,18 @@ class _Reader:
         return True
 
 
-def _id(need: GivenRequirement) -> str:
-    return need.id or f"{need.function}/{need.sector}/{need.phase}"
-
-
-def _requirement(need: GivenRequirement) -> Requirement:
-    return Requirement(
-        id=_id(need),
-        function=need.function,
-        sector=need.sector,
-        phase=need.phase,
-        quantity=need.quantity,
-        unit=need.unit,
-        min_rung=need.min_rung,
-        readiness_h=need.readiness_h,
-        support=need.support,
-    )
-
-
-def _once(needs: Sequence[tuple[str, GivenRequirement]], reader: _Reader) -> list[tuple[str, GivenRequirement]]:
-    """Each cell and name once; of two numbers for a cell the larger is kept, so that nothing looks met too soon."""
-    kept: dict[tuple[str, str, str], tuple[str, GivenRequirement]] = {}
-    for place, need in needs:
-        cell = need.function, need.sector, need.phase
-        first = kept.setdefault(cell, (place, need))
-        if first == (place, need) or first[1] == need:
-            continue
-        if isinstance(need.quantity, int) and isinstance(first[1].quantity, int) and need.quantity > first[1].quantity:
-            kept[cell] = (place, need)
-        says = f"'{_id(first[1])}' and '{_id(need)}' both state what {cell[0]} needs in {cell[1]}, {cell[2]}."
-        reader.errors.append(
-            InputError("plan-cell-twice", says, place=place, hint="Join them; until then the larger number is used.")
-        )
-    return _names_once(kept.values(), reader)
-
-
-def _names_once(needs: Iterable[tuple[str, GivenRequirement]], reader: _Reader) -> list[tuple[str, GivenRequirement]]:
-    seen: set[str] = set()
-    found: list[tuple[str, GivenRequirement]] = []
-    for place, need in needs:
-        if _id(need) in seen:
-            says = f"The requirement '{_id(need)}' stands twice."
-            hint = "Give each requirement a name of its own."
-            reader.errors.append(InputError("duplicate-id", says, place=place, hint=hint))
-            continue
-        seen.add(_id(need))
-        found.append((place, need))
-    return found
-
-
 def _pledges_once(pledges: Sequence[tuple[str, FurtherPledge]], reader: _Reader) -> list[tuple[str, FurtherPledge]]:
+    """Each further pledge once; different ones under one name are refused, since which holds is not known."""
+    named: dict[str, list[FurtherPledge]] = {}
+    for _place, one in pledges:
+        named.setdefault(one.id, []).append(one)
     found: dict[str, tuple[str, FurtherPledge]] = {}
     for place, one in pledges:
-        if found.setdefault(one.id, (place, one))[1] != one:
-            says = f"The further pledge '{one.id}' stands twice; the first is kept."
-            reader.errors.append(InputError("duplicate-id", says, place=place, hint="Give each a name of its own."))
+        if all(one == other for other in named[one.id]):
+            found.setdefault(one.id, (place, one))
+            continue
+        says = f"The name '{one.id}' is used for two different further pledges; neither is taken."
+        reader.refuse(InputError("duplicate-id", says, place=place, hint="Give each a name of its own."))
     return list(found.values())
 
 
@@ -170,15 +149,23 @@ def _named(need: GivenRequirement, tables: dict[str, dict[str, Wording]]) -> Non
         name = getattr(need, field)
         refuse_name(field, name)
         if name not in table:
-            says = f"The requirement '{_id(need)}' names the {field} '{name}', which the plan lacks."
+            says = f"The requirement '{name_of(need)}' names the {field} '{name}', which the plan lacks."
             raise InputError("plan-reference-unknown", says, hint=nearest(name, list(table), f"{field}s"))
     refuse_amount("quantity", need.quantity)
     refuse_hours(need.readiness_h)
 
 
-def _limit(limit: LiftLimit) -> None:
+def _limit(limit: LiftLimit, tables: Mapping[str, Mapping[str, Wording]], known: KnownNames) -> None:
+    """A limit that names nothing would limit nothing, and nobody would notice."""
     refuse_name("provider", limit.provider)
     refuse_amount("amount", limit.amount)
+    if limit.provider not in known.providers:
+        says = f"A lift limit is given for '{limit.provider}', which promises nothing on record."
+        raise InputError("lift-unknown", says, hint=nearest(limit.provider, known.providers, "providers"))
+    for field, name in (("function", limit.function), ("phase", limit.phase)):
+        if name and name not in tables[field]:
+            says = f"The lift limit of '{limit.provider}' names the {field} '{name}', which the plan lacks."
+            raise InputError("lift-unknown", says, hint=nearest(name, list(tables[field]), f"{field}s"))
 
 
 def _pledge(pledge: FurtherPledge, known: KnownNames) -> None:
@@ -191,6 +178,13 @@ def _pledge(pledge: FurtherPledge, known: KnownNames) -> None:
     if pledge.id in known.commitments:
         says = f"The further pledge '{pledge.id}' bears the name of a commitment on record."
         raise InputError("further-on-record", says, hint="Give it a name of its own.")
+    if pledge.id in known.providers or pledge.provider in known.commitments:
+        name = pledge.id if pledge.id in known.providers else pledge.provider
+        raise id_is_provider(f"the further pledge '{pledge.id}'", name)
+    _refuse_references(pledge, known)
+
+
+def _refuse_references(pledge: FurtherPledge, known: KnownNames) -> None:
     for leaf in leaves(pledge.condition):
         named = [leaf.promised, leaf.done, leaf.rung.commitment if leaf.rung is not None else None]
         for name in named:

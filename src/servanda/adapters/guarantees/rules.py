@@ -9,7 +9,8 @@ import msgspec
 
 from servanda.adapters.guarantees.dates import first_day, is_edtf
 from servanda.adapters.guarantees.items import Items, Refused, at
-from servanda.commitments import RUNGS
+from servanda.adapters.guarantees.names import refuse_long
+from servanda.commitments import RUNGS, reserved
 from servanda.errors import InputError
 from servanda.plain import YEARS
 from servanda.records.commitment import Commitment, Event, Legal, Material, Scope, Stance, StatusEvent
@@ -64,6 +65,7 @@ def commitment_rule(commitment: Commitment) -> None:
     refuse_name("id", commitment.id)
     refuse_name("provider", commitment.provider)
     refuse_name("function", commitment.function)
+    _refuse_long(commitment)
     refuse_amount("quantity", commitment.quantity)
     refuse_hours(commitment.readiness_h)
     _refuse_moments(commitment)
@@ -73,6 +75,16 @@ def commitment_rule(commitment: Commitment) -> None:
         refuse_guard(reading.condition)
 
 
+def _refuse_long(commitment: Commitment) -> None:
+    sectors = commitment.sectors if isinstance(commitment.sectors, list) else ()
+    refuse_long("sectors", sectors)
+    refuse_long("phases", commitment.phases)
+    refuse_long("caveats", commitment.caveats)
+    refuse_long("unit", (commitment.unit,))
+    refuse_long("beneficiary", (commitment.beneficiary,))
+    refuse_long("supersedes", (commitment.supersedes,))
+
+
 def event_rule(event: Event) -> None:
     """What an event must be beyond its fields.
 
@@ -80,6 +92,7 @@ def event_rule(event: Event) -> None:
         InputError: one of the codes below, without place.
     """
     refuse_name("id", event.id)
+    refuse_reserved(event.id)
     for state in event.states:
         refuse_moment("known_on", state.known_on)
         if state.occurred_on:
@@ -87,11 +100,12 @@ def event_rule(event: Event) -> None:
 
 
 def refuse_name(field: str, name: str) -> None:
-    """Refuse a name that cannot be cited: empty, or with characters that nobody sees.
+    """Refuse a name that cannot be cited: empty, too long, or with characters that nobody sees.
 
     Raises:
-        InputError: `field-empty`, `name-invisible`.
+        InputError: `field-empty`, `name-too-long`, `name-invisible`.
     """
+    refuse_long(field, (name,))
     if not name:
         raise InputError("field-empty", f"The field '{field}' is ''.", hint="Write a name that can be cited.")
     if name.isascii() and name.isprintable() and name == name.strip():
@@ -99,6 +113,18 @@ def refuse_name(field: str, name: str) -> None:
     if name != name.strip() or _INVISIBLE.search(name):
         says = f"The field '{field}' is {name!a}: it holds characters that nobody sees."
         raise InputError("name-invisible", says, hint="Write the name without them; spaces inside are plain ones.")
+
+
+def refuse_reserved(event: str) -> None:
+    """Refuse an event that bears the name of a fact of another kind: it would be taken for that fact.
+
+    Raises:
+        InputError: `event-reserved-name`.
+    """
+    if reserved(event):
+        before = event.partition(":")[0]
+        says = f"An event is called '{event}'; names that begin with '{before}:' are those of other facts."
+        raise InputError("event-reserved-name", says, hint="Give the event another name.")
 
 
 def refuse_amount(field: str, amount: object) -> None:
@@ -190,7 +216,7 @@ def refuse_guard(guard: Guard, depth: int = 1) -> None:
     """Refuse a condition that states none or several things, or none that can be told.
 
     Raises:
-        InputError: `guard-not-one-thing`, `guard-too-deep`, `guard-k-negative`, `guard-unknown-rung`,
+        InputError: `guard-not-one-thing`, `guard-too-deep`, `name-too-long`, `guard-k-negative`, `guard-unknown-rung`,
             `quantity-out-of-range`, `time-out-of-range`.
     """
     values = msgspec.structs.astuple(guard)
@@ -199,6 +225,7 @@ def refuse_guard(guard: Guard, depth: int = 1) -> None:
         says = f"A condition states {' and '.join(stated) or 'nothing'}; it must state exactly one thing."
         raise InputError("guard-not-one-thing", says, hint="Join several things with all or any.")
     if guard.event is not None or guard.promised is not None:
+        refuse_long("condition", (guard.event or guard.promised or "",))
         return
     if depth > DEEPEST:
         says = f"A condition has more than {DEEPEST} levels."
@@ -226,7 +253,9 @@ def _refuse_leaf(guard: Guard) -> None:
     if guard.rung is not None and guard.rung.rung not in RUNGS:
         says = f"A condition names the rung '{guard.rung.rung}'."
         raise InputError("guard-unknown-rung", says, hint=f"Rungs: {', '.join(RUNGS)}.")
+    refuse_long("condition", (guard.done or "", guard.rung.commitment if guard.rung is not None else ""))
     if guard.sum is not None:
+        refuse_long("condition", (guard.sum.function, guard.sum.sector, guard.sum.phase))
         refuse_amount("sum.amount", guard.sum.amount)
         if guard.sum.amount < 0:
             says = f"A condition asks for a sum of {_short(guard.sum.amount)}."

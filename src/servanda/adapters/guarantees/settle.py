@@ -67,10 +67,27 @@ def _without(items: Items[R], refused: Mapping[int, InputError], kept: Collectio
     )
 
 
+def apart(items: Items[Commitment], providers: Collection[str]) -> Items[Commitment]:
+    """Commitments that are not called as a provider: whom or what such a name means in a view could not be told."""
+
+    def rule(commitment: Commitment) -> None:
+        if commitment.id in providers:
+            raise id_is_provider("a commitment", commitment.id)
+
+    return keep_sound(items, rule)
+
+
+def id_is_provider(what: str, name: str) -> InputError:
+    """The error of a name that means both a provider and something else."""
+    says = f"'{name}' is the name of a provider and, by {what}, of something else."
+    return InputError("id-is-provider", says, hint="Give each a name of its own.")
+
+
 def in_line(items: Items[Commitment]) -> Items[Commitment]:
-    """Commitments whose earlier version is on record and is not, in the end, themselves."""
+    """Commitments whose earlier version is on record, of the same provider, and not, in the end, themselves."""
     replaced = {one.id: one.supersedes for one in items.records if one.supersedes}
     known = {one.id for one in items.records} | {str(_id_of(one.data)) for one in items.refused}
+    whose = {one.id: one.provider for one in items.records}
     hints = _hints(known)
 
     def rule(commitment: Commitment) -> None:
@@ -80,6 +97,10 @@ def in_line(items: Items[Commitment]) -> Items[Commitment]:
         if earlier not in known:
             says = f"'{commitment.id}' supersedes '{earlier}', which is not in the register."
             raise InputError("supersedes-unknown", says, hint=hints(earlier))
+        if whose.get(earlier, commitment.provider) != commitment.provider:
+            says = f"'{commitment.id}' of '{commitment.provider}' supersedes '{earlier}' of '{whose[earlier]}'."
+            hint = "Nobody replaces what another has promised: mend the provider, or leave the link out."
+            raise InputError("supersedes-other-provider", says, hint=hint)
         if _returns(commitment.id, replaced):
             says = f"'{commitment.id}' supersedes '{earlier}', which in the end supersedes it."
             raise InputError("supersedes-circle", says, hint="Say which version is the first; it supersedes none.")

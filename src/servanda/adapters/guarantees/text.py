@@ -5,6 +5,7 @@ RFC 8259 with what RFC 7493 (I-JSON) adds: UTF-8 without mark, no lone surrogate
 
 import json
 import re
+from math import inf
 from typing import Any
 
 import msgspec
@@ -24,6 +25,8 @@ _LONE = re.compile(
 )
 _AT_BYTE = re.compile(r"\(byte (\d+)\)")
 _SHOWN = 60
+_MOST_DIGITS = 4000
+"""Digits of a whole number that is made into one: the interpreter refuses 300 more."""
 _CUT = {"Input data was truncated": "the text ends in the middle"}
 
 
@@ -78,18 +81,36 @@ def _line(raw: bytes, offset: int, place: str) -> str:
 
 
 def plain_of(raw: bytes, place: str) -> Any:  # noqa: ANN401 - any JSON
-    """A JSON text as plain data.
+    """A JSON text as plain data; a number beyond what can be held is infinite, which no field of a record may be.
 
     Raises:
         InputError: `json-syntax`, `json-too-deep`.
     """
     try:
-        return msgspec.json.decode(raw)
+        return _decoded_json(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _syntax(raw, str(error), place) from error
     except RecursionError as error:
         says = f"The text is nested deeper than any record, at '{_shown(raw[:_SHOWN])}'."
         raise InputError("json-too-deep", says, place=place, hint="Flatten it; no record is that deep.") from error
+
+
+def _decoded_json(raw: bytes) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError as error:
+        if "out of range" not in str(error):
+            raise
+    try:
+        return json.loads(raw, parse_int=_held)
+    except json.JSONDecodeError as error:
+        at = len(error.doc[: error.pos].encode())
+        malformed = f"JSON is malformed: {error.msg} (byte {at})"
+        raise msgspec.DecodeError(malformed) from error
+
+
+def _held(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _MOST_DIGITS else inf
 
 
 def _syntax(raw: bytes, message: str, place: str) -> InputError:
