@@ -129,7 +129,7 @@ def carried_out(commitment: Commitment, as_of: datetime) -> bool:
 def barred(register: Register, view: View, commitment: Commitment) -> Barred:
     """Why a commitment cannot count in this view: refused, gone, over or below the floor; empty if it can."""
     if commitment.kind == "refusal":
-        return "refusal"
+        return "refusal" if known_by(commitment, view.as_of) else "not-known-yet"
     if view.withdrawn and view.withdrawn & {commitment.provider, commitment.id}:
         return "withdrawn-in-view"
     axes = axes_of(commitment, view.as_of)
@@ -150,7 +150,7 @@ def bars(register: Register, view: View) -> Sequence[Barred]:
 def barred_on_record(register: Register, commitment: Commitment, as_of: datetime) -> Barred:
     """Why a commitment cannot count by what is on record, whoever is assumed gone and however firm it must be."""
     if commitment.kind == "refusal":
-        return "refusal"
+        return "refusal" if known_by(commitment, as_of) else "not-known-yet"
     return _by_record(register, as_of, commitment, axes_of(commitment, as_of))
 
 

@@ -1,7 +1,7 @@
 """Rungs, and what keeps a promise from counting at all."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,3 +137,10 @@ def test_two_records_of_one_name_are_refused() -> None:
 
 def _fields(promise: Commitment) -> dict[str, Any]:
     return {name: getattr(promise, name) for name in promise.__struct_fields__}
+
+
+def test_a_refusal_is_not_told_before_anybody_made_it() -> None:
+    refusal = _promise(kind="refusal")
+    early = View(as_of=refusal.status[0].known_on - timedelta(days=1))
+    assert barred(Register((refusal,)), early, refusal) == "not-known-yet"
+    assert barred(Register((refusal,)), View(as_of=refusal.status[0].known_on), refusal) == "refusal"
