@@ -27,6 +27,7 @@ from servanda.cli.showing import (
     weak,
 )
 from servanda.cli.stamps import Stamps
+from servanda.cli.watching import Watching
 from servanda.cli.weighing import fields_of, together, weaknesses
 from servanda.commitments.explain import explain as explanations
 from servanda.wording import say
@@ -69,8 +70,9 @@ def stand(place: str, *, labels: bool, **options: Any) -> None:  # noqa: ANN401 
     Example: servanda commitments stand cases/paris-2026 --assume peace-agreement=true
     """
     found = asked(place, options)
-    look = labelled if labels else stage.why_each
-    stood = look(found.files.register, found.view)
+    register, view = found.files.register, found.view
+    with Watching(found.lang) as watching:
+        stood = labelled(register, view) if labels else stage.why_each(register, view, watching)
     counts = counts_of(stood)
     parts, says = {"commitments": stood}, [labels_counted(counts)]
     give(found, Answer("commitments stand", parts, lambda: [stood_table(stood, Called(place))], None, says, counts))
@@ -86,8 +88,9 @@ def explain(place: str, commitments: tuple[str, ...], *, desk: bool, **options: 
     Example: servanda commitments explain cases/paris-2026 FRA-LAND
     """
     found = asked(place, options)
-    reasons = explanations(found.files.register, found.view, commitments, desk=desk)
     called = Called(place)
+    with Watching(found.lang) as watching:
+        reasons = explanations(found.files.register, found.view, commitments, desk=desk, progress=watching)
     says = [say("doors.desk-only")] if desk else []
     if not commitments:
         says.append(labels_counted(counts_of([one.why for one in reasons])))

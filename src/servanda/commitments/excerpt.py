@@ -1,17 +1,21 @@
 """A part of a network as a network of its own, and sets of its leaves tried and made as small as they can be."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.commitments.gates import Network
 from servanda.commitments.packed import Bits, Span, settle
+from servanda.commitments.progress import Progress, silent
 from servanda.commitments.propagation import sure
 from servanda.commitments.ways import Way
+
+Trial = tuple[int, Way]
+"""A node, and a set of leaves that may let it stand."""
 
 MOST_PARINGS = 24
 """A set from which so many leaves were taken away and that is still too large is given up."""
 
-MOST_BITS = 1 << 29
+MOST_BITS = 1 << 28
 """Sets are tried together as long as the scenarios of all nodes take no more bits than this."""
 
 
@@ -50,58 +54,61 @@ def excerpt(net: Network, cone: Collection[int]) -> Excerpt:
     return Excerpt(part, place)
 
 
-def pared(net: Network, node: int, sets: Sequence[Way]) -> list[Way]:
-    """Sets of leaves after which a node stands, without what they do not need; sets that do not do are left out.
+def pared(net: Network, trials: Iterable[Trial], progress: Progress = silent) -> list[Trial]:
+    """Nodes with sets of leaves after which they stand, without what they do not need; what does not do is left out.
 
     Each set and each set without one of its leaves is one scenario of one run, again until nothing can be left out.
 
     Args:
         net: The network; nothing in it cuts both ways.
-        node: The node.
-        sets: Sets of leaves of undecided facts.
+        trials: Nodes, and sets of leaves of undecided facts.
+        progress: Asked between the runs whether to go on.
     """
-    waiting, done = list(dict.fromkeys(sets)), []
+    waiting, done = list(dict.fromkeys(trials)), []
     for _again in range(MOST_PARINGS):
-        smaller: list[Way] = []
+        smaller: list[Trial] = []
         for some in _together(waiting, len(net.need)):
-            for way, spare in zip(some, _spare(net, node, some), strict=True):
+            progress(0, 0)
+            for (node, way), spare in zip(some, _spare(net, some), strict=True):
                 if spare == set():
-                    done.append(way)
+                    done.append((node, way))
                 elif spare:
-                    smaller.append(way - {max(spare)})
+                    smaller.append((node, way - {max(spare)}))
         waiting = list(dict.fromkeys(smaller))
     return list(dict.fromkeys(done))
 
 
-def _together(sets: Sequence[Way], nodes: int) -> list[list[Way]]:
-    groups: list[list[Way]] = []
+def _together(trials: Sequence[Trial], nodes: int) -> list[list[Trial]]:
+    groups: list[list[Trial]] = []
     room = 0
-    for way in sets:
+    for node, way in trials:
         if not groups or room < len(way) + 1:
             groups.append([])
             room = MOST_BITS // nodes
-        groups[-1].append(way)
+        groups[-1].append((node, way))
         room -= len(way) + 1
     return groups
 
 
-def _spare(net: Network, node: int, sets: Sequence[Way]) -> list[set[int] | None]:
+def _spare(net: Network, trials: Sequence[Trial]) -> list[set[int] | None]:
     """For each set the leaves that it can do without one at a time; nothing if the whole set does not do."""
     held: dict[int, Bits] = {}
     first = 0
-    for way in sets:
+    for _node, way in trials:
         whole = ((1 << len(way) + 1) - 1) << first
         for number, leaf in enumerate(sorted(way), first + 1):
             held[leaf] = held.get(leaf, 0) | whole ^ 1 << number
         first += len(way) + 1
     full = (1 << first) - 1
     known = {leaf: full for (name, holds), leaf in net.leaves.items() if sure(net.state[name], holds=holds)}
-    stands = settle(net, {**known, **held}, {}, Span(full), upward=False)[node]
+    stands = settle(net, {**known, **held}, {}, Span(full), upward=False)
     found: list[set[int] | None] = []
-    for way in sets:
-        spare = {leaf for number, leaf in enumerate(sorted(way), 1) if stands >> number & 1}
-        found.append(spare if stands & 1 else None)
-        stands >>= len(way) + 1
+    first = 0
+    for node, way in trials:
+        own = stands[node] >> first & ((1 << len(way) + 1) - 1)
+        spare = {leaf for number, leaf in enumerate(sorted(way), 1) if own >> number & 1}
+        found.append(spare if own & 1 else None)
+        first += len(way) + 1
     return found
 
 

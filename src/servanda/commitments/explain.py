@@ -1,16 +1,18 @@
 """All that can be said of one promise: why it stands as it does, what it waits for and from whom, in which circle."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from servanda.commitments.fixpoints import solve
+from servanda.commitments.alone import released_alone
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need
 from servanda.commitments.network import Network, build
+from servanda.commitments.progress import Progress, Stopped, silent
 from servanda.commitments.register import Register, View
 from servanda.commitments.unlocking import withdrawal_sets
 from servanda.commitments.waiting import circles
-from servanda.commitments.why import Why, why, why_each
+from servanda.commitments.why import Why, needs_each, why, why_each
 from servanda.errors import InputError
 from servanda.records.record import Wording
 
@@ -48,7 +50,7 @@ class Explanation:
 
 
 def explain(
-    register: Register, view: View, commitments: Sequence[str] = (), *, desk: bool = False
+    register: Register, view: View, commitments: Sequence[str] = (), *, desk: bool = False, progress: Progress = silent
 ) -> list[Explanation]:
     """Everything about some promises, or about all.
 
@@ -57,26 +59,40 @@ def explain(
         view: From where it is looked at.
         commitments: Which; all if empty.
         desk: Whether to look for withdrawal sets, which never leave the desk.
+        progress: Told how far it is; once it stops, what was not looked at is left out, and not complete.
 
     Raises:
         InputError: `commitment-unknown`, and as `stand`.
     """
-    reasons = [why(register, view, name) for name in commitments] or why_each(register, view)
+    some = [why(register, view, name) for name in commitments]
+    reasons = some or why_each(register, view, progress)
     net = build(register, view)
-    facts = _Facts(net, _needs(reasons if not commitments else why_each(register, view)))
+    facts = _Facts(net, {need.item: need for each in _needs(register, view, reasons) for need in each})
     ring = circles(register, view)
     member = {name: circle.commitments for circle in ring for name in circle.commitments}
     hanging = {name: circle.id for circle in ring for name in circle.hanging}
-    return [
+    found = [
         Explanation(
             why=reason,
-            awaited=tuple(facts.awaited(fact) for fact in _facts_of(reason, net)),
+            awaited=(),
             circle=member.get(reason.commitment, ()),
             hangs_on=(hanging[reason.commitment],) if reason.commitment in hanging else (),
-            withdrawals=_withdrawals(register, view, reason) if desk else None,
+            withdrawals=MinimalSets((), complete=False) if desk else None,
         )
         for reason in reasons
     ]
+    with suppress(Stopped):
+        for number, one in enumerate(found):
+            progress(number, len(found))
+            awaited = facts.awaited(_facts_of(one.why, net), progress)
+            withdrawals = _withdrawals(register, view, one.why) if desk else None
+            found[number] = replace(one, awaited=awaited, withdrawals=withdrawals)
+        return found
+    return [*found[:number], *(_cut_short(one) for one in found[number:])]
+
+
+def _cut_short(one: Explanation) -> Explanation:
+    return replace(one, why=replace(one.why, unlocks=replace(one.why.unlocks, complete=False)))
 
 
 def _withdrawals(register: Register, view: View, reason: Why) -> MinimalSets:
@@ -90,8 +106,10 @@ def _withdrawals(register: Register, view: View, reason: Why) -> MinimalSets:
         return MinimalSets((), complete=False)
 
 
-def _needs(reasons: Sequence[Why]) -> dict[str, Need]:
-    return {need.item: need for reason in reasons for need in reason.needs}
+def _needs(register: Register, view: View, reasons: Sequence[Why]) -> Iterable[tuple[Need, ...]]:
+    if len(reasons) == len(register.commitments):
+        return [reason.needs for reason in reasons]
+    return needs_each(register, view, register.by_id).values()
 
 
 def _facts_of(reason: Why, net: Network) -> list[str]:
@@ -109,16 +127,14 @@ class _Facts:
     def __init__(self, net: Network, needs: dict[str, Need]) -> None:
         self._net = net
         self._needs = needs
-        self._now = solve(net).standing
         self._seen: dict[str, Awaited] = {}
 
-    def awaited(self, fact: str) -> Awaited:
-        """What a fact is and would release."""
-        if fact not in self._seen:
-            then = solve(self._net, [fact]).standing
-            released = tuple(name for n, name in enumerate(self._net.names) if then[n] and not self._now[n])
+    def awaited(self, facts: Sequence[str], progress: Progress) -> tuple[Awaited, ...]:
+        """What some facts are and would release."""
+        new = [fact for fact in facts if fact not in self._seen]
+        for fact, released in zip(new, released_alone(self._net, new, progress), strict=True):
             need = self._needs.get(fact)
             says = need.says if need else {"en": fact, "uk": fact}
             from_whom = need.waits_for if need else ()
             self._seen[fact] = Awaited(fact, says, from_whom, need is not None and need.signal, released)
-        return self._seen[fact]
+        return tuple(self._seen[fact] for fact in facts)

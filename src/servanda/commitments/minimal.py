@@ -107,7 +107,7 @@ class _Search:
         return None
 
     def _shrunk(self, base: Sequence[str], names: Sequence[str], *, grown: bool) -> Sequence[str]:
-        """A minimal part of some names that does together with the base; all do, the base before it grew does not."""
+        """A minimal part of some names that does together with the base; all of them together do."""
         if grown and self._asked(base):
             return ()
         if len(names) == 1:

@@ -18,13 +18,15 @@ from servanda.commitments.propagation import sure
 from servanda.commitments.ways import ALREADY, NEVER, Breadth, Ways, weight_of
 from servanda.logic import Truth
 
-WIDEST, NARROWEST, IN_CIRCLES = 128, 16, 12
-"""So many ways of one node are followed: in a small register, in a large one, in a circle that has too many."""
-WAYS_OF_ALL, PAIRS_OF_ALL = 200_000, 16_000_000
+WIDEST, NARROWEST = 128, 16
+"""So many ways of one node are followed: in a small register, in a large one."""
+MOST_IN_CIRCLES, FEWEST_IN_CIRCLES, IN_A_CIRCLE = 12, 4, 2_400
+"""The same in a circle that has too many; and in such a circle together."""
+WAYS_OF_ALL, PAIRS_OF_ALL = 30_000, 8_000_000
 """So much for a register together."""
 MOST_PAIRS, FEWEST_PAIRS = 32_768, 1_024
 """So many pairs of ways are joined for one gate."""
-ROUNDS = 24
+ROUNDS = 16
 """A circle that has too many ways is gone through so often."""
 
 
@@ -81,7 +83,6 @@ class _Finder:
         width = min(WIDEST, max(NARROWEST, WAYS_OF_ALL // max(len(net.names), 1)))
         pairs = min(MOST_PAIRS, max(FEWEST_PAIRS, PAIRS_OF_ALL // max(len(net.need), 1)))
         self._breadth = Breadth(width, pairs)
-        self._narrow = Breadth(IN_CIRCLES, IN_CIRCLES * IN_CIRCLES * 4)
 
     def settle(self, part: Sequence[int]) -> None:
         """Find the ways of nodes that wait for each other, or of one that does not."""
@@ -93,7 +94,8 @@ class _Finder:
             return
         exact = all(self._known[one].complete for node in open_ for one in self._net.inputs[node] if one in self._known)
         if not exact or not self._rounds(open_, self._breadth, len(open_) + 2, lambda ways: ways.complete):
-            self._rounds(open_, self._narrow, ROUNDS, lambda _ways: True)
+            width = min(MOST_IN_CIRCLES, max(FEWEST_IN_CIRCLES, IN_A_CIRCLE // len(open_)))
+            self._rounds(open_, Breadth(width, 4 * width * width), ROUNDS, lambda _ways: True)
             for node in open_:
                 self._known[node] = Ways(self._known[node].sets, complete=False)
 

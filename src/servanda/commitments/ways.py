@@ -52,15 +52,18 @@ def kept_of(pool: Iterable[Way], width: int, *, complete: bool = True) -> Ways:
     """
     kept: list[Way] = []
     holding: dict[int, list[Way]] = {}
+    told = 0
     for way in sorted(dict.fromkeys(pool), key=len):
         if not way:
             return ALREADY
-        if any(smaller <= way for leaf in way for smaller in holding.get(leaf, ())):
+        while told < len(kept) and len(kept[told]) < len(way):
+            holding.setdefault(max(kept[told]), []).append(kept[told])
+            told += 1
+        if holding and any(smaller <= way for leaf in way if leaf in holding for smaller in holding[leaf]):
             continue
         if len(kept) == width:
             return Ways(tuple(kept), complete=False)
         kept.append(way)
-        holding.setdefault(next(iter(way)), []).append(way)
     return Ways(tuple(kept), complete)
 
 

@@ -1,6 +1,6 @@
 """Why a promise stands, or does not: the reasons as data, and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda.commitments.fixpoints import Model, model_of
@@ -9,10 +9,11 @@ from servanda.commitments.loops import loops_of
 from servanda.commitments.minimal import MinimalSets
 from servanda.commitments.needs import Need, needs_of
 from servanda.commitments.network import build
+from servanda.commitments.progress import Progress, silent
 from servanda.commitments.register import Register, View
 from servanda.commitments.stand import label_of
 from servanda.commitments.status import Barred, barred, rung
-from servanda.commitments.unlocking import unlocks_in
+from servanda.commitments.unlocking import unlocks_each
 from servanda.records.commitment import Commitment, Label, Rung
 from servanda.records.record import Wording
 from servanda.wording import say
@@ -54,18 +55,19 @@ def why(register: Register, view: View, commitment: str) -> Why:
     """
     record = register.named(commitment)
     net = build(register, view)
-    return _why(_Solved(register, view, net, model_of(net)), record)
+    return _why(_Solved(register, view, net, model_of(net)), [record])[0]
 
 
-def why_each(register: Register, view: View) -> list[Why]:
+def why_each(register: Register, view: View, progress: Progress = silent) -> list[Why]:
     """The reasons for every label, by name of the commitment; the network is built and solved once.
+
+    Unlock sets that were not looked for when it was stopped are missing, and not complete.
 
     Raises:
         InputError: as `stand`.
     """
     net = build(register, view)
-    solved = _Solved(register, view, net, model_of(net))
-    return [_why(solved, record) for record in register.commitments]
+    return _why(_Solved(register, view, net, model_of(net)), register.commitments, progress)
 
 
 def needs_each(register: Register, view: View, names: Iterable[str]) -> dict[str, tuple[Need, ...]]:
@@ -92,7 +94,14 @@ class _Solved:
     model: Model
 
 
-def _why(solved: _Solved, record: Commitment) -> Why:
+def _why(solved: _Solved, records: Sequence[Commitment], progress: Progress = silent) -> list[Why]:
+    nodes = [solved.net.node[record.id] for record in records]
+    open_ = [node for node in nodes if label_of(solved.model, node) == "open"]
+    unlocks = unlocks_each(solved.net, open_, progress)
+    return [_reasons(solved, record, unlocks.get(node, _NO_SETS)) for node, record in zip(nodes, records, strict=True)]
+
+
+def _reasons(solved: _Solved, record: Commitment, unlocks: MinimalSets) -> Why:
     register, view, net, model = solved.register, solved.view, solved.net, solved.model
     node = net.node[record.id]
     label = label_of(model, node)
@@ -106,7 +115,7 @@ def _why(solved: _Solved, record: Commitment) -> Why:
         rung=rung(record, view.as_of),
         barred=bar,
         needs=needs,
-        unlocks=unlocks_in(net, node) if label == "open" else _NO_SETS,
+        unlocks=unlocks,
         rivals=next((loop.rivals for loop in loops_of(net) if record.id in loop.commitments), ()),
         says=_words(record.id, label, bar, needs),
     )

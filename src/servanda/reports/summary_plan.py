@@ -36,7 +36,7 @@ def _standings(coverage: Coverage) -> list[Wording]:
 def _closing(closure: Closure) -> Wording:
     if not closure.proven:
         return say("reports.line-not-settled", cost=closure.cost, bound=closure.bound, k=closure.k)
-    if closure.impossible:
+    if not closure.closed:
         return say("reports.line-cannot-close", k=closure.k)
     key = "line-closed" if closure.k == 0 else "line-closed-without"
     return say(f"reports.{key}", n=len(closure.chosen), cost=closure.cost, k=closure.k)

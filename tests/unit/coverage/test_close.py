@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from servanda.commitments import Register, View
-from servanda.coverage import Closure, Stopped, close_gap, instance_of
+from servanda.coverage import Closure, Stopped, close_gap, instance_of, rows
 from servanda.coverage.quiet import quiet
 from servanda.errors import InputError
 from servanda.records.commitment import Commitment, Event, StatusEvent
@@ -21,14 +21,14 @@ VIEW = View(as_of=AS_OF)
 
 
 @pytest.fixture(autouse=True)
-def no_longer_than_two_minutes() -> Iterator[None]:
+def no_longer_than_a_minute() -> Iterator[None]:
     """A search that cannot meet what it asks for would go on for ever: then the test fails."""
 
     def over(*_: object) -> None:
         pytest.fail("the search does not end")
 
     before = signal.signal(signal.SIGALRM, over)
-    signal.alarm(120)
+    signal.alarm(60)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
@@ -89,6 +89,19 @@ def test_one_unit_in_many_millions_is_not_lost() -> None:
     further = [_further("x", quantity=large, cost=1), _further("y", quantity=large + 1, cost=2)]
     answer = _close([_need(large + 1)], [], further)
     assert (answer.chosen, answer.rows[0].least, answer.proven) == (("y",), large + 1, True)
+
+
+@pytest.mark.parametrize("at_once", [1, 128])
+def test_of_cases_alike_the_worst_counts_wherever_it_stands(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(rows, "_BLOCK", at_once)
+    further = [_further("s", quantity=1), _further("t", quantity=1), _further("big", quantity=3, cost=5)]
+    answer = _close([_need(4)], [_promise("a"), _promise("b", quantity=1)], further, k=1)
+    assert (answer.cost, answer.proven) == (6, True)
+
+
+def test_a_row_names_the_fewest_sectors_that_show_it() -> None:
+    answer = _close([_need(), _need(sector="B")], [_promise("b", sectors=["B"])], [_further("x")])
+    assert [row.cut.sectors for row in answer.rows] == [["A"]]
 
 
 def test_a_further_pledge_falls_with_the_promise_it_waits_for() -> None:

@@ -95,6 +95,14 @@ def test_when_time_is_up_the_bound_is_below_and_nothing_is_called_proven_that_is
     assert hurried.proven == (hurried.gap == 0) == (not hurried.open)
 
 
+def test_what_the_bound_does_not_reach_is_not_called_proven_until_it_was_sought() -> None:
+    whole = [_promise(f"c{n}", quantity=n, divisible=False, sectors=["A", "B"]) for n in (3, 4, 5)]
+    hurried, best = (_place({"A1": 7, "B1": 6}, whole, [], seconds=seconds) for seconds in (0, 30))
+    assert (hurried.missing, hurried.bound, hurried.proven, hurried.open) == (2, 1, False, ("watch",))
+    assert best.proven
+    assert best.missing == best.bound
+
+
 def test_a_placement_that_is_stopped_says_what_it_has() -> None:
     def stop(_done: int, _whole: int) -> None:
         raise Stopped

@@ -17,7 +17,18 @@ QUOTED = (80, 90)
 
 def _closure(k: int, *, proven: bool = True) -> Closure:
     said = ("EX-ASK-1",) * (k + 1)
-    return Closure(k=k, chosen=said, cost=7 + k, bound=7, proven=proven, impossible=(), rows=(), open=(), unusable={})
+    return Closure(
+        k=k,
+        chosen=said,
+        cost=7 + k,
+        bound=7,
+        proven=proven,
+        impossible=(),
+        unquantified=(),
+        rows=(),
+        open=(),
+        unusable={},
+    )
 
 
 def test_what_would_close_the_gap_is_counted_and_what_is_not_proven_is_not_claimed(exercise: Any) -> None:
