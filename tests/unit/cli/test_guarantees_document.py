@@ -285,7 +285,7 @@ def test_a_gap_in_numbers_and_one_without_are_told_apart(quantity: int, word: st
     result = _run(coverage, "close", "-", "--k", "0", text=json.dumps(document).encode())
     assert result.exit_code == 1
     assert word in result.stderr
-    assert "if guarantors leave (up to 0): 1." in result.stderr
+    assert "that nothing on record secures: 1." in result.stderr
 
 
 def test_what_falls_if_several_leave_is_for_the_desk() -> None:
