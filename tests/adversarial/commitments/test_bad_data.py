@@ -217,7 +217,7 @@ SAID: dict[str, tuple[Damage, str, str, str]] = {
     "function unknown to the plan": (first(function="wotch"), "function-not-of-plan", "EX-1", "watch"),
     "caveat that names no sector": (first(caveats=["not at night"]), "caveat-no-sector", "EX-1", "not at night"),
     "caveats that exclude every sector": (first(caveats=["A", "B"]), "excluded-everywhere", "EX-1", "A and B"),
-    "provider is the beneficiary": (first(beneficiary="EX-CEDAR"), "own-beneficiary", "EX-1", "EX-CEDAR"),
+    "provider is the beneficiary": (first(beneficiary="EX-CEDAR"), "own-beneficiary", "EX-1", "to itself"),
     "requirement without number but with unit": (
         need(quantity="unquantified"),
         "unit-without-number",
