@@ -104,7 +104,8 @@ def _rung(register: Register, view: View, guard: Guard, place: str) -> Fact:
 def _reached(register: Register, view: View, other: Commitment, reached: bool) -> Truth:  # noqa: FBT001 - private, one caller each
     if reached:
         return Truth.TRUE
-    return Truth.UNKNOWN if barred(register, view, other) in _MAY_STILL else Truth.FALSE
+    may_still = other.kind == "promise" and barred(register, view, other) in _MAY_STILL
+    return Truth.UNKNOWN if may_still else Truth.FALSE
 
 
 def _commitment(register: Register, name: str, place: str) -> Commitment:
