@@ -47,8 +47,11 @@ def checked(raw: bytes, place: str) -> bytes:
 
 
 def _refuse_characters(raw: bytes, place: str) -> None:
-    if not raw.isascii() or raw.translate(None, _ASCII):
-        found = _FORBIDDEN.search(_decoded(raw, place))
+    beyond = raw.translate(None, _ASCII)
+    if beyond:
+        text = _decoded(raw, place)
+        # What is left of sound UTF-8 without plain ASCII is sound, and a fraction to be searched.
+        found = _FORBIDDEN.search(text) if _FORBIDDEN.search(beyond.decode()) else None
         if found is not None:
             raise _character(f"U+{ord(found.group()):04X}", raw, len(found.string[: found.start()].encode()), place)
     if b"\\u" not in raw:
