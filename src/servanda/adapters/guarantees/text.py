@@ -60,7 +60,8 @@ def _refuse_characters(raw: bytes, place: str) -> None:
     for escape in _ESCAPED.finditer(plain):
         if not _TEXT_ESCAPES.match(escape.group()):
             raise _character(escape.group().decode(), raw, escape.start(), place)
-    lone = _LONE.search(plain)
+    halves = b"\\ud" in plain or b"\\uD" in plain
+    lone = _LONE.search(plain) if halves else None
     if lone is not None:
         raise _character(f"{lone.group().decode()} (half of a pair)", raw, lone.start(), place)
 
