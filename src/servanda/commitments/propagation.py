@@ -9,11 +9,15 @@ point (van Gelder 1989): what is surely promised and what is possibly promised n
 *unless* that never settles stays possible, that is *open*.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from servanda.commitments.gates import Network
 from servanda.logic import Truth
+
+Weights: TypeAlias = list[int] | dict[int, int]
+"""A weight for each node: of the whole network, or of a part of it."""
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -76,17 +80,9 @@ def least(
     on = bytearray(len(need))
     ready = [node for node, weight in enumerate(need) if weight <= 0 and node not in gone]
     ready += leaves
-    for node in ready:
-        on[node] = 1
-    while ready:
-        node = ready.pop()
-        if turned is not None:
-            turned.append(node)
-        for target, weight in net.outs[node]:
-            need[target] -= weight
-            if need[target] <= 0 and not on[target] and target not in gone:
-                on[target] = 1
-                ready.append(target)
+    order = turn_on(net, on, need, ready, gone)
+    if turned is not None:
+        turned += order
     return on
 
 
@@ -97,6 +93,43 @@ def greatest(net: Network, leaves: Iterable[int], gone: frozenset[int] = _NOBODY
         slack[leaf] = 0
     on = bytearray(b"\x01") * len(slack)
     fallen = [node for node, left in enumerate(slack) if left < 0 or node in gone]
+    turn_off(net, on, slack, fallen)
+    return on
+
+
+def turn_on(net: Network, on: bytearray, need: Weights, ready: list[int], gone: Collection[int]) -> list[int]:
+    """Turn on some nodes, and whatever gets all it needs thereby, in place.
+
+    Args:
+        net: The network.
+        on: Which nodes are on.
+        need: How much weight each node still needs; all that lies ahead of the ready ones must be in it.
+        ready: Nodes to begin with.
+        gone: Nodes that stay off.
+
+    Returns:
+        The nodes in the order in which they turned on.
+    """
+    for node in ready:
+        on[node] = 1
+    for node in ready:  # grows as it is gone through
+        for target, weight in net.outs[node]:
+            need[target] -= weight
+            if need[target] <= 0 and not on[target] and target not in gone:
+                on[target] = 1
+                ready.append(target)
+    return ready
+
+
+def turn_off(net: Network, on: bytearray, slack: Weights, fallen: list[int]) -> None:
+    """Turn off some nodes, and whatever is left with less than it needs thereby, in place.
+
+    Args:
+        net: The network.
+        on: Which nodes are on.
+        slack: How much weight each node can lose; all that lies ahead of the fallen ones must be in it.
+        fallen: Nodes to begin with.
+    """
     for node in fallen:
         on[node] = 0
     while fallen:
@@ -105,7 +138,6 @@ def greatest(net: Network, leaves: Iterable[int], gone: frozenset[int] = _NOBODY
             if slack[target] < 0 and on[target]:
                 on[target] = 0
                 fallen.append(target)
-    return on
 
 
 def _unless(net: Network, promised: bytearray) -> list[int]:

@@ -7,7 +7,7 @@ the value it has (splitting: Lifschitz and Turner 1994).
 from collections.abc import Collection, Mapping, Sequence
 
 from servanda.commitments.gates import Network
-from servanda.commitments.propagation import Model, sure
+from servanda.commitments.propagation import Model, sure, turn_off, turn_on
 from servanda.logic import Truth
 
 
@@ -59,14 +59,7 @@ class _Part:
             on[node] = 0
         need = {node: net.need[node] - self._borne(on, node) for node in self._cone}
         ready = [*leaves, *more, *(n for n, weight in need.items() if weight <= 0 and n not in self._gone)]
-        for node in ready:
-            on[node] = 1
-        while ready:
-            for target, weight in net.outs[ready.pop()]:
-                need[target] -= weight
-                if need[target] <= 0 and not on[target] and target not in self._gone:
-                    on[target] = 1
-                    ready.append(target)
+        turn_on(net, on, need, ready, self._gone)
 
     def greatest(self, on: bytearray, leaves: Sequence[int], more: Sequence[int]) -> None:
         """Greatest fixed point of the part."""
@@ -76,14 +69,7 @@ class _Part:
         slack = {node: self._borne(on, node) - net.need[node] for node in self._cone}
         slack.update(dict.fromkeys([*leaves, *more], 0))
         fallen = [node for node, left in slack.items() if left < 0 or node in self._gone]
-        for node in fallen:
-            on[node] = 0
-        while fallen:
-            for target, weight in net.outs[fallen.pop()]:
-                slack[target] -= weight
-                if slack[target] < 0 and on[target]:
-                    on[target] = 0
-                    fallen.append(target)
+        turn_off(net, on, slack, fallen)
 
     def _borne(self, on: bytearray, node: int) -> int:
         return sum(weight for source, weight in self._net.weighed[node] if on[source])

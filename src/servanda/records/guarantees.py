@@ -7,8 +7,8 @@ a plan are taken from its requirements. A promise without source and dated step 
 from typing import Literal
 
 from servanda.records.commitment import Commitment, Event, Rung
-from servanda.records.plan import FurtherPledge, LiftLimit
-from servanda.records.record import Amount, Record, Wording
+from servanda.records.plan import FurtherPledge, LiftLimit, Requirement
+from servanda.records.record import Record, Wording
 from servanda.records.time import Instant
 
 
@@ -28,27 +28,11 @@ class GivenEvent(Event, frozen=True, kw_only=True):
     """What would have to happen; its name stands where the document has no words."""
 
 
-class GivenRequirement(Record, frozen=True, kw_only=True):
+class GivenRequirement(Requirement, frozen=True, kw_only=True):
     """A requirement as a program gives it."""
 
     id: str = ""
     """Short stable name; if empty, function, sector and phase joined by a slash."""
-    function: str
-    """What must be provided."""
-    sector: str
-    """Where."""
-    phase: str
-    """When, as the plan divides time."""
-    quantity: Amount
-    """How much; *unquantified* where nothing is known."""
-    unit: str = ""
-    """Unit of the quantity."""
-    min_rung: Rung = "signalled"
-    """Lowest rung that counts."""
-    readiness_h: int | None = None
-    """Longest acceptable time to the first effect, hours."""
-    support: list[str] = []
-    """Statements or sources."""
 
 
 class GivenPlan(Record, frozen=True, kw_only=True):

@@ -78,17 +78,7 @@ def _strictest(cell: CellKey, needs: Sequence[GivenRequirement]) -> Requirement:
 
 
 def _requirement(need: GivenRequirement) -> Requirement:
-    return Requirement(
-        id=name_of(need),
-        function=need.function,
-        sector=need.sector,
-        phase=need.phase,
-        quantity=need.quantity,
-        unit=need.unit,
-        min_rung=need.min_rung,
-        readiness_h=need.readiness_h,
-        support=need.support,
-    )
+    return Requirement(**{**msgspec.structs.asdict(need), "id": name_of(need)})
 
 
 def _names(own: Mapping[CellKey, str]) -> dict[CellKey, str]:
