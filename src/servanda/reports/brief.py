@@ -59,13 +59,18 @@ def _agreed(dossier: Dossier) -> Part:
     rows = [_instrument(agreement) for agreement in agreements]
     support = tuple(_named(agreement) for agreement in agreements)
     lines = [Line(say("reports.agreed-lead", n=len(agreements), list=joined(said, "; ")), support)] if rows else []
-    if not any(counts[status] for status in ("in_force", "signed", "ended")):  # what has ended was signed
+    if not any(_was_signed(agreement) for agreement in agreements):
         none = say("reports.agreed-none" if agreements else "reports.agreed-no-text")
         lines.append(Line(none, support or ("ledger",)))
     heads = (say("reports.head-instrument"), say("reports.head-status"), say("reports.head-content"))
     title = say("reports.part-agreed")
     table = Table(title=title, heads=heads, rows=tuple(rows), widths=_AGREED)
     return Part(anchor="agreed", title=title, lines=tuple(lines), tables=(table,) if rows else ())
+
+
+def _was_signed(agreement: Agreement) -> bool:
+    """Whether an instrument is or was signed; what has ended was, unless it never was more than a draft."""
+    return agreement.status in ("in_force", "signed") or (agreement.status == "ended" and agreement.kind != "draft")
 
 
 def _named(agreement: Agreement) -> str:

@@ -294,3 +294,12 @@ def test_the_text_of_the_brief_is_the_one_that_was_agreed(paris: Any, lang: Any)
 
 def test_every_report_that_a_manifest_may_ask_for_is_made() -> None:
     assert set(_REPORTS) == set(get_args(get_type_hints(Case)["report"]))
+
+
+def test_a_draft_that_was_replaced_was_never_signed_and_a_treaty_that_has_ended_was(paris: Any) -> None:
+    none = "None of them is signed or in force."
+    unsigned = [msgspec.structs.replace(one, status="declared") for one in paris.agreements[1:]]
+    for kind, said in (("draft", True), ("peace", False)):
+        ended = msgspec.structs.replace(paris.agreements[0], kind=kind, status="ended")
+        page = render(replace(paris, agreements=[ended, *unsigned]))["brief.en.html"]
+        assert (none in page) is said
