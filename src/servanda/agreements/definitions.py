@@ -19,7 +19,7 @@ _CLAIM = "party_complaint"
 def places(scope: Scope) -> Iterator[Lint]:
     """Places that say neither where they are nor which open term leaves that undecided."""
     for name, place in scope.agreement.places.items():
-        drawn = bool(place.shapes)
+        drawn = bool(place.shapes) or place.band is not None
         if not drawn and not place.open:
             yield scope.error("place-without-shape", ("places", name), name=name)
         if drawn and place.is_ == "undefined":
@@ -111,6 +111,7 @@ def _fits(scope: Scope, kind: str, value: str | int | Timing) -> bool:
         "distance": bool(_DISTANCE.fullmatch(value)),
         "duration": bool(re.match(DURATION_PATTERN, value)),
         "place": value in scope.agreement.places,
+        "thing": value in scope.agreement.things,
         "instant": _instant(value),
         "number": False,
         "timing": False,

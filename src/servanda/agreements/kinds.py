@@ -7,7 +7,7 @@ from servanda.records.agreement import Clock
 from servanda.records.open_term import Timing
 from servanda.records.term import Condition, Term, Where
 
-_TERM = ("must_not", "must", "states")
+_TERM = ("must_not", "must", "at_most", "states")
 _CONDITION = {
     "all": "all",
     "any": "any",
@@ -19,8 +19,13 @@ _CONDITION = {
     "after_it": "after_it",
     "judged": "judged",
     "open": "open",
+    "inside": "inside",
+    "in_order": "in_order",
+    "answers": "answers",
+    "size": "size",
+    "findings": "findings",
 }
-_WHERE = {"in_": "in", "outside": "outside", "nearer_than": "nearer_than"}
+_WHERE = {"in_": "in", "outside": "outside", "crosses": "crosses", "nearer_than": "nearer_than"}
 _CLOCK = ("at", "after", "event", "quiet", "open")
 
 

@@ -8,10 +8,23 @@ from typing import Any
 import msgspec
 
 from servanda.agreements.scope import Lint, Path, Scope
-from servanda.records.agreement import Agreement, Clock, Place, Quiet
+from servanda.records.agreement import Agreement, Band, Clock, Place, Quiet, Thing
 from servanda.records.open_term import OpenRef, Reading, Timing
 from servanda.records.procedure import Procedure, Step, Trigger
-from servanda.records.term import Act, Condition, During, Duty, Judged, Notified, Row, Term, Where
+from servanda.records.term import (
+    Act,
+    Answers,
+    AtMost,
+    Condition,
+    Counted,
+    During,
+    Duty,
+    Judged,
+    Notified,
+    Row,
+    Term,
+    Where,
+)
 from servanda.records.term import Sequence as Ordered
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -43,11 +56,18 @@ _FIELDS: tuple[tuple[type[msgspec.Struct], str, str], ...] = (
     (Notified, "to", "party"),
     (Ordered, "to", "party"),
     (Procedure, "verifier", "party"),
+    (Answers, "judged_by", "party"),
+    (Counted, "by", "party"),
     (Reading, "held_by", "holder"),
     (Where, "in_", "place"),
     (Where, "outside", "place"),
+    (Where, "crosses", "place"),
     (Where, "to", "place"),
     (Row, "to", "place"),
+    (Row, "in_", "place"),
+    (Band, "within", "place"),
+    (Band, "from_", "place"),
+    (Condition, "inside", "place"),
     (Quiet, "in_", "place"),
     (During, "from_", "clock"),
     (During, "until", "clock"),
@@ -56,15 +76,18 @@ _FIELDS: tuple[tuple[type[msgspec.Struct], str, str], ...] = (
     (Timing, "counted_from", "anchor"),
     (Act, "thing", "thing"),
     (Row, "thing", "thing"),
+    (AtMost, "thing", "thing"),
     (OpenRef, "open", "open"),
     (Timing, "open", "open"),
     (Place, "open", "open"),
+    (Thing, "open", "open"),
     (Clock, "open", "open"),
     (Condition, "open", "open"),
     (Term, "hinges_on", "open"),
     (Term, "proof", "proof"),
     (Term, "on_breach", "procedure"),
     (Duty, "if_late", "procedure"),
+    (Duty, "if_done", "procedure"),
 )
 
 
@@ -140,9 +163,8 @@ def unused_names(scope: Scope) -> Iterator[Lint]:
     """Definitions that nothing uses: often a name misspelt elsewhere."""
     used = {("clock" if use.noun == "anchor" else use.noun, use.name) for use in uses(scope)}
     used |= {("open", part.question) for _, part in scope.parts if isinstance(part, Judged)}
-    used |= {
-        ("place", part.value) for _, part in scope.parts if isinstance(part, Reading) and isinstance(part.value, str)
-    }
+    values = {part.value for _, part in scope.parts if isinstance(part, Reading) and isinstance(part.value, str)}
+    used |= {(noun, value) for noun in ("place", "thing") for value in values}
     agreement = scope.agreement
     for noun, field in (("clock", "clocks"), ("thing", "things"), ("open", "open"), ("proof", "proof")):
         for name in getattr(agreement, field):

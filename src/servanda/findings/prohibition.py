@@ -117,7 +117,7 @@ def _row(index: int, matter: Matter) -> Question:
         [
             is_author("asks_row_party", [row.binds], matter.author, matter.docket),
             matter.classes.belongs(row.thing),
-            is_nearer(row.nearer_than, _bands(row.to, matter), matter.docket),
+            is_nearer(row.nearer_than or "0 m", _bands(row.to, matter), matter.docket),
         ],
     )
 
@@ -139,7 +139,7 @@ def _bands(to: str, matter: Matter) -> Bands:
 
 def _limits(term: Term, to: str) -> Iterator[str | OpenRef]:
     lines: list[Row] = [row for row in term.table if row.to == to]
-    yield from (row.nearer_than for row in lines)
+    yield from (row.nearer_than for row in lines if row.nearer_than is not None)
     if term.where is not None and term.where.to == to and term.where.nearer_than is not None:
         yield term.where.nearer_than
 

@@ -4,7 +4,7 @@ The YAML of an instrument is this record, field by field; `says` is our paraphra
 Exactly-one rules (a term has one kind, a condition one atom) are checked by the linter, not by the types.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,7 +14,10 @@ from servanda.records.procedure import Procedure, Step, Trigger
 from servanda.records.record import Record, Wording
 from servanda.records.term import (
     Act,
+    Answers,
+    AtMost,
     Condition,
+    Counted,
     During,
     Duty,
     Exemption,
@@ -23,6 +26,7 @@ from servanda.records.term import (
     Proof,
     Row,
     Sequence,
+    Size,
     Term,
     Where,
 )
@@ -31,8 +35,12 @@ from servanda.records.time import Duration, Instant
 __all__ = [
     "Act",
     "Agreement",
+    "Answers",
+    "AtMost",
+    "Band",
     "Clock",
     "Condition",
+    "Counted",
     "Distance",
     "During",
     "Duty",
@@ -50,6 +58,7 @@ __all__ = [
     "Relation",
     "Row",
     "Sequence",
+    "Size",
     "Step",
     "Term",
     "Thing",
@@ -72,6 +81,19 @@ class Party(Record, frozen=True, kw_only=True):
     """Whether it has consented to be bound."""
 
 
+class Band(Record, frozen=True, kw_only=True):
+    """The part of a place that lies at certain distances from a line: not nearer than `beyond`, nearer than `up_to`."""
+
+    within: str
+    """The place it is part of: usually the side of one party."""
+    from_: str = msgspec.field(name="from")
+    """The line from which it is measured."""
+    beyond: Distance | OpenRef = "0 m"
+    """Where it begins; the limit itself belongs to it."""
+    up_to: Distance | OpenRef
+    """Where it ends; the limit itself does not belong to it."""
+
+
 class Place(Record, frozen=True, kw_only=True):
     """A place that terms refer to."""
 
@@ -85,6 +107,8 @@ class Place(Record, frozen=True, kw_only=True):
     """The shape itself: rings of a zone or sector, paths of a line, one ring or one point for each settlement."""
     error_m: int = 0
     """How far the drawn shape may be from the agreed one, metres."""
+    band: Band | None = None
+    """For a band: what it is measured from, instead of a shape."""
     open: str = ""
     """Open term that leaves it undefined."""
     support: list[str] = []
@@ -102,6 +126,14 @@ class Thing(Record, frozen=True, kw_only=True):
     """Smallest calibre that belongs to it; the limit itself belongs."""
     calibre_max_mm: int | None = None
     """Largest calibre that belongs to it; the limit itself belongs."""
+    range_min_m: int | None = None
+    """Shortest range that belongs to it; the limit itself belongs."""
+    range_max_m: int | None = None
+    """Longest range that belongs to it; the limit itself belongs."""
+    named: list[str] = []
+    """Systems that belong to it by name, whatever their kind, calibre or range."""
+    open: str = ""
+    """Open term that leaves the definition undecided: the value of each reading is the name of another class."""
 
 
 class Quiet(Record, frozen=True, kw_only=True):
@@ -124,6 +156,8 @@ class Clock(Record, frozen=True, kw_only=True):
     """Another clock it is counted from."""
     plus: Duration | OpenRef | None = None
     """How long after it."""
+    counted_in: Literal["days", "working_days"] = "days"
+    """Whether whole days of `plus` are all days or only those that are neither rest days nor holidays."""
     event: str = ""
     """An event it coincides with, such as an entry into force; unknown until the event is recorded."""
     quiet: Quiet | None = None
@@ -164,6 +198,16 @@ class Agreement(Record, frozen=True, kw_only=True):
     """IANA zone in which its days are counted."""
     day_count: Literal["day_after", "same_day", "unstated"] = "unstated"
     """Whether the day of the anchor counts."""
+    rest_days: list[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]] = []
+    """Days of the week on which no act is due, if the text has any."""
+    holidays: list[Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]] = []
+    """Local dates that count as rest days; quoted."""
+    on_rest_day: Literal["stands", "moves_on"] = "stands"
+    """Whether a period of whole days that would end on a rest day ends then, or on the next working day (the rule of
+    the European Convention on the Calculation of Time-Limits, art. 5)."""
+    effect: During | None = None
+    """When this version has effect; none if that is only what its recorded adoption says. Which version is in force at
+    a moment is itself a recorded fact: see `Adoption`."""
     relations: list[Relation] = []
     """Relations to other instruments."""
     parties: dict[str, Party]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from servanda.records.record import Record, Wording
-from servanda.records.time import Instant
+from servanda.records.time import Instant, Interval
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -44,5 +44,41 @@ class Judgement(Record, frozen=True, kw_only=True):
     """Party or body of the agreement that judged."""
     at: Instant
     """When it became effective."""
+    cite: str = ""
+    """Document that records it."""
+
+
+class Position(Record, frozen=True, kw_only=True):
+    """What a party says of our encoding of a term: it accepts it, or objects. Its words travel with every finding."""
+
+    id: str
+    """Stable name."""
+    by: str
+    """Party."""
+    agreement: str
+    """Instrument and version: `ID@VERSION`."""
+    term: str
+    """Term; empty for the instrument as a whole."""
+    accepts: Literal["yes", "no"]
+    """Whether it accepts the encoding."""
+    at: Instant
+    """When it said so."""
+    says: Wording = {}
+    """Its words, in the language they were given in, with our translation."""
+
+
+class Adoption(Record, frozen=True, kw_only=True):
+    """A version of an instrument was adopted by those whose consent it needs: which text was in force is a fact."""
+
+    id: str
+    """Stable name."""
+    agreement: str
+    """Instrument and version: `ID@VERSION`."""
+    effect: Interval
+    """From when, and until when if that was said, the version has effect."""
+    by: list[str] = []
+    """Who adopted it."""
+    at: Instant
+    """When that was recorded."""
     cite: str = ""
     """Document that records it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from servanda.records.commitment import Event
-from servanda.records.decision import Decision, Judgement
+from servanda.records.decision import Adoption, Decision, Judgement, Position
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, Observation, RecordedAct, Register, Reply, Watch
 from servanda.records.record import Record
@@ -35,3 +35,7 @@ class Facts(Record, frozen=True, kw_only=True):
     """What people decided about incidents and findings."""
     events: list[Event] = []
     """Events that clocks wait for."""
+    positions: list[Position] = []
+    """What parties say of our encoding of their terms."""
+    adoptions: list[Adoption] = []
+    """Which versions of the instruments were adopted, with what effect."""

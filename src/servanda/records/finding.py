@@ -2,6 +2,7 @@
 
 from typing import Literal, TypeAlias
 
+from servanda.records.decision import Position
 from servanda.records.observation import Reply
 from servanda.records.record import Ppm, Record, Wording
 from servanda.records.time import Instant, Interval
@@ -76,9 +77,9 @@ class Outcome(Record, frozen=True, kw_only=True):
 class Subject(Record, frozen=True, kw_only=True):
     """What was judged."""
 
-    kind: Literal["incident", "count", "silence", "duty", "hypothetical"]
-    """An incident; a number somebody counted; a place and time without reports; a duty with a deadline; an assumption
-    of a rehearsal."""
+    kind: Literal["incident", "count", "silence", "duty", "cap", "hypothetical"]
+    """An incident; a number somebody counted; a place and time without reports; a duty with a deadline; a cap on what
+    is there at any one time; an assumption of a rehearsal."""
     id: str
     """Incident, tally, place or term."""
     when: Interval
@@ -87,6 +88,23 @@ class Subject(Record, frozen=True, kw_only=True):
     """Place of the agreement, if one is concerned."""
     sector: str = ""
     """Sector in which it certainly lies; empty if that is not certain."""
+
+
+class Receipt(Record, frozen=True, kw_only=True):
+    """What a verdict was made from: with the same four, anybody gets the same bytes."""
+
+    agreement_sha256: str
+    """Hash of the instrument as data."""
+    tree_size: int | None = None
+    """Size of the ledger's prefix; none if it was judged on facts without a ledger."""
+    root: str = ""
+    """Root of the tree at that size, hex."""
+    facts_sha256: str = ""
+    """Hash of the facts as data, where there is no ledger."""
+    engine: str
+    """Version of the engine."""
+    as_of: Instant
+    """The moment for which it was judged."""
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -126,6 +144,12 @@ class Finding(Record, frozen=True, kw_only=True):
     """End of the reply window."""
     replies: list[Reply] = []
     """What the parties replied: verbatim."""
+    encoding: dict[str, Literal["yes", "no", "unknown"]] = {}
+    """Whether each party accepts our encoding of the term; *unknown* until it says so."""
+    positions: list[Position] = []
+    """What the parties said of the encoding: verbatim."""
+    receipt: Receipt | None = None
+    """What it was made from; none before it leaves the engine."""
 
 
 class Reason(Record, frozen=True, kw_only=True):

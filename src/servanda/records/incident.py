@@ -1,6 +1,6 @@
 """Incidents: the observations that speak of one event, with the reasons for joining them."""
 
-from servanda.records.observation import Calibre, Count, Method
+from servanda.records.observation import Calibre, Count, Method, Reach
 from servanda.records.place import Region
 from servanda.records.record import Ppm, Record, Wording
 from servanda.records.time import Interval
@@ -38,6 +38,14 @@ class Incident(Record, frozen=True, kw_only=True):
     """Calibre, if established."""
     count: Count = Count(low=1)
     """How many."""
+    named: list[str] = []
+    """Named systems it may have been; empty if nothing is known."""
+    reach: Reach | None = None
+    """Range of the weapon, if established."""
+    sizes: dict[str, Count] = {}
+    """How large the activity was, as far as established."""
+    throughout: bool = False
+    """True if it was in view during all of `when`."""
     by: list[str]
     """Parties of the case that may have done it: all of them if nobody could say."""
     by_basis: list[str] = []

@@ -46,6 +46,15 @@ class Calibre(Record, frozen=True, kw_only=True):
     """At most."""
 
 
+class Reach(Record, frozen=True, kw_only=True):
+    """Range of a weapon in metres, as an interval."""
+
+    low_m: Annotated[int, msgspec.Meta(gt=0)]
+    """At least."""
+    high_m: Annotated[int, msgspec.Meta(gt=0)]
+    """At most."""
+
+
 class Deaths(Record, frozen=True, kw_only=True):
     """How many people died, as a catalogue estimates it."""
 
@@ -82,6 +91,14 @@ class Observation(Record, frozen=True, kw_only=True):
     """Calibre, if it was established."""
     count: Count = Count(low=1)
     """How many."""
+    named: list[str] = []
+    """Named systems it may have been, such as `Tornado-S`; empty if that is not established."""
+    reach: Reach | None = None
+    """Range of the weapon, if it was established."""
+    sizes: dict[str, Count] = {}
+    """How large an activity was: `troops`, `tanks`, `acvs`, `guns`, each an interval; a missing key is not known."""
+    throughout: bool = False
+    """True if it was in view during all of `when`; false if it happened, or was seen, at some moment of it."""
     by: list[str] = []
     """Parties who may have done it according to the observer; empty if he cannot say."""
     recorded_at: Instant
@@ -172,6 +189,8 @@ class RecordedAct(Record, frozen=True, kw_only=True):
     """Towards whom."""
     about: str = ""
     """Act it concerns: fire, station; empty for any."""
+    outcome: str = ""
+    """What came of it, such as `unsuccessful`; empty if that is not recorded."""
     where: Region | None = None
     """Where it applies; none for everywhere."""
     when: Interval

@@ -27,6 +27,8 @@ class Timing(Record, frozen=True, kw_only=True):
     """Due no later than this after the anchor."""
     after: Duration | None = None
     """Begins this long after the anchor."""
+    counted_in: Literal["days", "working_days"] = "days"
+    """Whether whole days are all days or only those that are neither rest days nor holidays of the instrument."""
     open: str = ""
     """Open term whose readings are the rival timings; then nothing else is stated."""
 
@@ -49,7 +51,7 @@ class OpenTerm(Record, frozen=True, kw_only=True):
 
     question: Wording
     """What is not agreed."""
-    kind: Literal["distance", "duration", "number", "place", "instant", "timing", "role", "consent", "other"] = "other"
+    kind: Literal["distance", "duration", "number", "place", "thing", "instant", "timing", "role", "consent", "other"] = "other"
     """What sort of value would settle it; only numbers, distances and durations have flip points."""
     readings: dict[str, Reading] = {}
     """Readings by name; none if nobody has proposed any."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from servanda.records.record import Record
+from servanda.records.time import Instant
 
 
 class Point(Record, frozen=True, kw_only=True):
@@ -73,6 +74,10 @@ class Path(Record, frozen=True, kw_only=True, tag="path", tag_field="kind"):
     """Fixes in order."""
     sigma_m: Annotated[int, msgspec.Meta(gt=0)]
     """Standard deviation of each fix, metres."""
+    at: list[Instant] = []
+    """When each fix was taken, one for each; empty if only the order is known."""
+    speed_max_mps: Annotated[int, msgspec.Meta(gt=0)] | None = None
+    """Fastest it can have moved between fixes, metres a second; none if nothing bounds where it was between them."""
 
 
 class InPlace(Record, frozen=True, kw_only=True, tag="in", tag_field="kind"):

@@ -27,13 +27,26 @@ class Act(Record, frozen=True, kw_only=True):
     """Class of things; empty for any."""
 
 
+class AtMost(Record, frozen=True, kw_only=True):
+    """No more than so many at any one time, counted over everything of a party that is there."""
+
+    do: str
+    """The act counted: station, be_present."""
+    thing: str = ""
+    """Class of things; empty for any, and where a table names the classes."""
+    max: int | OpenRef | None = None
+    """The most allowed; none where a table states it."""
+
+
 class Where(Record, frozen=True, kw_only=True):
-    """Where a term applies: exactly one of `in`, `outside`, `nearer_than` with `to`."""
+    """Where a term applies: exactly one of `in`, `outside`, `crosses`, `nearer_than` with `to`."""
 
     in_: str = msgspec.field(name="in", default="")
     """Inside this place."""
     outside: str = ""
     """Outside this place."""
+    crosses: str = ""
+    """From one side of this line to the other."""
     nearer_than: Distance | OpenRef | None = None
     """Nearer than this distance …"""
     to: str = ""
@@ -47,10 +60,14 @@ class Row(Record, frozen=True, kw_only=True):
     """The party bound by this line."""
     thing: str
     """Class of things."""
-    nearer_than: Distance | OpenRef
+    nearer_than: Distance | OpenRef | None = None
     """It must not stand nearer than this …"""
-    to: str
-    """… to this line: that party's own line."""
+    to: str = ""
+    """… to this line: that party's own line. Or, under `at_most`:"""
+    in_: str = msgspec.field(name="in", default="")
+    """Inside this place, usually a band, …"""
+    max: int | OpenRef | None = None
+    """… no more than so many at any one time."""
     cite: str = ""
     """Where the text says so."""
 
@@ -60,7 +77,7 @@ class Notified(Record, frozen=True, kw_only=True):
 
     to: str
     """To whom."""
-    at_least: Duration
+    at_least: Duration | OpenRef
     """How long before it began."""
 
 
@@ -71,6 +88,45 @@ class Sequence(Record, frozen=True, kw_only=True):
     """What: a coordination attempt, a leadership order, a notice."""
     to: str = ""
     """Towards whom."""
+    outcome: str = ""
+    """With this outcome only, such as `unsuccessful`; empty for any."""
+    within: Duration | OpenRef | None = None
+    """No longer before or after the act than this; none for any time."""
+
+
+class Answers(Record, frozen=True, kw_only=True):
+    """The act answers another: that one is on record before it, and a named body has judged that it was answered."""
+
+    event: str
+    """What it answers: an offensive operation, an attack."""
+    judged_by: str
+    """The body whose recorded judgement says so; it is never computed."""
+    within: Duration | OpenRef | None = None
+    """No later after the other act than this; none for any time."""
+
+
+class Size(Record, frozen=True, kw_only=True):
+    """The activity reaches a size: troops, tanks, armoured combat vehicles, guns."""
+
+    of: str
+    """What is counted: a key of `Observation.sizes`."""
+    at_least: int | OpenRef
+    """The threshold; the limit itself reaches it."""
+
+
+class Counted(Record, frozen=True, kw_only=True):
+    """So many findings of a breach within a span: *persistent*. Only in guards of steps, never in terms."""
+
+    terms: list[str]
+    """Terms whose findings count: `TERM` of this instrument or `INSTRUMENT:TERM`."""
+    count: int | OpenRef
+    """How many at least."""
+    within: Duration | OpenRef | None = None
+    """In what span; none for any."""
+    same: Literal["", "sector"] = ""
+    """Whether they must lie in the same sector."""
+    by: list[str] = []
+    """Only breaches by one of these; empty for anybody."""
 
 
 class Judged(Record, frozen=True, kw_only=True):
@@ -105,6 +161,16 @@ class Condition(Record, frozen=True, kw_only=True):
     """A recorded judgement says so."""
     open: str | None = None
     """Whether it holds is left open by the text."""
+    inside: str | None = None
+    """It happened in this place."""
+    in_order: list[Sequence] | None = None
+    """These were recorded one after the other, all before the act."""
+    answers: Answers | None = None
+    """It answers another act, as a named body has judged."""
+    size: Size | None = None
+    """The activity reaches a size."""
+    findings: Counted | None = None
+    """So many breaches within a span; only as a guard of a step."""
 
 
 class Exemption(Record, frozen=True, kw_only=True):
@@ -133,6 +199,8 @@ class Duty(Record, frozen=True, kw_only=True):
     """Procedure that starts when the deadline passes; empty only with `if_late_none`."""
     if_late_none: str = ""
     """Citation showing that the text provides no consequence."""
+    if_done: str = ""
+    """Procedure that starts when it is done in time; empty if doing it discharges the duty and nothing follows."""
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -150,6 +218,8 @@ class Term(Record, frozen=True, kw_only=True):
     """A prohibition; or …"""
     must: Duty | None = None
     """… a duty with a deadline; or …"""
+    at_most: AtMost | None = None
+    """… a cap at any one time; or …"""
     states: str = ""
     """… a statement of principle that nothing on the ground can meet or break: why it is not judged."""
     where: Where | None = None
@@ -158,6 +228,8 @@ class Term(Record, frozen=True, kw_only=True):
     """When it applies; required for prohibitions."""
     table: list[Row] = []
     """Limits by party and class."""
+    only_if: Condition | None = None
+    """It applies only to acts for which this holds: a threshold of size."""
     unless: list[Exemption] = []
     """Exceptions."""
     hinges_on: list[str] = []
@@ -169,7 +241,7 @@ class Term(Record, frozen=True, kw_only=True):
     no_consequence: str = ""
     """Citation showing that the text provides none; required if `on_breach` is empty and something is judged."""
     encoding_accepted: dict[str, Literal["yes", "no", "unknown"]] = {}
-    """Whether each party accepts this encoding of the text."""
+    """Whether each party accepts this encoding of the text, as stated with it; a recorded `Position` says it later."""
     support: list[str] = []
     """Sources."""
 
