@@ -63,6 +63,9 @@ def _where(scope: Scope, path: Path, where: Where) -> Iterator[Lint]:
     yield from _one(scope, "where-kind", path, _given(where, _WHERE))
     if (where.nearer_than is None) != (where.to == ""):
         yield scope.error("where-distance", path)
+    line = scope.agreement.places.get(where.crosses)
+    if line is not None and line.is_ not in {"line", "undefined"}:
+        yield scope.error("crosses-no-line", (*path, "crosses"), name=where.crosses, kind=line.is_)
 
 
 def _clock(scope: Scope, path: Path, clock: Clock) -> Iterator[Lint]:

@@ -34,12 +34,12 @@ def open_term(name: str, docket: Docket) -> OpenTerm:
 
 def is_inside(place: str, incident: Incident, docket: Docket) -> Question:
     """Whether it was in a place; where the text leaves the place open, under each of its readings."""
-    drawn = _drawn(place, docket)
-    hinges = [] if drawn == {"": place} else _undefined(place, docket)
+    drawn = drawn_behind(place, docket)
+    hinges = [] if drawn == {"": place} else undefined_hinges(place, docket)
     hinges += [(f"in:{name}", _unmeasured(name, incident, docket)) for name in sorted(set((drawn or {}).values()))]
     return Question(
         say("findings.asks_inside", place=docket.call(place)),
-        answer=_under_readings(place, drawn, lambda name: _inside(name, incident, docket), docket),
+        answer=under_readings(place, drawn, lambda name: _inside(name, incident, docket), docket),
         rests_on=tuple(sorted(incident.observations)),
         hinges=tuple(hinges),
     )
@@ -47,10 +47,10 @@ def is_inside(place: str, incident: Incident, docket: Docket) -> Question:
 
 def drawn_places(place: str, docket: Docket) -> list[str]:
     """The places that are measured to tell whether something was in one: itself, or one for each of its readings."""
-    return sorted(set((_drawn(place, docket) or {}).values()))
+    return sorted(set((drawn_behind(place, docket) or {}).values()))
 
 
-def _drawn(place: str, docket: Docket) -> dict[str, str] | None:
+def drawn_behind(place: str, docket: Docket) -> dict[str, str] | None:
     """The drawn place behind each reading; `{"": place}` if it is not open, none if nobody can draw it."""
     record = docket.place(place)
     if has_shape(record) or not (record.open or record.is_ == "undefined"):
@@ -62,9 +62,10 @@ def _drawn(place: str, docket: Docket) -> dict[str, str] | None:
     return readings if readings and len(readings) == len(term.readings) else None
 
 
-def _under_readings(
+def under_readings(
     place: str, drawn: dict[str, str] | None, answer: Callable[[str], Expression], docket: Docket
 ) -> Expression:
+    """An answer about a place: its own, or that of the place drawn for each reading of what the text leaves open."""
     if drawn is not None and "" in drawn:
         return answer(drawn[""])
     name = docket.place(place).open
@@ -74,7 +75,8 @@ def _under_readings(
     return Any(tuple(All((OneOf(variable, frozenset({each})), answer(drawn[each]))) for each in sorted(drawn)))
 
 
-def _undefined(place: str, docket: Docket) -> list[tuple[str, Hinge]]:
+def undefined_hinges(place: str, docket: Docket) -> list[tuple[str, Hinge]]:
+    """The hinges of a place that nobody can draw: its open term, or the place itself."""
     if docket.place(place).open:
         return open_hinges(docket.place(place).open, docket)
     says = say("findings.hinge_undefined", place=docket.call(place))

@@ -67,7 +67,7 @@ def subject_of(matter: Matter, kind: Literal["incident", "count"] = "incident") 
         kind=kind,
         id=incident.id,
         when=incident.when,
-        place=(where.in_ or where.outside or where.to) if where is not None else "",
+        place=(where.in_ or where.outside or where.crosses or where.to) if where is not None else "",
         sector=sector_of(incident, matter.docket),
     )
 

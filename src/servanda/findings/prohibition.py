@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.findings.author import is_author, operators_of
+from servanda.findings.crossing import has_crossed
 from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
@@ -101,6 +102,8 @@ def _applies_here(matter: Matter) -> Question:
     where = matter.term.where
     if where is not None and where.in_:
         return is_inside(where.in_, matter.incident, matter.docket)
+    if where is not None and where.crosses:
+        return has_crossed(where.crosses, matter.incident, matter.docket)
     if where is not None and where.outside:
         place = matter.docket.call(where.outside)
         inner = is_inside(where.outside, matter.incident, matter.docket)

@@ -12,6 +12,7 @@ Chance(ppm=1000000, certain=True)
 """
 
 from servanda.geo.cover import share_covered, share_covered_together
+from servanda.geo.crossing import crosses
 from servanda.geo.membership import Chance, distance_range, inside, nearer_than
 from servanda.geo.moments import Moments, can_meet, flat_positions, moments_of, same_place_likelihood
 from servanda.geo.outline import region_polygon
@@ -31,6 +32,7 @@ __all__ = [
     "Moments",
     "Rest",
     "can_meet",
+    "crosses",
     "distance_range",
     "flat_positions",
     "has_shape",

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from servanda.errors import InputError
 from servanda.geo.frame import Frame, Plane, about, middle
+from servanda.geo.prism import reachable
 from servanda.geo.shape import corners, drawn, path, ring
 from servanda.records.agreement import Place
 from servanda.records.place import Area, Disc, InPlace, Path, Region, Sector, Spot
@@ -175,12 +176,19 @@ def _even(shape: BaseGeometry, frame: Frame) -> Cloud:
 
 def _path(region: Path) -> Cloud:
     frame = middle(region.points)
+    if region.moments:
+        xy = frame.plane(region.points)
+        return _stops(region, frame, xy, reachable(xy, region, CUT * region.sigma_m))
     line = path(region.points, frame)
     stops = shapely.line_interpolate_point(line, np.linspace(0.0, 1.0, _STOPS), normalized=True)
+    return _stops(region, frame, shapely.get_coordinates(stops), line.buffer(CUT * region.sigma_m))
+
+
+def _stops(region: Path, frame: Frame, stops: Plane, support: BaseGeometry) -> Cloud:
     radii = np.sqrt(-2 * np.log1p(-_steps(6) * -math.expm1(-(CUT**2) / 2))) * region.sigma_m
     around = (radii[:, None, None] * _spokes(8)[None, :, :]).reshape(-1, 2)
-    xy = (shapely.get_coordinates(stops)[:, None, :] + around[None, :, :]).reshape(-1, 2)
-    return Cloud(frame=frame, xy=xy, support=line.buffer(CUT * region.sigma_m), stops=_STOPS)
+    xy = (stops[:, None, :] + around[None, :, :]).reshape(-1, 2)
+    return Cloud(frame=frame, xy=xy, support=support, stops=len(stops))
 
 
 def _in_place(place: Place) -> Cloud:

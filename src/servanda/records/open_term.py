@@ -51,7 +51,9 @@ class OpenTerm(Record, frozen=True, kw_only=True):
 
     question: Wording
     """What is not agreed."""
-    kind: Literal["distance", "duration", "number", "place", "thing", "instant", "timing", "role", "consent", "other"] = "other"
+    kind: Literal[
+        "distance", "duration", "number", "place", "thing", "instant", "timing", "role", "consent", "other"
+    ] = "other"
     """What sort of value would settle it; only numbers, distances and durations have flip points."""
     readings: dict[str, Reading] = {}
     """Readings by name; none if nobody has proposed any."""

@@ -4,6 +4,7 @@ Coordinates are WGS 84 in units of 1e-7 degree (about a centimetre), lengths in 
 degree: all whole numbers.
 """
 
+from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -68,16 +69,29 @@ class Area(Record, frozen=True, kw_only=True, tag="area", tag_field="kind"):
 
 
 class Path(Record, frozen=True, kw_only=True, tag="path", tag_field="kind"):
-    """A line along which it was or moved."""
+    """A line along which it was or moved: in view all along, or, with `moments`, seen only at its fixes."""
 
     points: Annotated[list[Point], msgspec.Meta(min_length=2)]
     """Fixes in order."""
     sigma_m: Annotated[int, msgspec.Meta(gt=0)]
     """Standard deviation of each fix, metres."""
-    at: list[Instant] = []
-    """When each fix was taken, one for each; empty if only the order is known."""
+    moments: list[Instant] = []
+    """When each fix was taken; between fixes it may have been anywhere that its speed allows. Empty for a thing that
+    was in view all along the line."""
     speed_max_mps: Annotated[int, msgspec.Meta(gt=0)] | None = None
     """Fastest it can have moved between fixes, metres a second; none if nothing bounds where it was between them."""
+
+    def __post_init__(self) -> None:
+        """Refuse moments that are not one for each fix, in order, and a speed without moments."""
+        if self.moments and len(self.moments) != len(self.points):
+            says = f"a track of {len(self.points)} fixes has {len(self.moments)} moments: give one for each, or none"
+            raise ValueError(says)
+        if any(later <= earlier for earlier, later in pairwise(self.moments)):
+            says = "the moments of a track do not follow each other: give its fixes in order of time"
+            raise ValueError(says)
+        if self.speed_max_mps is not None and not self.moments:
+            says = "a greatest speed bounds nothing without the moments of the fixes"
+            raise ValueError(says)
 
 
 class InPlace(Record, frozen=True, kw_only=True, tag="in", tag_field="kind"):

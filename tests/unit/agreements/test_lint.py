@@ -35,6 +35,7 @@ KINDS: list[tuple[str, str, Changes]] = [
     ("unknown-party", "relations[0].to", {"relations": [{"kind": "needs_consent_of", "to": "C"}]}),
     ("unknown-place", "terms[0].where.in", {"terms.0.where.in": "zoen"}),
     ("unknown-place", "terms[1].where.to", {"terms.1.where.to": "towns"}),
+    ("crosses-no-line", "terms[0].where.crosses", {"terms.0.where": {"crosses": "zone"}}),
     ("unknown-clock", "terms[0].during.from", {"terms.0.during.from": "strat"}),
     ("unknown-clock", "clocks.pulled-back.after", {"clocks.pulled-back.after": "strat"}),
     ("unknown-clock", "procedures[0].steps[0].when.counted_from", {"procedures.0.steps.0.when.counted_from": "breach"}),
