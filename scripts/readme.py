@@ -1,4 +1,4 @@
-"""The output blocks of README.md, as the program prints them; `--check` only compares.
+"""The output blocks of README.md, as the program prints them; `--check` only compares, a name takes only that block.
 
 The block on an article that is not ours is compared where that article is at hand (`SERVANDA_ARTICLE=path`).
 """
@@ -26,13 +26,14 @@ def demo(*arguments: str) -> str:
     return done.stdout
 
 
-def blocks() -> dict[str, str]:
-    """Marker → what must stand between its two comments."""
-    found = {"demo": demo()}
+def blocks(wanted: list[str]) -> dict[str, str]:
+    """Marker → what must stand between its two comments; of all of them, or of those wanted."""
     article = os.environ.get("SERVANDA_ARTICLE", "")
-    if article:
-        printed = demo("--article", str(Path(article).resolve()))
-        found["article"] = printed.split("\nREAD ")[0]
+    found = {}
+    if "demo" in wanted:
+        found["demo"] = demo()
+    if "article" in wanted and article:
+        found["article"] = demo("--article", str(Path(article).resolve())).split("\nREAD ")[0]
     return found
 
 
@@ -46,7 +47,8 @@ def filled(text: str, marker: str, block: str) -> str:
 if __name__ == "__main__":
     page = README.read_text("utf-8")
     wanted = page
-    for name, content in blocks().items():
+    named = [name for name in sys.argv[1:] if not name.startswith("--")]
+    for name, content in blocks(named or ["demo", "article"]).items():
         wanted = filled(wanted, name, content)
     if "--check" in sys.argv:
         print("README: output is current" if wanted == page else "README: output is not what the program prints")
