@@ -35,6 +35,13 @@ KINDS: list[tuple[str, str, Changes]] = [
     ("unknown-party", "relations[0].to", {"relations": [{"kind": "needs_consent_of", "to": "C"}]}),
     ("unknown-place", "terms[0].where.in", {"terms.0.where.in": "zoen"}),
     ("unknown-place", "terms[1].where.to", {"terms.1.where.to": "towns"}),
+    ("number-not-in-text", "terms[1].where.nearer_than", {"terms.1.where.nearer_than": "7 km"}),
+    (
+        "number-not-in-text",
+        "terms[0].unless[0].when.notified.at_least",
+        {"terms.0.unless.0.when.notified.at_least": "PT84H"},
+    ),
+    ("number-not-in-text", "procedures[0].steps[1].when.within", {"procedures.0.steps.1.when.within": "P3D"}),
     ("crosses-no-line", "terms[0].where.crosses", {"terms.0.where": {"crosses": "zone"}}),
     ("unknown-clock", "terms[0].during.from", {"terms.0.during.from": "strat"}),
     ("unknown-clock", "clocks.pulled-back.after", {"clocks.pulled-back.after": "strat"}),
