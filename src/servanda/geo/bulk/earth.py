@@ -1,0 +1,66 @@
+"""Positions as points of space, and how a straight chord through the earth becomes the way along it.
+
+In space nothing is projected: no meridian is special, and chords rank as geodesics do. A chord c becomes the arc
+c (1 + c²/24R²), R² being the product of the two radii of curvature where the point stands; that the arc bends by
+direction leaves at most c³/24R² · 0.0034 (Rapp 1991, section 4: chord and normal section): 1.2 mm at 70 km, 1 cm at
+140 km, a metre at 650 km.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.errors import InputError
+from servanda.geo.frame import E7
+
+Floats: TypeAlias = NDArray[np.float64]
+Column: TypeAlias = NDArray[np.float64] | NDArray[np.int64] | NDArray[np.int32]
+"""Degrees, or whole numbers of 1e-7 degree."""
+
+_AXIS_M = 6_378_137.0
+_E2 = 0.006_694_379_990_141_317
+"""WGS 84: half the great axis, and the square of the eccentricity."""
+_POLAR = 85.0
+_TURN = 360.0
+
+
+def degrees(column: Column) -> Floats:
+    """A column of coordinates in degrees."""
+    values = np.asarray(column, dtype=np.float64)
+    return values / E7 if column.dtype.kind in "iu" else values
+
+
+def relative(lon: Floats, middle: float) -> Floats:
+    """Longitudes from a meridian, the short way round, -180 to 180 degrees."""
+    east = lon - middle
+    if len(east) and (east.min() < -_TURN / 2 or east.max() > _TURN / 2):
+        east -= _TURN * np.rint(east / _TURN)
+    return east
+
+
+def refuse_poles(lon: Floats, lat: Floats) -> None:
+    """Shapes about a pole, or half round the earth, have no box of longitudes.
+
+    Raises:
+        InputError: `bulk-too-wide`.
+    """
+    if np.abs(lat).max() > _POLAR or np.ptp(lon) >= _TURN / 2:
+        says = f"The shape reaches to latitude {np.abs(lat).max():.1f}° and over {np.ptp(lon):.1f}° of longitude."
+        hint = f"In bulk, shapes lie below {_POLAR:.0f}° and span less than 180°: ask for each region instead."
+        raise InputError("bulk-too-wide", says, hint=hint)
+
+
+def in_space(lon: Floats, lat: Floats) -> tuple[Floats, Floats, Floats]:
+    """Degrees → metres from the middle of the earth, on WGS 84."""
+    east, north = np.radians(lon), np.radians(lat)
+    sine, cosine = np.sin(north), np.cos(north)
+    across = _AXIS_M / np.sqrt(1 - _E2 * sine * sine)
+    cosine *= across
+    return cosine * np.cos(east), cosine * np.sin(east), across * sine * (1 - _E2)
+
+
+def along(chord: Floats, lat: Floats) -> Floats:
+    """Chords in metres from points at these latitudes → geodesics in metres."""
+    flat = 1 - _E2 * np.sin(np.radians(lat)) ** 2
+    return np.asarray(chord * (1 + (chord * flat) ** 2 / (24 * _AXIS_M**2 * (1 - _E2))), dtype=np.float64)

@@ -1,0 +1,99 @@
+"""Distances in bulk against the geodesic library, which is asked for every part of every edge."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pyproj import Geod
+
+from servanda.errors import InputError
+from servanda.geo.bulk import LineIndex
+from servanda.records.place import Point
+
+EARTH = Geod(ellps="WGS84")
+LATITUDES = [0.0, 31.0, 48.5, 65.0, -65.0]
+
+
+def point(lon: float, lat: float) -> Point:
+    return Point(lat_e7=round(lat * 1e7), lon_e7=round(((lon + 180) % 360 - 180) * 1e7))
+
+
+def winding(lon: float, lat: float, *, corners: int = 40, seed: int = 7) -> list[Point]:
+    """A line of some 200 km, with edges from 100 m to 15 km."""
+    random = np.random.default_rng(seed)
+    azimuth, length = 30 + np.cumsum(random.normal(0, 25, corners)), 10 ** random.uniform(2, 4.2, corners)
+    points = [point(lon, lat)]
+    for turn, step in zip(azimuth, length, strict=True):
+        lon, lat, _ = EARTH.fwd(lon, lat, turn, step)
+        points.append(point(lon, lat))
+    return points
+
+
+def around(points: list[Point], number: int, away_m: tuple[float, float]) -> tuple[NDArray, NDArray]:
+    random = np.random.default_rng(11)
+    start = random.integers(0, len(points), number)
+    lon = np.array([points[n].lon_e7 for n in start]) / 1e7
+    lat = np.array([points[n].lat_e7 for n in start]) / 1e7
+    east, north, _ = EARTH.fwd(lon, lat, random.uniform(0, 360, number), random.uniform(*away_m, number))
+    return np.asarray(east), np.asarray(north)
+
+
+def edge_distance(lon: NDArray, lat: NDArray, start: Point, end: Point) -> NDArray:
+    """Least geodesic from each point to one geodesic edge, by thirds: distance along an edge has one least value."""
+    a = (start.lon_e7 / 1e7, start.lat_e7 / 1e7)
+    azimuth, _, length = EARTH.inv(*a, end.lon_e7 / 1e7, end.lat_e7 / 1e7)
+
+    def away(share: NDArray) -> NDArray:
+        same = np.full(len(lon), 1.0)
+        east, north, _ = EARTH.fwd(same * a[0], same * a[1], same * azimuth, share * length)
+        return np.asarray(EARTH.inv(lon, lat, east, north)[2])
+
+    low, high = np.zeros(len(lon)), np.ones(len(lon))
+    for _ in range(45):
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        nearer = away(left) < away(right)
+        low, high = np.where(nearer, low, left), np.where(nearer, right, high)
+    return np.minimum(away((low + high) / 2), np.minimum(away(low * 0), away(low * 0 + 1)))
+
+
+def reference(lon: NDArray, lat: NDArray, points: list[Point]) -> NDArray:
+    edges = [edge_distance(lon, lat, *edge) for edge in pairwise(points)]
+    return np.min(edges, axis=0)
+
+
+@pytest.mark.parametrize("latitude", LATITUDES)
+@pytest.mark.parametrize("away_m", [(0.0, 2_000.0), (10_000.0, 70_000.0)])
+def test_within_a_centimetre_to_70_km(latitude: float, away_m: tuple[float, float]) -> None:
+    points = winding(37.0, latitude)
+    lon, lat = around(points, 60, away_m)
+    assert np.abs(LineIndex([points]).distance_m(lon, lat) - reference(lon, lat, points)).max() < 0.01
+
+
+def test_the_antimeridian_is_a_meridian_as_any_other() -> None:
+    here, there = winding(20.0, 48.5), winding(179.9, 48.5)
+    lon, lat = around(here, 500, (0.0, 70_000.0))
+    far = (lon + 159.9 + 180) % 360 - 180
+    assert {np.sign(one.lon_e7) for one in there} == {-1, 1}
+    assert np.abs(LineIndex([here]).distance_m(lon, lat) - LineIndex([there]).distance_m(far, lat)).max() < 0.1
+
+
+def test_whole_numbers_and_degrees_are_the_same_place() -> None:
+    points = winding(37.0, 48.5)
+    lon, lat = around(points, 100, (0.0, 70_000.0))
+    lon_e7, lat_e7 = np.rint(lon * 1e7).astype(np.int64), np.rint(lat * 1e7).astype(np.int64)
+    line = LineIndex([points])
+    assert line.distance_m(lon_e7, lat_e7).tolist() == line.distance_m(lon_e7 / 1e7, lat_e7 / 1e7).tolist()
+
+
+def test_two_paths_are_one_line() -> None:
+    points = winding(37.0, 48.5)
+    lon, lat = around(points, 100, (0.0, 70_000.0))
+    both = LineIndex([points[:11], points[20:]]).distance_m(lon, lat)
+    apart = [LineIndex([part]).distance_m(lon, lat) for part in (points[:11], points[20:])]
+    assert both.tolist() == np.minimum(*apart).tolist()
+
+
+def test_a_line_that_leads_nowhere_is_refused() -> None:
+    with pytest.raises(InputError, match="line-without-length"):
+        LineIndex([[point(37.0, 48.5)] * 2])
