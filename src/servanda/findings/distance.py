@@ -6,6 +6,8 @@ the bands, so that *nearer than 500 m* can never be true without *nearer than 1 
 
 from collections.abc import Sequence
 
+import msgspec
+
 from servanda.errors import InputError
 from servanda.findings.docket import Docket
 from servanda.findings.ground import drawable, joined, open_hinges, open_term
@@ -15,6 +17,7 @@ from servanda.logic import NO, YES, All, Any, Expression, OneOf, Variable, readi
 from servanda.records.agreement import OpenRef, Place
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
+from servanda.records.place import Region
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -57,7 +60,7 @@ class Ruler:
         return self._span
 
     def _measured(self) -> tuple[int, int]:
-        spans = [distance_range(region, self._record(), self.docket.places) for region in self.incident.where]
+        spans = [_span(region, self.place, self.docket) for region in self.incident.where]
         low, high = max(span[0] for span in spans), min(span[1] for span in spans)
         if self.incident.contradictory or low > high:
             return min(span[0] for span in spans), max(span[1] for span in spans)
@@ -67,12 +70,30 @@ class Ruler:
         """Whether it was nearer than a limit; none if that cannot be measured."""
         if not self.measurable():
             return None
-        regions = self.incident.where
-        chances = [nearer_than(region, self._record(), limit_m, self.docket.places) for region in regions]
+        chances = [_nearer(region, self.place, limit_m, self.docket) for region in self.incident.where]
         return joined(chances, either=self.incident.contradictory)
 
     def _record(self) -> Place:
         return self.docket.place(self.place)
+
+
+def limit_key(place: str, limit_m: int) -> str:
+    """Under which name the docket remembers whether a region was nearer to a place than a limit."""
+    return f"{place} < {limit_m}"
+
+
+def _nearer(region: Region, place: str, limit_m: int, docket: Docket) -> Chance:
+    key = (limit_key(place, limit_m), msgspec.json.encode(region))
+    if key not in docket.measured:
+        docket.measured[key] = nearer_than(region, docket.place(place), limit_m, docket.places)
+    return docket.measured[key]
+
+
+def _span(region: Region, place: str, docket: Docket) -> tuple[int, int]:
+    key = (place, msgspec.json.encode(region))
+    if key not in docket.spans:
+        docket.spans[key] = distance_range(region, docket.place(place), docket.places)
+    return docket.spans[key]
 
 
 class Bands:

@@ -43,6 +43,7 @@ class Docket:
         others: Other instruments, whose procedures may start on breaches of this one.
         assumed: Open distances taken as certainly broken or certainly respected, to find where a verdict flips.
         measured: Regions already measured against places: only a memory, it changes no result.
+        spans: Distances already measured, metres: only a memory too.
         memory: Findings of the judgement before, if it is judged again; it changes no result either.
     """
 
@@ -56,6 +57,7 @@ class Docket:
     others: Sequence[Agreement] = ()
     assumed: Mapping[str, Literal["always", "never"]] = field(default_factory=dict)
     measured: dict[tuple[str, bytes], Chance] = field(default_factory=dict, compare=False)
+    spans: dict[tuple[str, bytes], tuple[int, int]] = field(default_factory=dict, compare=False)
     memory: Memory | None = field(default=None, compare=False)
 
     @property

@@ -43,7 +43,7 @@ def kinds_of(term: Term, rows: Numbers, docket: Docket) -> tuple[Numbers, Number
         columns += docket.seen.rows.cells(_OF_OBSERVATION, np.where(at < 0, 0, at)).columns
     further = [
         np.asarray(pc.list_value_length(incidents.column("by_basis")).to_numpy(), dtype=np.int64),
-        *times_of(incidents, _marks(term, docket)),
+        *times_of(incidents, marks_of(term, docket)),
         *_ground(term, docket.regions.of[rows], docket),
         np.where(own, np.arange(len(at)), -1),
     ]
@@ -90,7 +90,7 @@ def _named(incidents: pa.Table, docket: Docket) -> NDArray[np.bool_]:
     return named
 
 
-def _marks(term: Term, docket: Docket) -> Numbers:
+def marks_of(term: Term, docket: Docket) -> Numbers:
     """Every moment with which the questions of a term may compare the time of an incident."""
     clocks = [term.during.from_, term.during.until] if term.during is not None else []
     moments = [moment for clock in clocks if clock for moment in moment_of(clock, docket.calendar)]

@@ -136,8 +136,12 @@ def _rows(matter: Matter) -> list[int]:
 
 def _bands(to: str, matter: Matter) -> Bands:
     """The measurement against every limit the term sets to a place, so that bands agree across its lines."""
-    limits = sorted({limit for each in _limits(matter.term, to) for limit in _metres(each, matter.docket)})
-    return Bands(Ruler(to, matter.incident, matter.docket), limits)
+    return Bands(Ruler(to, matter.incident, matter.docket), limits_at(matter.term, to, matter.docket))
+
+
+def limits_at(term: Term, to: str, docket: Docket) -> list[int]:
+    """Every limit that a term sets to a place, under every reading, in metres and sorted."""
+    return sorted({limit for each in _limits(term, to) for limit in _metres(each, docket)})
 
 
 def _limits(term: Term, to: str) -> Iterator[str | OpenRef]:
