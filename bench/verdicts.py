@@ -1,0 +1,229 @@
+"""Complete verdicts in bulk: 40 zones, a line of 5,000 corners, ten terms, place errors by method.
+
+Each observation is an incident of its own. Counted are rows in, with everything a verdict needs: terms, attribution,
+hinges, probabilities, distances. Usage: python bench/verdicts.py [--rows 1000000] [--workers 2] [--profile]
+"""
+
+import argparse
+import cProfile
+import pstats
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+from world_findings import World, points, rows, world
+
+from servanda.findings.bulk import OBSERVED, Bench
+from servanda.records.agreement import Agreement
+from servanda.records.facts import Facts
+
+START = datetime(2031, 3, 1, tzinfo=UTC)
+AS_OF = datetime(2031, 6, 1, tzinfo=UTC)
+CHUNK = 250_000
+USED = (4, 9, 14, 19, 24, 29, 34, 39)
+"""Zones that terms name; the other 32 are sectors."""
+NAMED = {f"z{number:02d}" for number in USED}
+ACTS = ["fire", "station", "fly", "lay_mines", "patrol"]
+METHODS = ["camera", "own_senses", "acoustic", "satellite_fire"]
+"""By place error: 50, 100, 300 and 1,000 m."""
+
+
+def agreement(land: World) -> Agreement:
+    """Ten terms over the places of the world."""
+    names = [f"z{number:02d}" for number in range(len(land.zones))]
+    places = {
+        name: {"name": {"en": name}, "is": "zone" if name in NAMED else "sector", "shapes": [_ring(zone)]}
+        for name, zone in zip(names, land.zones, strict=True)
+    }
+    line = [msgspec.to_builtins(point) for point in points(land.line)]
+    text = {
+        **TEXT,
+        "places": {**places, "line": {"name": {"en": "line"}, "is": "line", "shapes": [line]}},
+        "terms": [_term(each) for each in TERMS],
+    }
+    return msgspec.convert(text, Agreement, strict=False)
+
+
+def _ring(zone: np.ndarray) -> list[dict[str, int]]:
+    return [msgspec.to_builtins(point) for point in points(zone)]
+
+
+def _term(term: dict) -> dict:
+    unless = [{"cite": each["id"], "says": {"en": each["id"]}, **each} for each in term.get("unless", [])]
+    return {"cite": term["id"], "says": {"en": term["id"]}, "binds": ["A", "B"], "proof": "one", **term, "unless": unless}
+
+
+TEXT = {
+    "id": "bench",
+    "version": "1",
+    "title": {"en": "Bench"},
+    "kind": "peace",
+    "status": "in_force",
+    "support": ["text:bench"],
+    "parties": {
+        name: {"name": {"en": name}, "role": role} for name, role in {"A": "party", "B": "party", "M": "monitor"}.items()
+    },
+    "things": {
+        "artillery-100": {"is": ["gun", "howitzer", "mortar"], "calibre_min_mm": 100},
+        "mlrs": {"is": ["mlrs"]},
+        "tank": {"is": ["tank"]},
+        "heavy": {"is": ["gun", "howitzer", "mortar", "mlrs", "tank"]},
+        "aircraft": {"is": ["helicopter", "uav"]},
+    },
+    "clocks": {
+        "force": {"at": "2031-03-05T00:00:00Z"},
+        "withdrawn": {"after": "force", "plus": "P14D"},
+        "truce": {"at": "2031-04-10T00:00:00Z"},
+        "truce-over": {"after": "truce", "plus": "P10D"},
+    },
+    "open": {
+        "near": {
+            "question": {"en": "How near?"},
+            "kind": "distance",
+            "readings": {name: {"says": {"en": name}, "value": name} for name in ("1 km", "3 km")},
+        }
+    },
+    "proof": {
+        "one": {"confirmed_by": ["own_senses", "camera", "acoustic"], "kept_needs_watch": 800_000},
+        "two": {"confirmed_by": ["own_senses", "camera"], "independent": 2, "kept_needs_watch": 800_000},
+    },
+}
+SET_BACK = [
+    {"binds": party, "thing": thing, "nearer_than": limit, "to": "line"}
+    for party, limits in (("A", ("25 km", "50 km", "15 km")), ("B", ("20 km", "50 km", "12 km")))
+    for thing, limit in zip(("artillery-100", "mlrs", "tank"), limits, strict=True)
+]
+FROM = {"during": {"from": "force"}}
+TERMS = [
+    {"id": "no-fire", "must_not": {"do": "fire"}, "where": {"in": "z39"}, **FROM},
+    {"id": "no-heavy-fire", "must_not": {"do": "fire", "thing": "heavy"}, "where": {"in": "z34"}, "proof": "two", **FROM},
+    {"id": "stored", "must_not": {"do": "station", "thing": "mlrs"}, "where": {"outside": "z29"}, "during": {"from": "withdrawn"}},
+    {"id": "set-back", "must_not": {"do": "station"}, "during": {"from": "withdrawn"}, "table": SET_BACK},
+    {
+        "id": "no-flights",
+        "must_not": {"do": "fly", "thing": "aircraft"},
+        "where": {"in": "z24"},
+        "unless": [{"id": "mission", "when": {"operated_by": "M"}}],
+        **FROM,
+    },
+    {"id": "no-fire-near", "must_not": {"do": "fire", "thing": "artillery-100"}, "where": {"nearer_than": "5 km", "to": "line"}, **FROM},
+    {"id": "no-mines", "must_not": {"do": "lay_mines"}, "where": {"in": "z19"}, **FROM},
+    {"id": "empty-zone", "must_not": {"do": "station"}, "where": {"in": "z14"}, **FROM},
+    {"id": "truce", "must_not": {"do": "fire"}, "where": {"in": "z09"}, "during": {"from": "truce", "until": "truce-over"}},
+    {
+        "id": "no-drones-near",
+        "must_not": {"do": "fly", "thing": "aircraft"},
+        "where": {"nearer_than": {"open": "near"}, "to": "line"},
+        **FROM,
+    },
+]  # fmt: skip
+
+
+def batch(number: int, land: World, seed: int) -> pa.RecordBatch:
+    """Observations with place errors by method."""
+    random = np.random.default_rng(seed)
+    spots = rows(number, land, seed)
+    start = random.integers(0, 60 * 86_400, number) * 1_000_000 + int(START.timestamp()) * 1_000_000
+    long = np.where(random.random(number) < 0.2, 3_600_000_000, 0)
+    method = np.searchsorted([50, 100, 300, 1_000], spots.sigma_m)
+    calibre = np.array([82, 100, 120, 122, 152, 0])[random.integers(0, 6, number)]
+    claim = random.random(number) < 0.1
+    columns = {
+        "id": pa.array(np.char.add("o", np.arange(number).astype("U9"))),
+        "act": _names(ACTS, random.choice(5, number, p=[0.45, 0.25, 0.15, 0.05, 0.1])),
+        "lat_e7": pa.array(spots.lat, pa.int32()),
+        "lon_e7": pa.array(spots.lon, pa.int32()),
+        "sigma_m": pa.array(spots.sigma_m, pa.int32()),
+        "radius_m": pa.nulls(number, pa.int32()),
+        "start": _moments(start),
+        "end": _moments(start + long),
+        "things": _names(["gun", "howitzer", "mlrs", "tank", "gun+howitzer", "uav", ""], random.integers(0, 7, number)),
+        "calibre_low_mm": pa.array(calibre, pa.int32(), mask=calibre == 0),
+        "calibre_high_mm": pa.array(calibre, pa.int32(), mask=calibre == 0),
+        "by": _names(["A", "B", "A+B", ""], random.choice(4, number, p=[0.3, 0.3, 0.1, 0.3])),
+        "observer": _names(["M", "A", "B"], np.where(claim, random.integers(1, 3, number), 0)),
+        "method": _names([*METHODS, "party_complaint"], np.where(claim, 4, method)),
+        "verb": _names(["recorded", "saw", "heard", "recorded", "alleged"], np.where(claim, 4, method)),
+        "origin": _names([f"post-{n}" for n in range(200)], random.integers(0, 200, number)),
+        "recorded_at": _moments(start + long + 600_000_000),
+    }
+    return pa.RecordBatch.from_arrays([columns[field.name] for field in OBSERVED], schema=OBSERVED)
+
+
+def _names(values: list[str], codes: np.ndarray) -> pa.Array:
+    empty = np.array([value == "" for value in values])[codes]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32(), mask=empty), pa.array(values, pa.string()))
+
+
+def _moments(micros: np.ndarray) -> pa.Array:
+    return pa.array(micros, pa.int64()).view(pa.timestamp("us", tz="UTC"))
+
+
+def batches(number: int, land: World) -> Iterator[pa.RecordBatch]:
+    """Observations in chunks, each made when it is asked for."""
+    for seed, start in enumerate(range(0, number, CHUNK)):
+        yield batch(min(CHUNK, number - start), land, seed)
+
+
+_BENCH: list[Bench] = []
+
+
+def _prepare() -> None:
+    _BENCH.append(Bench(agreement(world()), Facts(), as_of=AS_OF))
+
+
+def _judge(one: pa.RecordBatch) -> tuple[int, dict[str, int], float]:
+    begin = time.process_time()
+    found = _BENCH[0].judge(one)
+    counts = Counter(found.column("verdict").to_pylist()) if False else {}
+    return found.num_rows, dict(counts), time.process_time() - begin
+
+
+def main() -> None:
+    """Judge, and print what it took."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--profile", action="store_true")
+    told = parser.parse_args()
+    land = world()
+    begin = time.perf_counter()
+    _prepare()
+    print(f"prepared: {time.perf_counter() - begin:.1f} s")
+    if told.profile:
+        return _profiled(list(batches(told.rows, land)))
+    given = list(batches(told.rows, land))
+    begin, cpu = time.perf_counter(), time.process_time()
+    if told.workers == 1:
+        done = [_judge(one) for one in given]
+    else:
+        with ProcessPoolExecutor(told.workers) as pool:
+            done = list(pool.map(_judge, given))
+    wall = time.perf_counter() - begin
+    cpu = sum(each[2] for each in done)
+    print(f"{told.rows:,} rows, {sum(each[0] for each in done):,} findings: {wall:.2f} s, {told.rows / wall:,.0f} rows/s; "
+          f"CPU {cpu:.2f} s, {told.rows / cpu:,.0f} rows/cpu-s; peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+    return None
+
+
+def _profiled(given: list[pa.RecordBatch]) -> None:
+    for number, one in enumerate(given):
+        profile = cProfile.Profile()
+        profile.enable()
+        begin = time.perf_counter()
+        found = _BENCH[0].judge(one)
+        took = time.perf_counter() - begin
+        profile.disable()
+        print(number, one.num_rows, found.num_rows, f"{took:.2f} s", "reference", sum(found.column("reference").to_pylist()),
+              "kinds", [len(desk.kinds.judged) for desk in _BENCH[0].desks])
+        pstats.Stats(profile).sort_stats("tottime").print_stats(22)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Which share of each round region lies inside a place: rings of positions, cut by edges in closed form.
+
+On a ring about the middle of the chart an edge can only change sides at its crossings. All positions behind a crossing
+change sides, which is one `exclusive or` of 64 bits; so a region costs what its edges cross, not its positions.
+"""
+
+import math
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.geo.cloud import CUT, RINGS, SPOKES
+from servanda.geo.rounds.edges import Edges, Floats, Near, Whole
+
+_STEP = 2 * math.pi / SPOKES
+_DOUBT_M = 1e-5
+"""Charts and crossings are rounded by far less; whoever comes nearer to an edge is asked for alone."""
+_ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+_SURE = 1_000_000
+NO_NUMBER = -1
+Kind = Literal["spot", "disc"]
+
+
+def rings_of(kind: Kind) -> Floats:
+    """Radii of the rings of a cloud, as shares of σ or of the radius."""
+    steps = (np.arange(RINGS) + 0.5) / RINGS
+    return np.sqrt(-2 * np.log1p(-steps * -math.expm1(-(CUT**2) / 2))) if kind == "spot" else np.sqrt(steps)
+
+
+def shares_inside(
+    edges: Edges, at: tuple[Whole, Whole], scale_m: Floats, within: NDArray[np.bool_], kind: Kind
+) -> Whole:
+    """Probability in parts per million that each region's thing lies inside; `NO_NUMBER` where rounding could turn it.
+
+    Args:
+        edges: All edges of the place.
+        at: Latitudes and longitudes of the middles, 1e-7 degree.
+        scale_m: σ, or radius, of each.
+        within: Whether each middle lies inside.
+        kind: Which cloud.
+    """
+    unit = rings_of(kind)
+    near = edges.near(*at, scale_m * unit[-1] + 1.0)
+    bits = np.where(within[:, None], _ALL, np.uint64(0)) | np.zeros((1, RINGS), dtype=np.uint64)
+    doubt = _from_the_middle(near, scale_m, unit, bits)
+    doubt |= _around(near, scale_m, unit, bits)
+    number = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    share = np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64)
+    return np.where(doubt, NO_NUMBER, np.clip(share, 1, _SURE - 1))
+
+
+def _from_the_middle(near: Near, scale_m: Floats, unit: Floats, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Carries the side of each middle out to where its rings begin: every edge across that ray turns what is behind."""
+    (ax, ay), (bx, by) = near.start.T, near.end.T
+    cuts = np.flatnonzero((ay > 0) != (by > 0))
+    x = ax[cuts] + (bx[cuts] - ax[cuts]) * (-ay[cuts] / (by[cuts] - ay[cuts]))
+    cuts, x = cuts[x > 0], x[x > 0]
+    radii = x / scale_m[near.point[cuts]]
+    for ring in range(len(unit)):
+        beyond = radii < unit[ring]
+        np.bitwise_xor.at(bits[:, ring], near.point[cuts[beyond]], _ALL)
+    doubt = np.zeros(len(bits), dtype=bool)
+    ring = np.clip(np.searchsorted(unit, radii), 0, len(unit) - 1)
+    for step in (-1, 0):
+        gap = np.abs(radii - unit[np.maximum(0, ring + step)]) * scale_m[near.point[cuts]]
+        doubt[near.point[cuts[gap < _DOUBT_M]]] = True
+    closest = _closest(near)
+    doubt[near.point[closest < _DOUBT_M]] = True
+    return doubt
+
+
+def _closest(near: Near) -> Floats:
+    """Distance of each edge from the middle of its chart."""
+    way = near.end - near.start
+    square = np.maximum(np.einsum("ij,ij->i", way, way), 1e-30)
+    share = np.clip(-np.einsum("ij,ij->i", near.start, way) / square, 0.0, 1.0)
+    return np.asarray(np.hypot(*(near.start + share[:, None] * way).T), dtype=np.float64)
+
+
+def _around(near: Near, scale_m: Floats, unit: Floats, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Turns on every ring all positions behind each crossing."""
+    scale = scale_m[near.point]
+    start, end = np.hypot(*near.start.T), np.hypot(*near.end.T)
+    first = np.searchsorted(unit, (_closest(near) - _DOUBT_M) / scale, "left")
+    last = np.searchsorted(unit, (np.maximum(start, end) + _DOUBT_M) / scale, "right")
+    number = np.maximum(0, last - first)
+    pair = np.repeat(np.arange(len(number)), number)
+    ring = np.arange(len(pair)) - np.repeat(np.cumsum(number) - number, number) + first[pair]
+    radius = unit[ring] * scale[pair]
+    a, way = near.start[pair], (near.end - near.start)[pair]
+    square, half = np.einsum("ij,ij->i", way, way), np.einsum("ij,ij->i", a, way)
+    root = half * half - square * (start[pair] ** 2 - radius**2)
+    before, after = start[pair] < radius, end[pair] < radius
+    enters, leaves = ~before & (root > 0), before | (root > 0)
+    foot = (half < 0) & (half > -square)
+    enters &= after | foot
+    leaves &= ~after & (before | foot)
+    doubt = np.zeros(len(bits), dtype=bool)
+    grazes = (np.abs(_closest(near)[pair] - radius) < _DOUBT_M) | (np.abs(start[pair] - radius) < _DOUBT_M)
+    grazes |= np.abs(end[pair] - radius) < _DOUBT_M
+    depth = np.sqrt(np.maximum(root, 0.0))
+    for which, side in ((enters, -1.0), (leaves, 1.0)):
+        at = np.flatnonzero(which)
+        share = (-half[at] + side * depth[at]) / square[at]
+        spot = a[at] + share[:, None] * way[at]
+        turn = np.mod(np.arctan2(spot[:, 1], spot[:, 0]), 2 * math.pi) / _STEP - 0.5
+        behind = np.ceil(turn).astype(np.int64)
+        mask = np.where(behind >= SPOKES, np.uint64(0), _ALL << np.clip(behind, 0, SPOKES - 1).astype(np.uint64))
+        np.bitwise_xor.at(bits, (near.point[pair[at]], ring[at]), mask)
+        close = np.abs(turn - np.rint(turn)) * _STEP * radius[at] < _DOUBT_M
+        close |= np.minimum(turn + 0.5, SPOKES - 0.5 - turn) * _STEP * radius[at] < _DOUBT_M
+        doubt[near.point[pair[at[close]]]] = True
+    return doubt
