@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from servanda.errors import InputError
-from servanda.geo.bulk.earth import Column, Floats, degrees, refuse_poles, relative
-from servanda.geo.bulk.nearest import nearest_m
-from servanda.geo.bulk.pieces import Pieces, divided, middle_meridian, pieces_of
+from servanda.geo.bulk.earth import Column, Floats, degrees, relative
+from servanda.geo.bulk.nearest import Nearest
+from servanda.geo.bulk.pieces import box_of, divided, middle_meridian, pieces_of
 from servanda.geo.frame import E7, Frame
 from servanda.geo.shape import drawn
 from servanda.records.agreement import Place
@@ -21,6 +21,7 @@ IN, OUT, ASK = 0, 1, 2
 
 _MOST = 64
 _MARGIN_M = 1.0
+_REACH_M = 20_000.0
 _CLOSE_DEGREES = 2e-4
 Bits = NDArray[np.uint64]
 
@@ -43,13 +44,11 @@ class ZoneIndex:
         self._meridian = middle_meridian([ring for zone in zones for ring in zone])
         self._places = [Place(name={}, is_="zone", shapes=[list(ring) for ring in zone]) for zone in zones]
         self._shapes: list[BaseGeometry] = []
-        self._edges: list[Pieces] = []
+        self._edges: list[Nearest] = []
         for zone in zones:
-            chains = [divided(ring, closed=True) for ring in zone]
-            self._edges.append(pieces_of(chains))
-            flat = [(relative(lon, self._meridian), lat) for lon, lat in chains]
-            refuse_poles(*(np.concatenate(part) for part in zip(*flat, strict=True)))
-            self._shapes.append(_even_odd(flat))
+            chains = [divided(ring, self._meridian, closed=True) for ring in zone]
+            self._edges.append(Nearest(pieces_of(chains), box_of(chains), _REACH_M))
+            self._shapes.append(_even_odd(chains))
 
     def members(self, lon: Column, lat: Column) -> Bits:
         """Which zones each point itself lies in."""
@@ -72,7 +71,7 @@ class ZoneIndex:
         """Which zones each point lies in, and which edges come within its reach and a metre."""
         ask = np.zeros(len(lon), dtype=np.uint64)
         for zone, edge in enumerate(self._edges):
-            near = nearest_m(edge, degrees(lon), degrees(lat)) <= reach_m + _MARGIN_M
+            near = edge.distance_m(relative(degrees(lon), self._meridian), degrees(lat)) <= reach_m + _MARGIN_M
             ask |= near.astype(np.uint64) << np.uint64(zone)
         return self.members(lon, lat), ask
 
