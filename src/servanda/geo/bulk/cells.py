@@ -17,6 +17,7 @@ from servanda.geo.bulk.pieces import Pieces
 
 Numbers = NDArray[np.int64]
 Few = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 
 _PAD = 0.05
 """Corners are set so much outside a cell: parallels bow, over 128 km at 86° by 4 %."""
@@ -142,7 +143,8 @@ def _pruned(pieces: Pieces, grid: Grid, at: tuple[Numbers, Numbers], known: List
     return joined(found) if found else Lists(known.first, known.size, np.empty(0, dtype=np.int32))
 
 
-def _undominated(pieces: Pieces, cell: tuple[Floats, Floats], owner: Numbers, piece: Few) -> NDArray[np.bool_]:
+def _undominated(pieces: Pieces, cell: tuple[Floats, Floats], owner: Numbers, piece: Few) -> Bools:
+    """Which pairs of a cell and a piece are needed."""
     corners, bulge = cell
     begin = np.searchsorted(owner, np.arange(len(bulge)))
     a, d, inverse = pieces.a[:, piece], pieces.d[:, piece], pieces.inverse[piece]
@@ -150,19 +152,35 @@ def _undominated(pieces: Pieces, cell: tuple[Floats, Floats], owner: Numbers, pi
     share = np.empty((len(corners), len(piece)))
     for number, corner in enumerate(corners):
         way = corner[:, owner] - a
-        share[number] = np.clip((way * d).sum(axis=0) * inverse, 0.0, 1.0)
-        way -= share[number] * d
+        share[number] = (way * d).sum(axis=0) * inverse
+        way -= np.clip(share[number], 0.0, 1.0) * d
         away[number] = (way * way).sum(axis=0)
     stays = np.ones(len(piece), dtype=np.bool_)
     for number in range(len(corners)):
         nearest = _nearest(away[number], begin, owner)
-        foot = a[:, nearest] + share[number, nearest] * d[:, nearest]
+        foot = a[:, nearest] + np.clip(share[number, nearest], 0.0, 1.0) * d[:, nearest]
         rival = ((corners - foot) ** 2).sum(axis=1)
         rival += 4 * bulge * (np.sqrt(rival.max(axis=0)) + bulge)
         may = (away < rival[:, owner]).any(axis=0)
         may[nearest] = True
         stays &= may
+    doubt = bulge[owner] * np.sqrt(inverse)
+    return _once(stays, share.max(axis=0) + doubt < 0, share.min(axis=0) - doubt > 1, pieces.follows[piece] & _next(owner, piece))
+
+
+def _once(stays: Bools, at_start: Bools, at_end: Bools, follows: Bools) -> Bools:
+    """Leave out a piece that is met only in the corner it shares with its neighbour, if the neighbour stays."""
+    rows = np.flatnonzero(stays)
+    linked = follows[rows] & np.append(False, np.diff(rows) == 1)[: len(rows)]
+    stays[rows[linked & at_start[rows]]] = False
+    before = np.flatnonzero(follows) - 1
+    stays[before[stays[before + 1] & at_end[before]]] = False
     return stays
+
+
+def _next(owner: Numbers, piece: Few) -> Bools:
+    """Whether the pair before is of the same cell and the piece before."""
+    return np.append(False, (np.diff(owner) == 0) & (np.diff(piece) == 1))[: len(piece)]
 
 
 def _nearest(away: Floats, begin: Numbers, owner: Numbers) -> Numbers:

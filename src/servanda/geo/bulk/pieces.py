@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 from servanda.errors import InputError
@@ -17,6 +18,7 @@ Chain: TypeAlias = tuple[Floats, Floats]
 
 _EARTH = Geod(ellps="WGS84")
 _POLAR, _HALF_TURN = 85.0, 180.0
+_SAME_M = 1e-6
 _PIECE_M = 250.0
 """A chord of this length lies 1.2 mm below the earth, and 3 mm beside the geodesic on a map of degrees at 65°."""
 
@@ -75,6 +77,8 @@ class Pieces:
     a: Floats
     d: Floats
     inverse: Floats
+    follows: NDArray[np.bool_]
+    """Whether a piece begins where the one before it ends."""
 
 
 def pieces_of(chains: Sequence[Chain]) -> Pieces:
@@ -84,4 +88,6 @@ def pieces_of(chains: Sequence[Chain]) -> Pieces:
     d = np.concatenate([np.diff(spot, axis=1) for spot in spots], axis=1)
     square = (d * d).sum(axis=0)
     long = square > 0
-    return Pieces(a=a[:, long], d=d[:, long], inverse=1 / square[long])
+    a, d = a[:, long], d[:, long]
+    follows = np.append(False, (np.abs(a[:, 1:] - a[:, :-1] - d[:, :-1]) < _SAME_M).all(axis=0))
+    return Pieces(a=a, d=d, inverse=1 / square[long], follows=follows)
