@@ -47,7 +47,7 @@ class Grid:
         return row
 
     def corners(self, row: Numbers, column: Numbers) -> tuple[Floats, Floats]:
-        """Corners of a little more than each cell in space (corner, axis, cell), and how far the ground bulges between."""
+        """Corners of a little more than each cell (corner, axis, cell), and how far the ground bulges between them."""
         found = [
             in_space(self.west + (column + right) * self.step[0], self.south + (row + up) * self.step[1])
             for up, right in ((-_PAD, -_PAD), (-_PAD, 1 + _PAD), (1 + _PAD, -_PAD), (1 + _PAD, 1 + _PAD))
@@ -110,11 +110,12 @@ def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:
         name[kept], name[parted] = -1 - done - np.arange(len(kept)), 4 * np.arange(len(parted))
         leaves.append(known.taken(kept))
         done += len(kept)
-        at = np.where(at < 0, at, name[at])
-        if left:
-            grid, at = grid.halved(), _quartered(at)
-            row, column = (np.add.outer(2 * side[parted], add).ravel() for side, add in ((row, _UP), (column, _RIGHT)))
-            known = Lists(np.repeat(known.first[parted], 4), np.repeat(known.size[parted], 4), known.piece)
+        at = np.where(at < 0, at, name[np.maximum(at, 0)])
+        if not len(parted):
+            break
+        grid, at = grid.halved(), _quartered(at)
+        row, column = (np.add.outer(2 * side[parted], add).ravel() for side, add in ((row, _UP), (column, _RIGHT)))
+        known = Lists(np.repeat(known.first[parted], 4), np.repeat(known.size[parted], 4), known.piece)
     return Cells(grid, np.append(-1 - at.ravel(), np.int32(-1)).astype(np.int32), joined(leaves))
 
 
@@ -165,7 +166,9 @@ def _undominated(pieces: Pieces, cell: tuple[Floats, Floats], owner: Numbers, pi
         may[nearest] = True
         stays &= may
     doubt = bulge[owner] * np.sqrt(inverse)
-    return _once(stays, share.max(axis=0) + doubt < 0, share.min(axis=0) - doubt > 1, pieces.follows[piece] & _next(owner, piece))
+    return _once(
+        stays, share.max(axis=0) + doubt < 0, share.min(axis=0) - doubt > 1, pieces.follows[piece] & _next(owner, piece)
+    )
 
 
 def _once(stays: Bools, at_start: Bools, at_end: Bools, follows: Bools) -> Bools:

@@ -5,12 +5,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from servanda.geo.bulk.cells import Few, Grid, Lists, Numbers, divided_cells
+from servanda.geo.bulk.cells import Few, Grid, Lists, divided_cells
 from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
-from servanda.geo.bulk.pieces import Pieces
+from servanda.geo.bulk.pieces import Box, Pieces
 
-Box: TypeAlias = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
 Spots: TypeAlias = tuple[Floats, Floats, Floats]
 
 _FINEST_M, _HALVINGS = 1_000.0, 7

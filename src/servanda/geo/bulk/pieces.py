@@ -16,6 +16,9 @@ from servanda.records.place import Point
 Chain: TypeAlias = tuple[Floats, Floats]
 """Longitudes from a meridian and latitudes, degrees."""
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
 _EARTH = Geod(ellps="WGS84")
 _POLAR, _HALF_TURN = 85.0, 180.0
 _SAME_M = 1e-6
@@ -56,7 +59,7 @@ def divided(chain: Sequence[Point], meridian: float, *, closed: bool) -> Chain:
     return relative(np.append(east, lon[-1]), meridian), np.append(north, lat[-1])
 
 
-def box_of(chains: Sequence[Chain]) -> tuple[float, float, float, float]:
+def box_of(chains: Sequence[Chain]) -> Box:
     """West, south, east, north of divided chains.
 
     Raises:
