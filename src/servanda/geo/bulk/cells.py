@@ -91,6 +91,22 @@ class Cells:
     leaf: Few
     """Of each cell; one more, -1, for all points outside."""
     lists: Lists
+    box: Floats
+    """Row and column of each leaf in smallest cells, and how many of them it is wide."""
+
+    def middles(self) -> tuple[tuple[Floats, Floats, Floats], Floats]:
+        """Middle of each leaf in space, and how far any point of it is from there at most."""
+        row, column, wide = self.box
+        grid = self.grid
+        lat, lon = (grid.south + (row + wide / 2) * grid.step[1], grid.west + (column + wide / 2) * grid.step[0])
+        middle = in_space(lon, lat)
+        sides = [
+            in_space(lon + right * wide / 2 * grid.step[0], lat + up * wide / 2 * grid.step[1])
+            for up in (-1, 1)
+            for right in (-1, 1)
+        ]
+        square = [sum((side[axis] - middle[axis]) ** 2 for axis in range(3)) for side in sides]
+        return middle, np.sqrt(np.max(square, axis=0)) * (1 + _PAD)
 
 
 def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:
@@ -101,6 +117,7 @@ def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:
     at = np.arange(number, dtype=np.int32).reshape(grid.shape)
     row, column = np.divmod(np.arange(number), grid.shape[1])
     leaves: list[Lists] = []
+    boxes: list[Numbers] = []
     done = 0
     for left in range(halvings, -1, -1):
         known = _pruned(pieces, grid, (row, column), known)
@@ -109,14 +126,21 @@ def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:
         name = np.empty(len(known.size), dtype=np.int32)
         name[kept], name[parted] = -1 - done - np.arange(len(kept)), 4 * np.arange(len(parted))
         leaves.append(known.taken(kept))
+        boxes.append(np.stack([row[kept], column[kept], np.ones(len(kept), dtype=np.int64)]) << left)
         done += len(kept)
         at = np.where(at < 0, at, name[np.maximum(at, 0)])
         if not len(parted):
+            boxes = [box >> left for box in boxes]
             break
         grid, at = grid.halved(), _quartered(at)
         row, column = (np.add.outer(2 * side[parted], add).ravel() for side, add in ((row, _UP), (column, _RIGHT)))
         known = Lists(np.repeat(known.first[parted], 4), np.repeat(known.size[parted], 4), known.piece)
-    return Cells(grid, np.append(-1 - at.ravel(), np.int32(-1)).astype(np.int32), joined(leaves))
+    return Cells(
+        grid,
+        np.append(-1 - at.ravel(), np.int32(-1)).astype(np.int32),
+        joined(leaves),
+        np.concatenate(boxes, axis=1).astype(np.float64),
+    )
 
 
 _UP, _RIGHT = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])

@@ -7,7 +7,7 @@ from servanda.geo.bulk.nearest import Nearest
 from servanda.geo.bulk.pieces import box_of, divided, middle_meridian, pieces_of
 from servanda.records.place import Point
 
-_REACH_M = 150_000.0
+_REACH_M, _FINEST_M = 150_000.0, 500.0
 
 
 class LineIndex:
@@ -20,7 +20,7 @@ class LineIndex:
     def __init__(self, paths: Sequence[Sequence[Point]]) -> None:
         self._meridian = middle_meridian(paths)
         chains = [divided(path, self._meridian, closed=False) for path in paths]
-        self._nearest = Nearest(pieces_of(chains), box_of(chains), _REACH_M)
+        self._nearest = Nearest(pieces_of(chains), box_of(chains), _REACH_M, _FINEST_M)
 
     def distance_m(self, lon: Column, lat: Column) -> Floats:
         """Geodesic distance in metres to the nearest point of the line: within 3 mm at 70 km, 1.5 cm at 140 km."""

@@ -5,14 +5,18 @@ from typing import TypeAlias
 
 import numpy as np
 
-from servanda.geo.bulk.cells import Few, Grid, Lists, divided_cells
+from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
 from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
 from servanda.geo.bulk.pieces import Box, Pieces
 
 Spots: TypeAlias = tuple[Floats, Floats, Floats]
 
-_FINEST_M, _HALVINGS = 1_000.0, 7
+_ROOT_M = 128_000.0
+_SLACK_M = 0.01
+"""Ways along the earth are longer than chords by less, for the reaches that are asked for."""
 _ROWS = 32_768
+_PASSES = 6
+"""So many pieces of each leaf are measured for all points at once, further ones pair by pair."""
 _EVERY = 2_000_000
 
 
@@ -25,11 +29,16 @@ class Nearest:
         pieces: The pieces.
         box: A box that holds them.
         reach_m: How far it is widened.
+        finest_m: Size of the smallest cells.
     """
 
-    def __init__(self, pieces: Pieces, box: Box, reach_m: float) -> None:
+    def __init__(self, pieces: Pieces, box: Box, reach_m: float, finest_m: float) -> None:
+        halvings = math.ceil(math.log2(_ROOT_M / finest_m))
         self._pieces = pieces
-        self._cells = divided_cells(pieces, _grid(box, reach_m), _HALVINGS)
+        self._cells = divided_cells(pieces, _grid(box, reach_m, finest_m * 2**halvings), halvings)
+        middle, half = self._cells.middles()
+        away = np.sqrt(_least(pieces, middle, np.arange(len(half), dtype=np.int32), self._cells.lists))
+        self._low, self._high = away - half - _SLACK_M, away + half + _SLACK_M
 
     def distance_m(self, lon: Floats, lat: Floats) -> Floats:
         """Geodesic distances in metres to the nearest piece."""
@@ -37,16 +46,28 @@ class Nearest:
         for begin in range(0, len(lon), _ROWS):
             some = slice(begin, begin + _ROWS)
             leaf = self._cells.leaf[self._cells.grid.cells(lon[some], lat[some])]
-            spots = in_space(lon[some], lat[some])
-            square = _least(self._pieces, spots, leaf, self._cells.lists)
-            outside = np.flatnonzero(leaf < 0)
-            square[outside] = _least_of_all(self._pieces, np.array(spots)[:, outside])
-            found[some] = along(np.sqrt(square), lat[some])
+            found[some] = self._measured(lon[some], lat[some], leaf)
         return found
 
+    def within(self, lon: Floats, lat: Floats, limit_m: Floats) -> Bools:
+        """Whether the nearest piece is at most so far away; only points whose cell leaves it open are measured."""
+        leaf = self._cells.leaf[self._cells.grid.cells(lon, lat)]
+        found = self._high[leaf] <= limit_m
+        rows = np.flatnonzero((leaf < 0) | ~found & (self._low[leaf] <= limit_m))
+        found[rows] = self._measured(lon[rows], lat[rows], leaf[rows]) <= limit_m[rows]
+        return found
 
-def _grid(box: Box, reach_m: float) -> Grid:
-    size = math.degrees(_FINEST_M * 2**_HALVINGS / RADIUS_M)
+    def _measured(self, lon: Floats, lat: Floats, leaf: Few) -> Floats:
+        spots = in_space(lon, lat)
+        square = _least(self._pieces, spots, leaf, self._cells.lists)
+        outside = np.flatnonzero(leaf < 0)
+        if len(outside):
+            square[outside] = _least_of_all(self._pieces, np.array(spots)[:, outside])
+        return along(np.sqrt(square), lat)
+
+
+def _grid(box: Box, reach_m: float, root_m: float) -> Grid:
+    size = math.degrees(root_m / RADIUS_M)
     reach = math.degrees(reach_m / RADIUS_M)
     south, north = box[1] - reach, box[3] + reach
     nearest = 0.0 if south < 0 < north else min(abs(south), abs(north))
@@ -63,14 +84,19 @@ def _least(pieces: Pieces, spots: Spots, leaf: Few, lists: Lists) -> Floats:
     """
     size = lists.size[leaf]
     order = np.argsort(-size.astype(np.int16), kind="stable")
+    size, first = size[order], lists.first[leaf[order]]
     x, y, z = (axis[order] for axis in spots)
-    first = lists.first[leaf[order]]
-    ends = np.searchsorted(-size[order], -np.arange(size.max(initial=0)), "left")
     best = np.full(len(order), np.inf)
-    for number, end in enumerate(ends.tolist()):
+    for number, end in enumerate(np.searchsorted(-size, -np.arange(_PASSES), "left").tolist()):
         some = slice(0, end)
         square = _squares(pieces, (x[some], y[some], z[some]), lists.piece[first[some] + number])
         np.minimum(best[some], square, out=best[some])
+    end = int(np.searchsorted(-size, -_PASSES, "left"))
+    if end:
+        owner, place = pairs(first[:end] + _PASSES, size[:end] - _PASSES)
+        square = _squares(pieces, (x[owner], y[owner], z[owner]), lists.piece[place])
+        begin = np.cumsum(size[:end] - _PASSES) - (size[:end] - _PASSES)
+        np.minimum(best[:end], np.minimum.reduceat(square, begin), out=best[:end])
     found = np.empty(len(order))
     found[order] = best
     return found

@@ -1,4 +1,4 @@
-"""Which zones each cell of a map lies in, for cells of a kilometre, and of an eighth where an edge runs.
+"""Which zones each cell of a map lies in, for cells of a kilometre, and of a sixteenth of it where an edge runs.
 
 A cell through which no edge runs lies in the same zones with every point of it; it knows them. A cell with an edge, or
 with one a metre beside it, knows which zones' edges and which pieces of them these are.
@@ -20,11 +20,12 @@ from servanda.geo.bulk.pieces import Box, Chain
 Bits = NDArray[np.uint64]
 
 CELL_M = 1_000.0
-PARTS = 8
-BITS_WITHIN = 6
-_SHIFT, _WITHIN = 3, 7
+PARTS = 16
+BITS_WITHIN = 8
+_SHIFT, _WITHIN = 4, 15
 _MOST_CELLS = 4_000_000
 _BESIDE_M = 1.2
+_BORDER = 5
 _CUT = 4
 """Into so many parts a piece is cut to find its cells."""
 ONE = np.uint64(1)
@@ -32,26 +33,30 @@ ONE = np.uint64(1)
 
 @dataclass(frozen=True)
 class Map:
-    """Cells in degrees; longitudes count from a meridian."""
+    """Cells in degrees, longitudes from a meridian; so wide that nothing reaches its outermost cells."""
 
     west: float
     south: float
     step: tuple[float, float]
-    """Width and height of an eighth of a cell."""
+    """Width and height of a small cell."""
     shape: tuple[int, int]
     """Rows and columns of whole cells."""
 
-    def eighths(self, lon: Floats, lat: Floats) -> tuple[Numbers, Numbers]:
-        """Row and column of each point in eighths; none are checked to be on the map."""
-        column = np.floor((lon - self.west) * (1 / self.step[0])).astype(np.int64)
-        return np.floor((lat - self.south) * (1 / self.step[1])).astype(np.int64), column
+    def small(self, lon: Floats, lat: Floats) -> tuple[Few, Few]:
+        """Row and column of each point in small cells; points off the map are in its outermost cells."""
+        found = []
+        for axis, start, step, cells in (
+            (lat, self.south, self.step[1], self.shape[0]),
+            (lon, self.west, self.step[0], self.shape[1]),
+        ):
+            place = (axis - start) * (1 / step)
+            np.clip(place, 0.0, PARTS * cells - 1.0, out=place)
+            found.append(place.astype(np.int32))
+        return found[0], found[1]
 
-    def cells(self, row: Numbers, column: Numbers) -> Numbers:
-        """Numbers of the cells; one after the last for all that is off the map."""
-        cell = (row >> _SHIFT) * self.shape[1] + (column >> _SHIFT)
-        off = (row < 0) | (column < 0) | (row >= PARTS * self.shape[0]) | (column >= PARTS * self.shape[1])
-        cell[off] = self.shape[0] * self.shape[1]
-        return cell
+    def cells(self, row: Few, column: Few) -> Few:
+        """Numbers of the cells of small cells."""
+        return np.asarray((row >> _SHIFT) * self.shape[1] + (column >> _SHIFT), dtype=np.int32)
 
     def middles(self, cell: Numbers) -> tuple[Floats, Floats]:
         """Longitudes and latitudes of the middles of cells."""
@@ -60,27 +65,27 @@ class Map:
         return self.west + (column + 0.5) * wide, self.south + (row + 0.5) * high
 
     def parts(self, cell: Numbers) -> tuple[Floats, Floats]:
-        """Longitudes and latitudes of the middles of the 64 eighths of cells, one row for each cell."""
+        """Longitudes and latitudes of the middles of the small cells of cells, one row for each cell."""
         lon, lat = self.middles(cell)
         up, right = np.divmod(np.arange(PARTS * PARTS), PARTS)
         off = (np.stack([right, up]) + 0.5 - PARTS / 2) * np.array(self.step)[:, None]
         return lon[:, None] + off[0], lat[:, None] + off[1]
 
-    def middle_of(self, eighth: Numbers) -> Floats:
-        """Longitudes and latitudes of the middles of eighths, by cell times 64 and eighth."""
-        lon, lat = self.middles(eighth >> BITS_WITHIN)
-        up, right = np.divmod(eighth & (PARTS**2 - 1), PARTS)
+    def middle_of(self, small: Numbers) -> Floats:
+        """Longitudes and latitudes of the middles of small cells, by 256 times its cell and its number there."""
+        lon, lat = self.middles(small >> BITS_WITHIN)
+        up, right = np.divmod(small & (PARTS**2 - 1), PARTS)
         return np.array([lon + (right + 0.5 - PARTS / 2) * self.step[0], lat + (up + 0.5 - PARTS / 2) * self.step[1]])
 
 
 def within(row: Numbers, column: Numbers) -> Numbers:
-    """Which of the 64 eighths of its cell."""
+    """Which of the small cells of its cell."""
     return (row & _WITHIN) << _SHIFT | (column & _WITHIN)
 
 
 def map_of(box: Box, reach_m: float) -> Map:
     """A map of a box and so much about it; cells are larger than a kilometre where there would be too many."""
-    reach = math.degrees(reach_m / RADIUS_M)
+    reach = math.degrees((reach_m + _BORDER * CELL_M) / RADIUS_M)
     south, north = box[1] - reach, box[3] + reach
     steepest = math.cos(math.radians(min(89.0, max(abs(south), abs(north)))))
     wide = (box[2] - box[0]) + 2 * reach / steepest
@@ -93,7 +98,7 @@ def map_of(box: Box, reach_m: float) -> Map:
 
 @dataclass(frozen=True)
 class Edges:
-    """Cells of an eighth with an edge, in order of their number: cell times 64 and eighth."""
+    """Cells of an small with an edge, in order of their number: 256 times its cell and its number there."""
 
     number: Numbers
     zones: Bits
@@ -102,12 +107,12 @@ class Edges:
 
 
 def edges_of(chains: Sequence[Sequence[Chain]], land: Map) -> Edges:
-    """The eighths that have an edge of a zone in them or a metre beside them."""
+    """The small cells that have an edge of a zone in them or a metre beside them."""
     every, zone_of = ends_of(chains)
     found = [_marks(ends, land) for ends in _cut(every)]
-    marks = np.unique(np.concatenate([eighth * len(zone_of) + piece for eighth, piece in found]))
-    eighth, piece = np.divmod(marks, len(zone_of))
-    number, first, size = np.unique(eighth, return_index=True, return_counts=True)
+    marks = np.unique(np.concatenate([small * len(zone_of) + piece for small, piece in found]))
+    small, piece = np.divmod(marks, len(zone_of))
+    number, first, size = np.unique(small, return_index=True, return_counts=True)
     zones = (
         np.bitwise_or.reduceat(ONE << zone_of[piece].astype(np.uint64), first)
         if len(first)
@@ -134,8 +139,8 @@ def _marks(ends: Floats, land: Map) -> tuple[Numbers, Numbers]:
     """Eighths that the box about each part of a piece touches, with the piece."""
     high = math.degrees(_BESIDE_M / RADIUS_M)
     wide = high / np.cos(np.radians(np.abs(ends[1::2]).max()))
-    low_row, low_column = land.eighths(np.minimum(ends[0], ends[2]) - wide, np.minimum(ends[1], ends[3]) - high)
-    top_row, top_column = land.eighths(np.maximum(ends[0], ends[2]) + wide, np.maximum(ends[1], ends[3]) + high)
+    low_row, low_column = land.small(np.minimum(ends[0], ends[2]) - wide, np.minimum(ends[1], ends[3]) - high)
+    top_row, top_column = land.small(np.maximum(ends[0], ends[2]) + wide, np.maximum(ends[1], ends[3]) + high)
     rows, columns = top_row - low_row + 1, top_column - low_column + 1
     piece = np.repeat(np.arange(len(rows)), rows * columns)
     place = np.arange(len(piece)) - np.repeat(np.cumsum(rows * columns) - rows * columns, rows * columns)
@@ -149,14 +154,14 @@ class Raster:
     """The zones of cells.
 
     Attributes:
-        cell: Of each cell its pattern, or -1 minus its block; one more for all off the map.
-        eighth: Of each eighth of each block its pattern, or -1 minus its place among the edges.
+        cell: Of each cell its pattern, or -1 minus its block.
+        small: Of each small of each block its pattern, or -1 minus its place among the edges.
         patterns: Zones of cells without an edge.
-        clear: For each eighth with an edge the zones that hold all of it.
+        clear: For each small with an edge the zones that hold all of it.
     """
 
     cell: Few
-    eighth: Few
+    small: Few
     patterns: Bits
     clear: Bits
 
@@ -167,7 +172,7 @@ def raster_of(shapes: Sequence[BaseGeometry], edges: Edges, land: Map) -> Raster
     blocks, place = np.unique(edges.number >> BITS_WITHIN, return_inverse=True)
     crossed = np.zeros(len(blocks), dtype=np.uint64)
     np.bitwise_or.at(crossed, place, edges.zones)
-    whole = np.zeros(number + 1, dtype=np.uint64)
+    whole = np.zeros(number, dtype=np.uint64)
     for zone, shape in enumerate(shapes):
         whole[_inside(shape, np.arange(number), land)] |= ONE << np.uint64(zone)
     parted = np.repeat(whole[blocks] & ~crossed, PARTS**2).reshape(-1, PARTS**2)
@@ -177,11 +182,11 @@ def raster_of(shapes: Sequence[BaseGeometry], edges: Edges, land: Map) -> Raster
         parted[mine] |= shapely.contains_xy(shape, *land.parts(blocks[mine])).astype(np.uint64) << np.uint64(zone)
     flat = parted.ravel()
     patterns, name = np.unique(np.concatenate([whole, flat]), return_inverse=True)
-    cell, eighth = name[: number + 1].astype(np.int32), name[number + 1 :].astype(np.int32)
+    cell, small = name[:number].astype(np.int32), name[number:].astype(np.int32)
     cell[blocks] = -1 - np.arange(len(blocks))
     at = place * PARTS**2 + (edges.number & (PARTS**2 - 1))
-    eighth[at] = -1 - np.arange(len(at))
-    return Raster(cell, eighth, patterns, flat[at] & ~edges.zones)
+    small[at] = -1 - np.arange(len(at))
+    return Raster(cell, small, patterns, flat[at] & ~edges.zones)
 
 
 def _inside(shape: BaseGeometry, cell: Numbers, land: Map) -> Numbers:

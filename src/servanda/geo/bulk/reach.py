@@ -23,13 +23,10 @@ def reach_class(reach_m: Floats) -> Numbers:
 
 
 def near_words(edges: Edges, zones: int, land: Map) -> Bits:
-    """For each class of reach, and beyond all, the zones whose edges come so near some point of each cell.
-
-    One column for each cell, and one for all off the map.
-    """
-    near = np.zeros((len(REACHES_M) + 1, land.shape[0] * land.shape[1] + 1), dtype=np.uint64)
+    """For each class of reach, and beyond all, the zones whose edges come so near some point of each cell."""
+    near = np.zeros((len(REACHES_M) + 1, land.shape[0] * land.shape[1]), dtype=np.uint64)
     near[-1] = np.uint64((1 << zones) - 1)
-    table = near[:-1, :-1].reshape(len(REACHES_M), *land.shape)
+    table = near[:-1].reshape(len(REACHES_M), *land.shape)
     for zone in range(zones):
         bit = ONE << np.uint64(zone)
         cell = np.unique(edges.number[(edges.zones & bit) > 0] >> BITS_WITHIN)

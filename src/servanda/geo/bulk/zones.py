@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from servanda.errors import InputError
-from servanda.geo.bulk.cells import Numbers
+from servanda.geo.bulk.cells import Few, Numbers
 from servanda.geo.bulk.earth import Column, Floats, degrees, relative
 from servanda.geo.bulk.metre import CLOSE_M, Brink, close_to, decided
 from servanda.geo.bulk.nearest import Nearest
@@ -21,7 +21,9 @@ IN, OUT, ASK = 0, 1, 2
 """Surely inside, surely outside; the error comes within a metre of the edge: ask the reference."""
 
 _MOST = 64
-_ROWS = 65_536
+_ROWS = 32_768
+_FINEST_M = 250.0
+_NOWHERE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty((2, 0)))
 _LEAST_DEGREES2 = 1e-10
 
 
@@ -52,12 +54,7 @@ class ZoneIndex:
 
     def members(self, lon: Column, lat: Column) -> Bits:
         """Which zones each point itself lies in: one word for each."""
-        found = np.empty(len(lon), dtype=np.uint64)
-        east, north = relative(degrees(lon), self._meridian), degrees(lat)
-        for begin in range(0, len(found), _ROWS):
-            some = slice(begin, begin + _ROWS)
-            found[some] = self._members(east[some], north[some])[0]
-        return found
+        return self._members(lon, lat)[0]
 
     def screen(self, lon: Column, lat: Column, reach_m: Floats) -> tuple[Bits, Bits]:
         """Which zones each point lies in, and which edges come within its reach and a metre: two words for each.
@@ -67,12 +64,12 @@ class ZoneIndex:
             lat: Latitudes.
             reach_m: How far the error of each point reaches, metres; 0 for the point itself.
         """
-        inside, ask = np.empty(len(lon), dtype=np.uint64), np.empty(len(lon), dtype=np.uint64)
-        east, north = relative(degrees(lon), self._meridian), degrees(lat)
-        for begin in range(0, len(inside), _ROWS):
-            some = slice(begin, begin + _ROWS)
-            inside[some], cell = self._members(east[some], north[some])
-            ask[some] = self._asked(np.array([east[some], north[some]]), cell, reach_m[some])
+        inside, cell = self._members(lon, lat)
+        near = self._near[reach_class(reach_m), cell]
+        rows = np.flatnonzero(near)
+        spot = np.array(self._degrees(lon[rows], lat[rows]))
+        ask = np.zeros(len(inside), dtype=np.uint64)
+        ask[rows] = self._asked(spot, near[rows], reach_m[rows] + CLOSE_M)
         return inside, ask
 
     def codes(self, lon: Column, lat: Column, reach_m: Floats) -> NDArray[np.int8]:
@@ -85,26 +82,41 @@ class ZoneIndex:
 
     def edge_m(self, zone: int, lon: Column, lat: Column) -> Floats:
         """Geodesic distances in metres to the edge of one zone; best for points within 12 km of it."""
-        return self._edge(zone).distance_m(relative(degrees(lon), self._meridian), degrees(lat))
+        return self._edge(zone).distance_m(*self._degrees(lon, lat))
 
     def _edge(self, zone: int) -> Nearest:
         """The edge of a zone, prepared when it is first asked for."""
         if zone not in self._nearest:
             chains = self._chains[zone]
-            self._nearest[zone] = Nearest(pieces_of(chains), box_of(chains), WIDEST_M)
+            self._nearest[zone] = Nearest(pieces_of(chains), box_of(chains), WIDEST_M, _FINEST_M)
         return self._nearest[zone]
 
-    def _members(self, lon: Floats, lat: Floats) -> tuple[Bits, Numbers]:
-        row, column = self._map.eighths(lon, lat)
-        cell = self._map.cells(row, column)
-        state = self._raster.cell[cell]
-        deep = np.flatnonzero(state < 0)
-        finer = self._raster.eighth[(-1 - state[deep].astype(np.int64)) * PARTS**2 + within(row[deep], column[deep])]
-        state[deep] = finer
-        words = self._raster.patterns.take(state, mode="clip")
-        edge = deep[finer < 0]
-        words[edge] = self._by_the_edge(np.array([lon[edge], lat[edge]]), -1 - finer[finer < 0])
+    def _degrees(self, lon: Column, lat: Column) -> tuple[Floats, Floats]:
+        return relative(degrees(lon), self._meridian), degrees(lat)
+
+    def _members(self, lon: Column, lat: Column) -> tuple[Bits, Few]:
+        """Zones and cell of each point: looked up first, then all points in small cells with an edge together."""
+        words, cell = np.empty(len(lon), dtype=np.uint64), np.empty(len(lon), dtype=np.int32)
+        at_edge: list[tuple[Numbers, Few, Floats]] = [_NOWHERE]
+        for begin in range(0, len(words), _ROWS):
+            some = slice(begin, begin + _ROWS)
+            east, north = self._degrees(lon[some], lat[some])
+            words[some], cell[some], edge, place = self._looked_up(east, north)
+            at_edge.append((edge + begin, place, np.array([east[edge], north[edge]])))
+        rows, place, spot = (np.concatenate(part, axis=-1) for part in zip(*at_edge, strict=True))
+        words[rows] = self._by_the_edge(spot, place)
         return words, cell
+
+    def _looked_up(self, lon: Floats, lat: Floats) -> tuple[Bits, Few, Numbers, Few]:
+        """Zones, cells, and which points are in small cells with an edge, with the place of these."""
+        row, column = self._map.small(lon, lat)
+        cell = self._map.cells(row, column)
+        state = self._raster.cell.take(cell)
+        deep = np.flatnonzero(state < 0)
+        finer = self._raster.small.take((-1 - state[deep]) * PARTS**2 + within(row[deep], column[deep]))
+        state[deep] = finer
+        edge = finer < 0
+        return self._raster.patterns.take(state, mode="clip"), cell, deep[edge], -1 - finer[edge]
 
     def _by_the_edge(self, spot: Floats, place: Numbers) -> Bits:
         """Zones of points in small cells with an edge: by the drawn shape, in the last metre by the reference."""
@@ -119,14 +131,13 @@ class ZoneIndex:
         np.bitwise_or.at(words, close.row, bit * inside)
         return words
 
-    def _asked(self, spot: Floats, cell: Numbers, reach_m: Floats) -> Bits:
-        near = self._near[reach_class(reach_m), cell]
-        rows = np.flatnonzero(near)
-        near, ask = near[rows], np.zeros(len(cell), dtype=np.uint64)
+    def _asked(self, spot: Floats, near: Bits, limit_m: Floats) -> Bits:
+        """Of the zones that may be near each point, those whose edge is within a limit."""
+        ask = np.zeros(len(near), dtype=np.uint64)
         for zone in range(self.zones):
-            mine = rows[(near >> np.uint64(zone) & ONE).astype(np.bool_)]
+            mine = np.flatnonzero(near & (ONE << np.uint64(zone)))
             if len(mine):
-                reached = self._edge(zone).distance_m(*spot[:, mine]) <= reach_m[mine] + CLOSE_M
+                reached = self._edge(zone).within(*spot[:, mine], limit_m[mine])
                 ask[mine] |= reached.astype(np.uint64) << np.uint64(zone)
         return ask
 
