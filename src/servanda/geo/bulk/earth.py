@@ -11,17 +11,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.errors import InputError
 from servanda.geo.frame import E7
 
 Floats: TypeAlias = NDArray[np.float64]
 Column: TypeAlias = NDArray[np.float64] | NDArray[np.int64] | NDArray[np.int32]
 """Degrees, or whole numbers of 1e-7 degree."""
 
+RADIUS_M = 6_371_000.0
+"""Of a round earth: for sizes, never for distances."""
 _AXIS_M = 6_378_137.0
 _E2 = 0.006_694_379_990_141_317
 """WGS 84: half the great axis, and the square of the eccentricity."""
-_POLAR = 85.0
 _TURN = 360.0
 
 
@@ -37,18 +37,6 @@ def relative(lon: Floats, middle: float) -> Floats:
     if len(east) and (east.min() < -_TURN / 2 or east.max() > _TURN / 2):
         east -= _TURN * np.rint(east / _TURN)
     return east
-
-
-def refuse_poles(lon: Floats, lat: Floats) -> None:
-    """Shapes about a pole, or half round the earth, have no box of longitudes.
-
-    Raises:
-        InputError: `bulk-too-wide`.
-    """
-    if np.abs(lat).max() > _POLAR or np.ptp(lon) >= _TURN / 2:
-        says = f"The shape reaches to latitude {np.abs(lat).max():.1f}° and over {np.ptp(lon):.1f}° of longitude."
-        hint = f"In bulk, shapes lie below {_POLAR:.0f}° and span less than 180°: ask for each region instead."
-        raise InputError("bulk-too-wide", says, hint=hint)
 
 
 def in_space(lon: Floats, lat: Floats) -> tuple[Floats, Floats, Floats]:

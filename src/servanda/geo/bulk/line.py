@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 
-from servanda.geo.bulk.earth import Column, Floats, degrees
-from servanda.geo.bulk.nearest import nearest_m
-from servanda.geo.bulk.pieces import divided, pieces_of
+from servanda.geo.bulk.earth import Column, Floats, degrees, relative
+from servanda.geo.bulk.nearest import Nearest
+from servanda.geo.bulk.pieces import box_of, divided, middle_meridian, pieces_of
 from servanda.records.place import Point
+
+_REACH_M, _FINEST_M = 150_000.0, 500.0
 
 
 class LineIndex:
     """One line, of one or several paths, prepared for many points.
 
     Raises:
-        InputError: `line-without-length`, `bulk-too-wide`.
+        InputError: `line-without-length`, `region-empty`, `bulk-too-wide`.
     """
 
     def __init__(self, paths: Sequence[Sequence[Point]]) -> None:
-        self._pieces = pieces_of([divided(path, closed=False) for path in paths])
+        self._meridian = middle_meridian(paths)
+        chains = [divided(path, self._meridian, closed=False) for path in paths]
+        self._nearest = Nearest(pieces_of(chains), box_of(chains), _REACH_M, _FINEST_M)
 
     def distance_m(self, lon: Column, lat: Column) -> Floats:
         """Geodesic distance in metres to the nearest point of the line: within 3 mm at 70 km, 1.5 cm at 140 km."""
-        return nearest_m(self._pieces, degrees(lon), degrees(lat))
+        return self._nearest.distance_m(relative(degrees(lon), self._meridian), degrees(lat))

@@ -1,26 +1,131 @@
 """The nearest of many pieces, for many points."""
 
+import math
+from typing import TypeAlias
+
 import numpy as np
 
-from servanda.geo.bulk.earth import Floats, along, in_space
-from servanda.geo.bulk.pieces import Pieces
+from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
+from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
+from servanda.geo.bulk.pieces import Box, Pieces
 
-_PAIRS = 2_000_000
+Spots: TypeAlias = tuple[Floats, Floats, Floats]
 
-
-def nearest_m(pieces: Pieces, lon: Floats, lat: Floats) -> Floats:
-    """Geodesic distances in metres from points to the nearest piece: every piece is measured."""
-    spots = np.array(in_space(lon, lat))
-    found = np.empty(len(lon))
-    step = max(1, _PAIRS // len(pieces.inverse))
-    for begin in range(0, len(lon), step):
-        some = slice(begin, begin + step)
-        found[some] = np.sqrt(_squares(pieces, spots[:, some]).min(axis=1))
-    return along(found, lat)
+_ROOT_M = 128_000.0
+_SLACK_M = 0.01
+"""Ways along the earth are longer than chords by less, for the reaches that are asked for."""
+_ROWS = 32_768
+_PASSES = 6
+"""So many pieces of each leaf are measured for all points at once, further ones pair by pair."""
+_EVERY = 2_000_000
 
 
-def _squares(pieces: Pieces, spots: Floats) -> Floats:
-    way = spots[:, :, None] - pieces.a[:, None, :]
-    share = np.clip(np.einsum("ijk,ik->jk", way, pieces.d) * pieces.inverse, 0.0, 1.0)
-    way -= share * pieces.d[:, None, :]
-    return np.asarray(np.einsum("ijk,ijk->jk", way, way), dtype=np.float64)
+class Nearest:
+    """Pieces prepared for the points of a box about them; a point outside is measured against every piece.
+
+    Longitudes of pieces, box and points count from one meridian.
+
+    Args:
+        pieces: The pieces.
+        box: A box that holds them.
+        reach_m: How far it is widened.
+        finest_m: Size of the smallest cells.
+    """
+
+    def __init__(self, pieces: Pieces, box: Box, reach_m: float, finest_m: float) -> None:
+        halvings = math.ceil(math.log2(_ROOT_M / finest_m))
+        self._pieces = pieces
+        self._cells = divided_cells(pieces, _grid(box, reach_m, finest_m * 2**halvings), halvings)
+        middle, half = self._cells.middles()
+        away = np.sqrt(_least(pieces, middle, np.arange(len(half), dtype=np.int32), self._cells.lists))
+        self._low, self._high = away - half - _SLACK_M, away + half + _SLACK_M
+
+    def distance_m(self, lon: Floats, lat: Floats) -> Floats:
+        """Geodesic distances in metres to the nearest piece."""
+        found = np.empty(len(lon))
+        for begin in range(0, len(lon), _ROWS):
+            some = slice(begin, begin + _ROWS)
+            leaf = self._cells.leaf[self._cells.grid.cells(lon[some], lat[some])]
+            found[some] = self._measured(lon[some], lat[some], leaf)
+        return found
+
+    def within(self, lon: Floats, lat: Floats, limit_m: Floats) -> Bools:
+        """Whether the nearest piece is at most so far away; only points whose cell leaves it open are measured."""
+        leaf = self._cells.leaf[self._cells.grid.cells(lon, lat)]
+        found = self._high[leaf] <= limit_m
+        rows = np.flatnonzero((leaf < 0) | ~found & (self._low[leaf] <= limit_m))
+        found[rows] = self._measured(lon[rows], lat[rows], leaf[rows]) <= limit_m[rows]
+        return found
+
+    def _measured(self, lon: Floats, lat: Floats, leaf: Few) -> Floats:
+        spots = in_space(lon, lat)
+        square = _least(self._pieces, spots, leaf, self._cells.lists)
+        outside = np.flatnonzero(leaf < 0)
+        if len(outside):
+            square[outside] = _least_of_all(self._pieces, np.array(spots)[:, outside])
+        return along(np.sqrt(square), lat)
+
+
+def _grid(box: Box, reach_m: float, root_m: float) -> Grid:
+    size = math.degrees(root_m / RADIUS_M)
+    reach = math.degrees(reach_m / RADIUS_M)
+    south, north = box[1] - reach, box[3] + reach
+    nearest = 0.0 if south < 0 < north else min(abs(south), abs(north))
+    wide = size / math.cos(math.radians(nearest))
+    west, east = (side * reach / math.cos(math.radians(max(abs(south), abs(north)))) for side in (-1, 1))
+    west, east = west + box[0], east + box[2]
+    return Grid(west, south, (wide, size), (math.ceil((north - south) / size), math.ceil((east - west) / wide)))
+
+
+def _least(pieces: Pieces, spots: Spots, leaf: Few, lists: Lists) -> Floats:
+    """Least squared chord of each point to the pieces of its leaf; points without a leaf get any number.
+
+    The points with most pieces come first, so that those that have a piece more are always a run from the beginning.
+    """
+    size = lists.size[leaf]
+    order = np.argsort(-size.astype(np.int16), kind="stable")
+    size, first = size[order], lists.first[leaf[order]]
+    x, y, z = (axis[order] for axis in spots)
+    best = np.full(len(order), np.inf)
+    for number, end in enumerate(np.searchsorted(-size, -np.arange(_PASSES), "left").tolist()):
+        some = slice(0, end)
+        square = _squares(pieces, (x[some], y[some], z[some]), lists.piece[first[some] + number])
+        np.minimum(best[some], square, out=best[some])
+    end = int(np.searchsorted(-size, -_PASSES, "left"))
+    if end:
+        owner, place = pairs(first[:end] + _PASSES, size[:end] - _PASSES)
+        square = _squares(pieces, (x[owner], y[owner], z[owner]), lists.piece[place])
+        begin = np.cumsum(size[:end] - _PASSES) - (size[:end] - _PASSES)
+        np.minimum(best[:end], np.minimum.reduceat(square, begin), out=best[:end])
+    found = np.empty(len(order))
+    found[order] = best
+    return found
+
+
+def _squares(pieces: Pieces, spots: Spots, piece: Few) -> Floats:
+    """Squared chords from points to a piece each."""
+    along_it = (pieces.d[0].take(piece), pieces.d[1].take(piece), pieces.d[2].take(piece))
+    way = [axis - start.take(piece) for axis, start in zip(spots, pieces.a, strict=True)]
+    share = way[0] * along_it[0]
+    share += way[1] * along_it[1]
+    share += way[2] * along_it[2]
+    share *= pieces.inverse.take(piece)
+    np.clip(share, 0.0, 1.0, out=share)
+    for axis in range(3):
+        way[axis] -= share * along_it[axis]
+        way[axis] *= way[axis]
+    way[0] += way[1]
+    way[0] += way[2]
+    return way[0]
+
+
+def _least_of_all(pieces: Pieces, spots: Floats) -> Floats:
+    """Least squared chord of each point to any piece."""
+    found = np.empty(spots.shape[1])
+    step = max(1, _EVERY // len(pieces.inverse))
+    for begin in range(0, len(found), step):
+        way = spots[:, begin : begin + step, None] - pieces.a[:, None, :]
+        share = np.clip((way * pieces.d[:, None, :]).sum(axis=0) * pieces.inverse, 0.0, 1.0)
+        way -= share * pieces.d[:, None, :]
+        found[begin : begin + step] = (way * way).sum(axis=0).min(axis=1)
+    return found

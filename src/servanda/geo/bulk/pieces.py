@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 from servanda.errors import InputError
-from servanda.geo.bulk.earth import Floats, in_space
+from servanda.geo.bulk.earth import Floats, in_space, relative
 from servanda.geo.frame import E7, middle
 from servanda.records.place import Point
 
+Chain: TypeAlias = tuple[Floats, Floats]
+"""Longitudes from a meridian and latitudes, degrees."""
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
 _EARTH = Geod(ellps="WGS84")
+_POLAR, _HALF_TURN = 85.0, 180.0
+_SAME_M = 1e-6
 _PIECE_M = 250.0
 """A chord of this length lies 1.2 mm below the earth, and 3 mm beside the geodesic on a map of degrees at 65°."""
 
@@ -25,8 +35,10 @@ def middle_meridian(chains: Sequence[Sequence[Point]]) -> float:
     return middle([point for chain in chains for point in chain]).lon_e7 / E7
 
 
-def divided(chain: Sequence[Point], *, closed: bool) -> tuple[Floats, Floats]:
-    """A chain of geodesics as close points: longitude and latitude in degrees; a ring ends where it began.
+def divided(chain: Sequence[Point], meridian: float, *, closed: bool) -> Chain:
+    """A chain of geodesics as close points: longitude from a meridian, and latitude, in degrees.
+
+    A ring ends where it began.
 
     Raises:
         InputError: `line-without-length` if it leads nowhere.
@@ -44,7 +56,21 @@ def divided(chain: Sequence[Point], *, closed: bool) -> tuple[Floats, Floats]:
     east, north, _ = _EARTH.fwd(lon[edge], lat[edge], azimuth[edge], share * length[edge])
     start = share == 0
     east[start], north[start] = lon[:-1], lat[:-1]
-    return np.append(east, lon[-1]), np.append(north, lat[-1])
+    return relative(np.append(east, lon[-1]), meridian), np.append(north, lat[-1])
+
+
+def box_of(chains: Sequence[Chain]) -> Box:
+    """West, south, east, north of divided chains.
+
+    Raises:
+        InputError: `bulk-too-wide` if they lie about a pole or half round the earth.
+    """
+    lon, lat = (np.concatenate(part) for part in zip(*chains, strict=True))
+    if np.abs(lat).max() > _POLAR or np.ptp(lon) >= _HALF_TURN:
+        says = f"The shape reaches to latitude {np.abs(lat).max():.1f}° and over {np.ptp(lon):.1f}° of longitude."
+        hint = f"In bulk, shapes lie below {_POLAR:.0f}° and span less than 180°: ask for each region instead."
+        raise InputError("bulk-too-wide", says, hint=hint)
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
 @dataclass(frozen=True)
@@ -54,13 +80,17 @@ class Pieces:
     a: Floats
     d: Floats
     inverse: Floats
+    follows: NDArray[np.bool_]
+    """Whether a piece begins where the one before it ends."""
 
 
-def pieces_of(chains: Sequence[tuple[Floats, Floats]]) -> Pieces:
+def pieces_of(chains: Sequence[Chain]) -> Pieces:
     """Divided chains → pieces; those without length are left out."""
     spots = [np.array(in_space(lon, lat)) for lon, lat in chains]
     a = np.concatenate([spot[:, :-1] for spot in spots], axis=1)
     d = np.concatenate([np.diff(spot, axis=1) for spot in spots], axis=1)
     square = (d * d).sum(axis=0)
     long = square > 0
-    return Pieces(a=a[:, long], d=d[:, long], inverse=1 / square[long])
+    a, d = a[:, long], d[:, long]
+    follows = np.append(False, (np.abs(a[:, 1:] - a[:, :-1] - d[:, :-1]) < _SAME_M).all(axis=0))
+    return Pieces(a=a, d=d, inverse=1 / square[long], follows=follows)
