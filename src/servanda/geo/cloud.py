@@ -140,8 +140,13 @@ def _spokes(number: int) -> Plane:
 def _round(region: Spot | Disc, radii: Plane) -> Cloud:
     outer = outer_radius(region)
     xy = (radii[:, None, None] * _spokes(SPOKES)[None, :, :]).reshape(-1, 2)
-    outline = shapely.Polygon(_spokes(SPOKES)[_around(SPOKES)] * (outer / math.cos(math.pi / SPOKES)))
-    return Cloud(frame=about(region.at), xy=xy, support=outline, radius_m=outer)
+    return Cloud(frame=about(region.at), xy=xy, support=shapely.Polygon(round_outline() * outer), radius_m=outer)
+
+
+@lru_cache(maxsize=1)
+def round_outline() -> Plane:
+    """Corners about a circle of radius 1: nothing of the circle lies outside."""
+    return _spokes(SPOKES)[_around(SPOKES)] / math.cos(math.pi / SPOKES)
 
 
 def _around(number: int) -> list[int]:

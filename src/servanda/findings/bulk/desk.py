@@ -11,6 +11,7 @@ from servanda.findings.bulk.codes import dense
 from servanda.findings.bulk.facets import NOT_SPOKEN_OF, Facets
 from servanda.findings.bulk.ground import Ground, Measured
 from servanda.findings.bulk.kinds import NOBODY, Key, Kinds, Lie
+from servanda.findings.bulk.limits import counts
 from servanda.findings.bulk.own import Own, conditions_of
 from servanda.findings.bulk.profile import Profiles
 from servanda.findings.docket import Docket
@@ -130,7 +131,7 @@ class Desk:
         packed, size = code.astype(np.int64), max(1, len(said[0]))
         for line, limits in self.limits.items():
             options = (len(limits) + 1) ** 2
-            packed = packed * options + sheet.ground.limits(line, limits, rows, sheet.measured)
+            packed = packed * options + counts(sheet.ground, line, limits, rows, sheet.measured)
             size *= options
         some = dense(packed, size)
         kinds = [

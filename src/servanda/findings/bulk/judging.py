@@ -12,6 +12,7 @@ from servanda.errors import InputError
 from servanda.findings.bulk.desk import Bases, Desk, Sheet
 from servanda.findings.bulk.ground import Ground, Measured
 from servanda.findings.bulk.profile import Profiles
+from servanda.findings.bulk.spots import spots_of
 from servanda.findings.bulk.spread import FOUND, spread
 from servanda.findings.bulk.table import checked
 from servanda.findings.docket import Docket
@@ -64,7 +65,7 @@ class Bench:
         profiles = Profiles(batch, self._marks, self.docket.parties)
         bases = [desk.bases(profiles) for desk in self.desks]
         rows = np.flatnonzero(_spoken(bases, profiles) & np.asarray(known))
-        measured = self._ground.measure(batch, rows)
+        measured = self._ground.measure(spots_of(batch), rows)
         sheet = Sheet(profiles, rows, profiles.coded.code[rows], self._ground, measured)
         sector = _sectors(self.docket.sectors, measured, batch.num_rows)
         judged = [(desk, desk.judge(base, sheet)) for desk, base in zip(self.desks, bases, strict=True)]

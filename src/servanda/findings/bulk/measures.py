@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.findings.bulk.desk import Desk, Judged, Sheet
+from servanda.findings.bulk.limits import chances_inside, chances_nearer, spans
 from servanda.records.agreement import OpenRef, Term
 from servanda.records.finding import Finding
 
@@ -88,9 +89,9 @@ def _part(
     on = np.full(len(at), names.setdefault(wanted.place, len(names)))
     if wanted.inside:
         none = np.full(len(at), NO_NUMBER)
-        return at, on, sheet.ground.chances_inside(wanted.place, rows, sheet.measured), none, none
-    low, high = sheet.ground.spans(wanted.place, rows, sheet.measured)
+        return at, on, chances_inside(sheet.ground, wanted.place, rows, sheet.measured), none, none
+    low, high = spans(sheet.ground, wanted.place, rows, sheet.measured)
     chance = np.full(len(at), NO_NUMBER)
     if wanted.chance:
-        chance = sheet.ground.chances_nearer(wanted.place, wanted.limits, rows, sheet.measured)
+        chance = chances_nearer(sheet.ground, wanted.place, wanted.limits, rows, sheet.measured)
     return at, on, chance, low, high

@@ -59,21 +59,21 @@ def shares_nearer(edges: Edges, limits: Limits, kind: Kind) -> Whole:
 def _shares(edges: Edges, limits: Limits, kind: Kind) -> Whole:
     unit = rings_of(kind)
     outer = limits.scale_m * unit[-1]
-    near = bearing(edges.near(limits.at, limits.away_m + 2 * outer + 1.0), outer)
+    near, from_m = bearing(edges.near(limits.at, limits.away_m + 2 * outer + 1.0), outer)
     gap = np.abs(limits.limit_m - limits.away_m) - 2.0
     first = np.searchsorted(unit, 0.0) + (unit[None, :] * limits.scale_m[:, None] < gap[:, None]).sum(axis=1)
     bits = np.where((limits.away_m < limits.limit_m)[:, None] & (np.arange(RINGS) < first[:, None]), _ALL, np.uint64(0))
-    pair, ring = _cut(near, first)
-    doubts = _cover(near, (pair, ring), limits, unit, bits)
+    begin = np.maximum(first[near.point], np.searchsorted(unit, from_m / limits.scale_m[near.point]))
+    doubts = _cover(near, _cut(begin), limits, unit, bits)
     _settle(edges, limits, unit, near, bits, doubts)
     number = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
     return np.clip(np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64), 1, _SURE - 1)
 
 
-def bearing(near: Near, outer_m: Floats) -> Near:
-    """The edges that are the nearest for some position of their region, and perhaps some others.
+def bearing(near: Near, outer_m: Floats) -> tuple[Near, Floats]:
+    """The edges that are the nearest for some position of their region, and perhaps some others; from which radius on.
 
-    An edge point at x is nearer than the foot f of the middle for some position within r only if |x|² - |f|² < 2 r |x - f|.
+    An edge point at x is nearer than the foot f of the middle for a position within r only if |x|² - |f|² < 2 r |x - f|.
     """
     away, feet = near.closest(), near.feet()
     least = np.full(len(outer_m), np.inf)
@@ -82,16 +82,16 @@ def bearing(near: Near, outer_m: Floats) -> Near:
     best = away == least[near.point]
     foot[near.point[best]] = feet[best]
     apart = [np.hypot(*(end - foot[near.point]).T) for end in (near.start, near.end)]
-    room = 2 * outer_m[near.point] * np.maximum(*apart)
-    return near.only(away**2 - least[near.point] ** 2 <= room + 1.0)
+    from_m = (away**2 - least[near.point] ** 2 - 1.0) / (2 * np.maximum(1e-9, np.maximum(*apart)))
+    stays = from_m <= outer_m[near.point]
+    return near.only(stays), from_m[stays]
 
 
-def _cut(near: Near, first: Whole) -> tuple[Whole, Whole]:
-    """Pairs of an edge and a ring that the limit may cut."""
-    number = RINGS - first[near.point]
+def _cut(begin: Whole) -> tuple[Whole, Whole]:
+    """Pairs of an edge and a ring that the limit may cut: of each edge all rings from one on."""
+    number = RINGS - begin
     pair = np.repeat(np.arange(len(number)), number)
-    ring = np.arange(len(pair)) - np.repeat(np.cumsum(number) - number, number) + first[near.point][pair]
-    return pair, ring
+    return pair, np.arange(len(pair)) - np.repeat(np.cumsum(number) - number, number) + begin[pair]
 
 
 def _cover(
@@ -112,16 +112,19 @@ def _cover(
     strip = _arc(along[pair], from_[pair], radius, None)[0]
     strip &= _arc(-along[pair], -(from_ + long)[pair], radius, None)[0]
     for side in (1.0, -1.0):
-        inner, close = _arc(side * beside[pair], side * off[pair] - limit, radius, slack)
-        strip &= inner
-        np.bitwise_or.at(doubts, (point, ring), close)
+        least = side * off[pair] - limit
+        some = np.flatnonzero(least > -radius - slack)
+        inner, close = _arc(side * beside[pair[some]], least[some], radius[some], slack[some])
+        strip[some] &= inner
+        np.bitwise_or.at(doubts, (point[some], ring[some]), close)
     np.bitwise_or.at(bits, (point, ring), strip)
     for end in (near.start, near.end):
         away = np.maximum(np.hypot(*end.T), 1e-9)[pair]
         least = (radius**2 + away**2 - limit**2) / (2 * away)
-        inner, close = _arc(end[pair] / away[:, None], least, radius, slack)
-        np.bitwise_or.at(bits, (point, ring), inner)
-        np.bitwise_or.at(doubts, (point, ring), close)
+        some = np.flatnonzero(least < radius + slack)
+        inner, close = _arc(end[pair[some]] / away[some, None], least[some], radius[some], slack[some])
+        np.bitwise_or.at(bits, (point[some], ring[some]), inner)
+        np.bitwise_or.at(doubts, (point[some], ring[some]), close)
     return doubts
 
 
