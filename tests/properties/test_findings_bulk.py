@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from pyproj import Geod
 
 from scenarios.findings import stories as tell
 from servanda.findings import judge
-from servanda.findings.bulk import judge_batches, narrowed
+from servanda.findings.bulk import Bench, judge_batches, narrowed
 from servanda.findings.columns import read_so
 from servanda.geo import distance_range
 from servanda.incidents.build import incident_of
@@ -103,30 +104,32 @@ def observed(draw: st.DrawFn) -> Observation:
     )
 
 
-NOTICE = {"by": "ASTER", "do": "manoeuvre", "at": [0, 0], "radius_m": 3000, "when": "09:00 to 12:00"}
-recorded = st.fixed_dictionaries(
-    {
-        "notice": st.sampled_from([[], [{**NOTICE, "given": "2031-03-10T00:00:00Z"}]]),
-        "judgement": st.sampled_from([[], [{"question": "night", "body": "COMMISSION", "answer": "no"}]]),
-    }
-)
+GIVEN = "2031-03-10T00:00:00Z"
+NOTICE = {"by": "ASTER", "do": "manoeuvre", "at": [0, 0], "radius_m": 3000, "when": "09:00 to 12:00", "given": GIVEN}
+NIGHT = {"question": "night", "body": "COMMISSION", "answer": "no"}
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(observed(), min_size=1, max_size=12), recorded, st.integers(1, 12))
+@given(st.lists(observed(), min_size=1, max_size=12), st.booleans(), st.booleans(), st.integers(1, 12))
 def test_a_verdict_in_bulk_is_what_judging_the_observation_gives(
-    seen: list[Observation], world: dict[str, Any], cut: int
+    seen: list[Observation], noticed: bool, judged: bool, cut: int
 ) -> None:
     seen = [msgspec.structs.replace(one, id=f"o{number:03d}") for number, one in enumerate(seen)]
-    facts = tell.facts({"incident": [], **world})
-    agree(in_bulk(TEXT), facts, seen, cut)
+    agree(*prepared(noticed, judged), seen, cut)
 
 
-def agree(text: Agreement, facts: Facts, seen: list[Observation], cut: int) -> None:
+@cache
+def prepared(noticed: bool, judged: bool) -> tuple[Agreement, Facts, Bench]:  # noqa: FBT001 - what is on record
+    told = {"notice": [NOTICE] if noticed else [], "judgement": [NIGHT] if judged else []}
+    facts, text = tell.facts({"incident": [], **told}), in_bulk(TEXT)
+    return text, facts, Bench(text, facts, as_of=tell.AS_OF)
+
+
+def agree(text: Agreement, facts: Facts, bench: Bench, seen: list[Observation], cut: int) -> None:
     """Judged in bulk, in batches of some rows, is judged one by one."""
-    batches = narrowed(seen).to_batches(max_chunksize=cut)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for batch, said in zip(batches, judge_batches(text, facts, batches, as_of=tell.AS_OF), strict=True):
+    for batch in narrowed(seen).to_batches(max_chunksize=cut):
+        said = bench.judge(batch)
         names = batch.column("id").to_pylist()
         for row in said.to_pylist():
             found[names[row.pop("row")]].append({key: cell for key, cell in row.items() if key != "reference"})

@@ -49,7 +49,7 @@ def concerns(matter: Matter) -> bool:
         return False
     if not {*term.binds, *operators_of(term)} & set(matter.author.options):
         return False
-    if term.table and not _rows(matter):
+    if term.table and not rows_bearing(matter):
         return False
     return term.where is None or term.where.to != "" or truth_of(_applies_here(matter).expression()) is not Truth.FALSE
 
@@ -64,7 +64,7 @@ def case_of(matter: Matter) -> Case:
     plain = every(say("findings.asks_breach", cite=term.cite), [base, free])
     breach = _with_doubts(_contested(plain, excepted, base, matter), matter)
     force = in_force(term, matter.incident.when, matter.docket)
-    return Case(matter, force, breach, tuple(_rows(matter)), tuple(permits))
+    return Case(matter, force, breach, tuple(rows_bearing(matter)), tuple(permits))
 
 
 def _contested(breach: Question, excepted: Question, base: Question, matter: Matter) -> Question:
@@ -94,7 +94,7 @@ def _base(matter: Matter) -> Question:
     if term.where is not None:
         parts.append(_applies_here(matter))
     if term.table:
-        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in _rows(matter)]))
+        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in rows_bearing(matter)]))
     return every(say("findings.asks_base", cite=term.cite), parts)
 
 
@@ -125,7 +125,7 @@ def _row(index: int, matter: Matter) -> Question:
     )
 
 
-def _rows(matter: Matter) -> list[int]:
+def rows_bearing(matter: Matter) -> list[int]:
     """Lines whose party may have done it and whose class it may belong to."""
     return [
         index
@@ -184,7 +184,7 @@ def open_limits(matter: Matter) -> list[tuple[str, str]]:
     where = matter.term.where
     if where is not None and isinstance(where.nearer_than, OpenRef):
         found.append((where.nearer_than.open, where.to))
-    lines = [matter.term.table[index] for index in _rows(matter)]
+    lines = [matter.term.table[index] for index in rows_bearing(matter)]
     found += [(row.nearer_than.open, row.to) for row in lines if isinstance(row.nearer_than, OpenRef)]
     return sorted(set(found))
 
@@ -203,3 +203,12 @@ def deciding_row(case: Case) -> int | None:
         if kleene(case.matter.classes.belongs(table[index].thing).expression()) is not Truth.FALSE
     ]
     return bearing[0] if len(bearing) == 1 else None
+
+
+def limits_bearing(matter: Matter, to: str) -> list[int]:
+    """The limits at a place that bear on an incident: those of lines of the table that may concern it."""
+    term = matter.term
+    stated = [row.nearer_than for row in (term.table[line] for line in rows_bearing(matter)) if row.to == to]
+    stated += [term.where.nearer_than] if term.where is not None and term.where.to == to else []
+    found = {limit for each in stated if each is not None for limit in _metres(each, matter.docket)}
+    return sorted(found)

@@ -53,6 +53,6 @@ def dense(packed: Whole, size: int) -> Coded:
     row = np.full(size, -1, dtype=np.int64)
     row[packed] = np.arange(len(packed))
     present = np.flatnonzero(row >= 0)
-    code = np.zeros(size, dtype=np.int32)
+    code = np.zeros(size, dtype=np.int64)
     code[present] = np.arange(len(present))
     return Coded(code[packed], row[present])

@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servanda.findings.bulk.codes import dense
-from servanda.findings.bulk.facets import NOT_SPOKEN_OF, Facets
+from servanda.findings.bulk.facets import NOT_SPOKEN_OF, Facets, alone
 from servanda.findings.bulk.ground import Ground, Measured
 from servanda.findings.bulk.kinds import NOBODY, Key, Kinds, Lie
 from servanda.findings.bulk.limits import counts
 from servanda.findings.bulk.own import Own, conditions_of
 from servanda.findings.bulk.profile import Profiles
+from servanda.findings.bulk.table import observation_of
 from servanda.findings.docket import Docket
 from servanda.findings.ground import drawn_places
-from servanda.findings.prohibition import limits_at
+from servanda.findings.matter import matter_of
+from servanda.findings.prohibition import limits_at, limits_bearing
 from servanda.geo import has_shape
 from servanda.records.agreement import Term
 
@@ -31,7 +34,7 @@ class Sheet:
 
     profiles: Profiles
     rows: Rows
-    profile: NDArray[np.int32]
+    profile: Rows
     ground: Ground
     measured: Measured
 
@@ -40,7 +43,7 @@ class Sheet:
 class Bases:
     """What a term makes of each profile, save of its place: the number of a key, -1 where it does not speak of it."""
 
-    of: NDArray[np.int32]
+    of: Rows
     keys: Sequence[Key]
 
 
@@ -68,6 +71,8 @@ class Desk:
         }
         self.kinds = Kinds(term, docket)
         self._sectors = docket.sectors
+        self._docket = docket
+        self._bearing: dict[tuple[str | int, ...], Sequence[int]] = {}
         self._act = term.must_not.do if term.must_not is not None else ""
         self._facets = Facets(term, docket)
         self._own = Own(term, docket)
@@ -82,7 +87,7 @@ class Desk:
             for name, part in zip(("thing", "seen", "time"), parts, strict=True)
         ]
         spoken &= np.all([column != NOT_SPOKEN_OF for column in columns], axis=0)
-        of = np.full(len(spoken), -1, dtype=np.int32)
+        of = np.full(len(spoken), -1, dtype=np.int64)
         stays = np.flatnonzero(spoken)
         keys, code = np.unique(np.column_stack(columns)[stays], axis=0, return_inverse=True)
         of[stays] = code.ravel()
@@ -92,7 +97,7 @@ class Desk:
         """Findings on the rows of a batch, in their order."""
         base = bases.of[sheet.profile]
         spoken = np.flatnonzero(base >= 0)
-        rows, base = sheet.rows[spoken], base[spoken].astype(np.int64)
+        rows, base = sheet.rows[spoken], base[spoken]
         own = self._own.mask(sheet.profiles, rows, sheet.profile[spoken])
         kind = np.empty(len(rows), dtype=np.int64)
         kind[~own] = self._alike(rows[~own], base[~own], bases, sheet)
@@ -110,60 +115,70 @@ class Desk:
         for code in codes:
             packed, size = packed * _CODES + code, size * _CODES
         some = dense(packed, size)
-        ground = np.array([code[some.row] for code in codes], dtype=np.int64).reshape(len(codes), len(some)).T.tolist()
-        keys = [bases.keys[number] for number in base[some.row].tolist()]
-        kinds = np.array(
-            [
-                self._kind(key, lie, self._open(), sheet, int(row))
-                for key, lie, row in zip(keys, ground, rows[some.row].tolist(), strict=True)
-            ],
-            dtype=np.int64,
-        )
+        said = [
+            Said(bases.keys[number], tuple(cells), row)
+            for number, cells, row in zip(
+                base[some.row].tolist(),
+                np.array([code[some.row] for code in codes], dtype=np.int64).reshape(len(codes), len(some)).T.tolist(),
+                rows[some.row].tolist(),
+                strict=True,
+            )
+        ]
+        open_ = [(0, len(limits)) for limits in self.limits.values()]
+        kinds = np.array([self._kind(each, open_, sheet) for each in said], dtype=np.int64)
         found = kinds[some.code] if len(rows) else kinds
         if self.limits:
             turns = np.array([self.kinds.turns(kind) for kind in kinds.tolist()], dtype=bool)
             unsettled = np.flatnonzero(turns[some.code])
-            found[unsettled] = self._measured(rows[unsettled], some.code[unsettled], (keys, ground), sheet)
+            found[unsettled] = self._measured(rows[unsettled], some.code[unsettled], said, sheet)
         return found
 
-    def _measured(self, rows: Rows, code: Rows, said: tuple[list[Key], list[list[int]]], sheet: Sheet) -> Rows:
+    def _measured(self, rows: Rows, code: Rows, said: Sequence["Said"], sheet: Sheet) -> Rows:
         """The kinds of rows whose distances can turn the finding."""
-        packed, size = code.astype(np.int64), max(1, len(said[0]))
+        packed, size = code, max(1, len(said))
+        counted = []
         for line, limits in self.limits.items():
-            options = (len(limits) + 1) ** 2
-            packed = packed * options + counts(sheet.ground, line, limits, rows, sheet.measured)
-            size *= options
+            certain, possible = np.divmod(counts(sheet.ground, line, limits, rows, sheet.measured), len(limits) + 1)
+            counted.append((certain, possible))
+            below = np.array([self._below(line, each, sheet) for each in said], dtype=np.int64)
+            for count in (certain, possible):
+                packed, size = packed * (len(limits) + 1) + below[code, count], size * (len(limits) + 1)
         some = dense(packed, size)
-        kinds = [
-            self._kind(said[0][first], said[1][first], self._spread(digits), sheet, row)
-            for first, digits, row in zip(
-                code[some.row].tolist(), packed[some.row].tolist(), rows[some.row].tolist(), strict=True
-            )
-        ]
+        kinds = []
+        for first in some.row.tolist():
+            each = said[int(code[first])]
+            count = [(int(certain[first]), int(possible[first])) for certain, possible in counted]
+            kinds.append(self._kind(Said(each.key, each.codes, int(rows[first])), count, sheet))
         return np.array(kinds, dtype=np.int64)[some.code] if len(rows) else np.zeros(0, dtype=np.int64)
 
-    def _open(self) -> list[tuple[int, int]]:
-        """Nothing known of any distance."""
-        return [(0, len(limits)) for limits in self.limits.values()]
+    def _below(self, line: str, said: "Said", sheet: Sheet) -> Sequence[int]:
+        """Of the limits at a line that bear on such rows: how many are among the first none, first, first two, …"""
+        key = (line, *said.key)
+        if key not in self._bearing:
+            incident, docket = alone(observation_of(sheet.profiles.batch, said.row), self._docket)
+            bearing = set(limits_bearing(matter_of(self.term, incident, docket), line))
+            self._bearing[key] = [0, *accumulate(int(limit in bearing) for limit in self.limits[line])]
+        return self._bearing[key]
 
-    def _spread(self, packed: int) -> list[tuple[int, int]]:
-        """The counts of certain and possible limits at each line behind one number."""
-        found: list[tuple[int, int]] = []
-        for limits in reversed(self.limits.values()):
-            packed, digits = divmod(packed, (len(limits) + 1) ** 2)
-            found.append(divmod(digits, len(limits) + 1))
-        return found[::-1]
-
-    def _kind(self, key: Key, codes: list[int], counts: list[tuple[int, int]], sheet: Sheet, row: int) -> int:
+    def _kind(self, said: "Said", counted: Sequence[tuple[int, int]], sheet: Sheet) -> int:
+        """The kind of a row, judged if it is new; of limits that do not bear on it the key says nothing."""
         names = (*self.places, *self.crossed)
-        known = dict(zip(names, codes, strict=True))
+        known = dict(zip(names, said.codes, strict=True))
+        sectors = {name: int(sheet.measured.codes[name][said.row]) for name in self._sectors}
         lie = Lie(
-            codes={
-                **{sector: int(sheet.measured.codes[sector][row]) for sector in self._sectors},
-                **{place: known[place] for place in self.places},
-            },
+            codes={**sectors, **{place: known[place] for place in self.places}},
             across={line: known[line] for line in self.crossed},
-            limits={line: (limits, *count) for (line, limits), count in zip(self.limits.items(), counts, strict=True)},
+            limits={line: (limits, *count) for (line, limits), count in zip(self.limits.items(), counted, strict=True)},
         )
-        flat = (*key, *codes, *(side for count in counts for side in count))
-        return self.kinds.number(flat, lie, sheet.profiles.batch, row)
+        below = [self._below(line, said, sheet) for line in self.limits]
+        sides = [each[side] for each, count in zip(below, counted, strict=True) for side in count]
+        return self.kinds.number((*said.key, *said.codes, *sides), lie, sheet.profiles.batch, said.row)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One row of many alike: what the term makes of it, what is certain of its places, and which row it is."""
+
+    key: Key
+    codes: tuple[int, ...]
+    row: int

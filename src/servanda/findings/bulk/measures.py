@@ -54,7 +54,7 @@ def wanted_of(finding: Finding, desk: Desk) -> Iterator[Wanted]:
             yield Wanted(hinge.on, inside=True, chance=True)
         elif hinge.on in desk.limits:
             seen.add(hinge.on)
-            yield Wanted(hinge.on, limits=tuple(desk.limits[hinge.on]), chance=hinge.chance is not None)
+            yield Wanted(hinge.on, limits=tuple(desk.limits[hinge.on]), chance=True)
     turned = {place_of_open(flip.open, desk.term) for flip in finding.flips}
     yield from (Wanted(place) for place in sorted(turned - seen))
 

@@ -50,7 +50,8 @@ def narrowed(observations: Sequence[Observation]) -> pa.Table:
     """Observations as narrow columns.
 
     Raises:
-        InputError: `bulk-region` for a place that is neither a spot nor a disc: judge those with `judge`.
+        InputError: `bulk-region` for a place that is neither a spot nor a disc, `bulk-detail` for a named system, range
+            or size: judge those with `judge`.
     """
     rows = [_narrow(each) for each in observations]
     return pa.Table.from_pylist(rows, schema=OBSERVED)
@@ -60,6 +61,9 @@ def _narrow(one: Observation) -> dict[str, Any]:
     if not isinstance(one.where, Spot | Disc):
         says = f"'{one.id}' lies in a region that is not round."
         raise InputError("bulk-region", says, hint="Only spots and discs are judged in bulk: use `judge` for others.")
+    if one.named or one.reach is not None or one.sizes:
+        says = f"'{one.id}' names a system, a range or a size."
+        raise InputError("bulk-detail", says, hint="The columns do not hold these: judge it with `judge`.")
     return {
         **{name: getattr(one, name) for name in ("id", "act", "observer", "method", "verb", "origin", "recorded_at")},
         "lat_e7": one.where.at.lat_e7,
