@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from servanda.geo.bulk.earth import Floats, along, in_space
+from servanda.geo.rounds.compiled import ECCENTRICITY2, Shape
 from servanda.geo.frame import E7, dense, wrap_e7, wrapped_e7
 from servanda.records.place import Point
 
@@ -20,6 +21,7 @@ _EARTH = Geod(ellps="WGS84")
 _DEGREE_M = 110_500.0
 """No degree of latitude is shorter."""
 _ROOM = 1.02
+_BLOCK = 8
 _CHORD_M = 2.0
 """Chords are shorter than ways along the earth by less, within 150 km."""
 Whole = NDArray[np.int64]
@@ -67,20 +69,19 @@ class Edges:
         self._lon = np.concatenate([lon + turn for (lon, _), turn in zip(parts, turned, strict=True)])
         self._lat = np.concatenate([lat for _, lat in parts])
         self._space = np.column_stack(in_space(self._lon, self._lat))
-        ends = np.cumsum([len(lon) for lon, _ in parts])
-        self._start = np.setdiff1d(np.arange(len(self._lon)), ends - 1)
+        last = np.cumsum([len(lon) for lon, _ in parts]) - 1
+        self._start = np.setdiff1d(np.arange(len(self._lon)), last)
         self._block = np.arange(0, len(self._start), block)
         self._size = np.diff(np.append(self._block, len(self._start)))
-        boxes = [[side(self._low(axis), self._block) for axis in (self._lon, self._lat)] for side in _SIDES]
-        self._tree = shapely.STRtree(shapely.box(*boxes[0], *boxes[1]))
+        ends = [np.stack([axis[self._start], axis[self._start + 1]]) for axis in (self._lon, self._lat)]
+        low = [np.minimum.reduceat(axis.min(axis=0), self._block) for axis in ends]
+        high = [np.maximum.reduceat(axis.max(axis=0), self._block) for axis in ends]
+        self._tree = shapely.STRtree(shapely.box(*low, *high))
         corners = [self._space[np.array([self._start[self._block], self._start[self._block + self._size - 1] + 1])]]
         self._middle = corners[0].mean(axis=0)
         away = np.linalg.norm(self._space[self._start] - np.repeat(self._middle, self._size, axis=0), axis=1)
         long = np.linalg.norm(self._space[self._start + 1] - self._space[self._start], axis=1)
         self._radius = np.maximum.reduceat(away + long, self._block)
-
-    def _low(self, axis: Floats) -> Floats:
-        return np.stack([axis[self._start], axis[self._start + 1]])
 
     def near(self, at: At, within_m: Floats) -> Near:
         """The edges that may come within a distance of each point, and perhaps some others."""
@@ -105,6 +106,16 @@ class Edges:
         start, end = (_seen(self._space[corner + step] - space[point], turn[point], lat[point]) for step in (0, 1))
         return Near(point, block, start, end)
 
+    def shape(self) -> Shape:
+        """What compiled loops read."""
+        return self._space, self._start, self._block, self._size, self._middle, self._radius
+
+    def about(self, at: At) -> tuple[Floats, Floats]:
+        """Points in space, and for each the ways east and north and how flat the earth is there."""
+        lon, lat = wrapped_e7(at[1] - self._first_e7) / E7, at[0] / E7
+        flat = 1 - ECCENTRICITY2 * np.sin(np.radians(lat)) ** 2
+        return np.column_stack(in_space(lon, lat)), np.column_stack([_turns(lon, lat), flat])
+
     def exactly(self, near: Near, at: At) -> Near:
         """The same pairs with their corners as `Frame.chart` puts them."""
         ends = [self._charted(self._start[near.edge] + step, at[0][near.point], at[1][near.point]) for step in (0, 1)]
@@ -117,10 +128,6 @@ class Edges:
         return np.column_stack([length * np.sin(turn), length * np.cos(turn)])
 
 
-_SIDES = (
-    lambda ends, block: np.minimum.reduceat(ends.min(axis=0), block),
-    lambda ends, block: np.maximum.reduceat(ends.max(axis=0), block),
-)
 
 
 def _turns(lon: Floats, lat: Floats) -> Floats:
@@ -142,9 +149,9 @@ def _seen(way: Floats, turn: Floats, lat: Floats) -> Floats:
 
 def edges_of_zone(rings: Sequence[Sequence[Point]]) -> Edges:
     """The edges of rings."""
-    return Edges([ring if ring[0] == ring[-1] else [*ring, ring[0]] for ring in rings])
+    return Edges([ring if ring[0] == ring[-1] else [*ring, ring[0]] for ring in rings], block=_BLOCK)
 
 
 def edges_of_line(paths: Sequence[Sequence[Point]]) -> Edges:
     """The edges of paths."""
-    return Edges(paths, block=8)
+    return Edges(paths, block=_BLOCK)

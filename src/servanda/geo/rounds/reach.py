@@ -14,8 +14,9 @@ from pyproj import Geod
 
 from servanda.geo.cloud import RINGS, SPOKES
 from servanda.geo.frame import E7
+from servanda.geo.rounds import compiled
 from servanda.geo.rounds.edges import At, Edges, Floats, Near, Whole
-from servanda.geo.rounds.share import Kind, rings_of
+from servanda.geo.rounds.share import Kind, rings_of, share_of
 
 _STEP = 2 * math.pi / SPOKES
 _SURE = 1_000_000
@@ -58,6 +59,8 @@ def shares_nearer(edges: Edges, limits: Limits, kind: Kind) -> Whole:
 
 def _shares(edges: Edges, limits: Limits, kind: Kind) -> Whole:
     unit = rings_of(kind)
+    if compiled.INSTALLED:
+        return _compiled(edges, limits, unit)
     outer = limits.scale_m * unit[-1]
     near, from_m = bearing(edges.near(limits.at, limits.away_m + 2 * outer + 1.0), outer)
     gap = np.abs(limits.limit_m - limits.away_m) - 2.0
@@ -66,8 +69,26 @@ def _shares(edges: Edges, limits: Limits, kind: Kind) -> Whole:
     begin = np.maximum(first[near.point], np.searchsorted(unit, from_m / limits.scale_m[near.point]))
     doubts = _cover(near, _cut(begin), limits, unit, bits)
     _settle(edges, limits, unit, near, bits, doubts)
-    number = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
-    return np.clip(np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64), 1, _SURE - 1)
+    return share_of(bits)
+
+
+def _compiled(edges: Edges, limits: Limits, unit: Floats) -> Whole:
+    bits, doubts = (np.zeros((len(limits.scale_m), RINGS), dtype=np.uint64) for _ in range(2))
+    asked = (limits.scale_m, limits.away_m, limits.limit_m, _slack(limits.away_m))
+    compiled.nearer_bits(edges.shape(), edges.about(limits.at), asked, unit, (bits, doubts))
+    rows = np.flatnonzero(doubts.any(axis=1))
+    some = limits.only(rows)
+    outer = some.scale_m * unit[-1]
+    near, _ = bearing(edges.near(some.at, some.away_m + 2 * outer + 1.0), outer)
+    settled = bits[rows]
+    _settle(edges, some, unit, near, settled, doubts[rows])
+    bits[rows] = settled
+    return share_of(bits)
+
+
+def _slack(away_m: Floats) -> Floats:
+    """How far a distance on a chart by chords may be off, metres."""
+    return np.asarray(_NEAR_M + _FAR * away_m**3, dtype=np.float64)
 
 
 def bearing(near: Near, outer_m: Floats) -> tuple[Near, Floats]:
@@ -101,7 +122,7 @@ def _cover(
     pair, ring = pairs
     point = near.point[pair]
     radius, limit = unit[ring] * limits.scale_m[point], limits.limit_m[point]
-    slack = _NEAR_M + _FAR * limits.away_m[point] ** 3
+    slack = _slack(limits.away_m)[point]
     way = near.end - near.start
     long = np.maximum(np.hypot(*way.T), 1e-9)
     along = way / long[:, None]

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.geo.cloud import CUT, RINGS, SPOKES
-from servanda.geo.rounds.edges import Edges, Floats, Near, Whole
+from servanda.geo.rounds import compiled
+from servanda.geo.rounds.edges import At, Edges, Floats, Near, Whole
 
 _STEP = 2 * math.pi / SPOKES
 _DOUBT_M = 1e-5
@@ -31,7 +32,7 @@ def rings_of(kind: Kind) -> Floats:
 
 
 def shares_inside(
-    edges: Edges, at: tuple[Whole, Whole], scale_m: Floats, within: NDArray[np.bool_], kind: Kind
+    edges: Edges, at: At, scale_m: Floats, within: NDArray[np.bool_], kind: Kind
 ) -> Whole:
     """Probability in parts per million that each region's thing lies inside; `NO_NUMBER` where rounding could turn it.
 
@@ -43,13 +44,26 @@ def shares_inside(
         kind: Which cloud.
     """
     unit = rings_of(kind)
+    if compiled.INSTALLED:
+        return _compiled(edges, at, (scale_m, within), unit)
     near = edges.near(at, scale_m * unit[-1] + 1.0)
     bits = np.where(within[:, None], _ALL, np.uint64(0)) | np.zeros((1, RINGS), dtype=np.uint64)
     doubt = _from_the_middle(near, scale_m, unit, bits)
     doubt |= _around(near, scale_m, unit, bits)
+    return np.where(doubt, NO_NUMBER, share_of(bits))
+
+
+def _compiled(edges: Edges, at: At, asked: tuple[Floats, NDArray[np.bool_]], unit: Floats) -> Whole:
+    bits = np.empty((len(at[0]), RINGS), dtype=np.uint64)
+    room = np.empty(len(bits))
+    compiled.inside_bits(edges.shape(), edges.about(at), asked, unit, (bits, room))
+    return np.where(room < 0, NO_NUMBER, share_of(bits))
+
+
+def share_of(bits: NDArray[np.uint64]) -> Whole:
+    """Positions of each region in parts per million, strictly between none and all."""
     number = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
-    share = np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64)
-    return np.where(doubt, NO_NUMBER, np.clip(share, 1, _SURE - 1))
+    return np.clip(np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64), 1, _SURE - 1)
 
 
 def _from_the_middle(near: Near, scale_m: Floats, unit: Floats, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
