@@ -48,8 +48,9 @@ class Grid:
 
     def corners(self, row: Numbers, column: Numbers) -> tuple[Floats, Floats]:
         """Corners of a little more than each cell (corner, axis, cell), and how far the ground bulges between them."""
+        across, along = column.astype(np.float64), row.astype(np.float64)
         found = [
-            in_space(self.west + (column + right) * self.step[0], self.south + (row + up) * self.step[1])
+            in_space(self.west + (across + right) * self.step[0], self.south + (along + up) * self.step[1])
             for up, right in ((-_PAD, -_PAD), (-_PAD, 1 + _PAD), (1 + _PAD, -_PAD), (1 + _PAD, 1 + _PAD))
         ]
         corners = np.array(found)
@@ -105,8 +106,8 @@ class Cells:
             for up in (-1, 1)
             for right in (-1, 1)
         ]
-        square = [sum((side[axis] - middle[axis]) ** 2 for axis in range(3)) for side in sides]
-        return middle, np.sqrt(np.max(square, axis=0)) * (1 + _PAD)
+        square = ((np.array(sides) - np.array(middle)) ** 2).sum(axis=1)
+        return middle, np.sqrt(square.max(axis=0)) * (1 + _PAD)
 
 
 def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:

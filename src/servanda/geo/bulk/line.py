@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from servanda.geo.bulk.earth import Column, Floats, degrees, relative
+from servanda.geo.bulk.earth import Column, Floats, placed
 from servanda.geo.bulk.nearest import Nearest
 from servanda.geo.bulk.pieces import box_of, divided, middle_meridian, pieces_of
 from servanda.records.place import Point
@@ -24,4 +24,4 @@ class LineIndex:
 
     def distance_m(self, lon: Column, lat: Column) -> Floats:
         """Geodesic distance in metres to the nearest point of the line: within 3 mm at 70 km, 1.5 cm at 140 km."""
-        return self._nearest.distance_m(relative(degrees(lon), self._meridian), degrees(lat))
+        return self._nearest.distance_m(*placed(lon, lat, self._meridian))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from servanda.geo.bulk.cells import Few, Lists, Numbers
+from servanda.geo.bulk.compiled import compiled
 from servanda.geo.bulk.earth import RADIUS_M, Floats
 from servanda.geo.bulk.pieces import Box, Chain
 
@@ -54,6 +55,10 @@ class Map:
             found.append(place.astype(np.int32))
         return found[0], found[1]
 
+    def scales(self) -> tuple[tuple[float, float], tuple[float, float], tuple[int, int], int]:
+        """What the compiled loop needs to know."""
+        return (self.west, self.south), self.step, self.shape, _SHIFT
+
     def cells(self, row: Few, column: Few) -> Few:
         """Numbers of the cells of small cells."""
         return np.asarray((row >> _SHIFT) * self.shape[1] + (column >> _SHIFT), dtype=np.int32)
@@ -78,9 +83,9 @@ class Map:
         return np.array([lon + (right + 0.5 - PARTS / 2) * self.step[0], lat + (up + 0.5 - PARTS / 2) * self.step[1]])
 
 
-def within(row: Numbers, column: Numbers) -> Numbers:
+def within(row: Few, column: Few) -> Few:
     """Which of the small cells of its cell."""
-    return (row & _WITHIN) << _SHIFT | (column & _WITHIN)
+    return np.asarray((row & _WITHIN) << _SHIFT | (column & _WITHIN), dtype=np.int32)
 
 
 def map_of(box: Box, reach_m: float) -> Map:
@@ -145,8 +150,8 @@ def _marks(ends: Floats, land: Map) -> tuple[Numbers, Numbers]:
     piece = np.repeat(np.arange(len(rows)), rows * columns)
     place = np.arange(len(piece)) - np.repeat(np.cumsum(rows * columns) - rows * columns, rows * columns)
     up, right = np.divmod(place, columns[piece])
-    row, column = low_row[piece] + up, low_column[piece] + right
-    return land.cells(row, column) * PARTS**2 + within(row, column), piece
+    row, column = (low_row[piece] + up).astype(np.int32), (low_column[piece] + right).astype(np.int32)
+    return land.cells(row, column).astype(np.int64) * PARTS**2 + within(row, column), piece
 
 
 @dataclass(frozen=True)
@@ -189,9 +194,26 @@ def raster_of(shapes: Sequence[BaseGeometry], edges: Edges, land: Map) -> Raster
     return Raster(cell, small, patterns, flat[at] & ~edges.zones)
 
 
+def looked_up(raster: Raster, land: Map, lon: Floats, lat: Floats) -> tuple[Bits, Few, Numbers, Few]:
+    """Zones and cell of each point; which points are in small cells with an edge, and the place of these cells."""
+    if loops := compiled():
+        tables = raster.cell, raster.small, raster.patterns
+        found: tuple[Bits, Few, Numbers, Few] = loops.looked_up((lon, lat), land.scales(), tables)
+        return found
+    row, column = land.small(lon, lat)
+    cell = land.cells(row, column)
+    state = raster.cell.take(cell)
+    deep = np.flatnonzero(state < 0)
+    finer = raster.small.take((-1 - state[deep]) * PARTS**2 + within(row[deep], column[deep]))
+    state[deep] = finer
+    edge = finer < 0
+    return raster.patterns.take(state, mode="clip"), cell, deep[edge], -1 - finer[edge]
+
+
 def _inside(shape: BaseGeometry, cell: Numbers, land: Map) -> Numbers:
     """Cells whose middle lies in a shape; only those in its box are asked."""
     west, south, east, north = shape.bounds
     lon, lat = land.middles(cell)
     near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
-    return near[shapely.contains_xy(shape, lon[near], lat[near])]
+    within: Numbers = near[shapely.contains_xy(shape, lon[near], lat[near])]
+    return within
