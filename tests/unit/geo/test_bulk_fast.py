@@ -1,16 +1,36 @@
 """The compiled loops give what numpy gives, to the last bit."""
 
-from types import ModuleType
-
 import numpy as np
 import pytest
-from geo_shapes import spread, winding, zones_at
+from numpy.typing import NDArray
 
 from servanda.geo.bulk import LineIndex, ZoneIndex, nearest, raster
+from unit.geo.land import around, spread, winding, zones_at
 
-fast = pytest.importorskip("servanda.geo.bulk.fast", reason="the extra `fast` (numba) is not installed")
+pytest.importorskip("numba", reason="numba, the extra `fast`, is not installed")
+from servanda.geo.bulk import fast
 
 
-@pytest.fixture(params=["numpy", "compiled"])
-def loops(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType | None:
-    return None
+def both(monkeypatch: pytest.MonkeyPatch, ask: "callable") -> list[list[NDArray]]:
+    """What is answered without and with the compiled loops."""
+    answers = []
+    for loops in (None, fast):
+        for module in (nearest, raster):
+            monkeypatch.setattr(module, "compiled", lambda loops=loops: loops)
+        answers.append([np.asarray(one) for one in ask()])
+    return answers
+
+
+def test_distances(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = winding(37.0, 48.5)
+    lon, lat = around(points, 20_000, (0.0, 250_000.0))
+    plain, compiled = both(monkeypatch, lambda: [LineIndex([points]).distance_m(lon, lat)])
+    assert plain[0].tobytes() == compiled[0].tobytes()
+
+
+def test_zones_and_reaches(monkeypatch: pytest.MonkeyPatch) -> None:
+    zones = zones_at(37.0, 48.5)
+    lon, lat = spread(37.0, 48.5, 20_000)
+    reach = 10 ** np.random.default_rng(2).uniform(0, 4.3, len(lon))
+    plain, compiled = both(monkeypatch, lambda: ZoneIndex(zones).screen(lon, lat, reach))
+    assert [one.tobytes() for one in plain] == [one.tobytes() for one in compiled]

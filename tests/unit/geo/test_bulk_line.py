@@ -5,38 +5,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pyproj import Geod
 
 from servanda.errors import InputError
 from servanda.geo.bulk import LineIndex
 from servanda.records.place import Point
+from unit.geo.land import EARTH, around, point, winding
 
-EARTH = Geod(ellps="WGS84")
 LATITUDES = [0.0, 31.0, 48.5, 65.0, -65.0]
-
-
-def point(lon: float, lat: float) -> Point:
-    return Point(lat_e7=round(lat * 1e7), lon_e7=round(((lon + 180) % 360 - 180) * 1e7))
-
-
-def winding(lon: float, lat: float, *, corners: int = 40, seed: int = 7) -> list[Point]:
-    """A line of some 200 km, with edges from 100 m to 15 km."""
-    random = np.random.default_rng(seed)
-    azimuth, length = 30 + np.cumsum(random.normal(0, 25, corners)), 10 ** random.uniform(2, 4.2, corners)
-    points = [point(lon, lat)]
-    for turn, step in zip(azimuth, length, strict=True):
-        lon, lat, _ = EARTH.fwd(lon, lat, turn, step)
-        points.append(point(lon, lat))
-    return points
-
-
-def around(points: list[Point], number: int, away_m: tuple[float, float]) -> tuple[NDArray, NDArray]:
-    random = np.random.default_rng(11)
-    start = random.integers(0, len(points), number)
-    lon = np.array([points[n].lon_e7 for n in start]) / 1e7
-    lat = np.array([points[n].lat_e7 for n in start]) / 1e7
-    east, north, _ = EARTH.fwd(lon, lat, random.uniform(0, 360, number), random.uniform(*away_m, number))
-    return np.asarray(east), np.asarray(north)
 
 
 def edge_distance(lon: NDArray, lat: NDArray, start: Point, end: Point) -> NDArray:

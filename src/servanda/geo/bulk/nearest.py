@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
-from servanda.geo.bulk.compiled import compiled
+from servanda.geo.bulk import loops
 from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
 from servanda.geo.bulk.pieces import Box, Pieces
 
@@ -100,8 +100,8 @@ def _least(pieces: Pieces, spots: Spots, records: NDArray[np.int32], piece: Few)
         records: The record of the leaf of each.
         piece: The lists of all leaves.
     """
-    if loops := compiled():
-        least: Floats = loops.least(spots, records, piece, pieces.table)
+    if compiled := loops.compiled():
+        least: Floats = compiled.least(spots, records, piece, pieces.table)
         return least
     order = np.argsort(-np.minimum(records[:, 0], _PASSES + 1).astype(np.int8), kind="stable")
     records = records[order]

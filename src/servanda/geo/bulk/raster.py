@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from servanda.geo.bulk.cells import Few, Lists, Numbers
-from servanda.geo.bulk.compiled import compiled
+from servanda.geo.bulk import loops
 from servanda.geo.bulk.earth import RADIUS_M, Floats
 from servanda.geo.bulk.pieces import Box, Chain
 
@@ -196,9 +196,9 @@ def raster_of(shapes: Sequence[BaseGeometry], edges: Edges, land: Map) -> Raster
 
 def looked_up(raster: Raster, land: Map, lon: Floats, lat: Floats) -> tuple[Bits, Few, Numbers, Few]:
     """Zones and cell of each point; which points are in small cells with an edge, and the place of these cells."""
-    if loops := compiled():
+    if compiled := loops.compiled():
         tables = raster.cell, raster.small, raster.patterns
-        found: tuple[Bits, Few, Numbers, Few] = loops.looked_up((lon, lat), land.scales(), tables)
+        found: tuple[Bits, Few, Numbers, Few] = compiled.looked_up((lon, lat), land.scales(), tables)
         return found
     row, column = land.small(lon, lat)
     cell = land.cells(row, column)
