@@ -67,7 +67,7 @@ class Peers:
 
     def best(self, against: tuple[str, ...]) -> tuple[str, float]:
         """The peers that need least for each, and their seconds a row together."""
-        names = [min(self.spent, key=lambda one: self.spent[one][key]) for key in against]  # noqa: B023 - called at once
+        names = [min(self.spent, key=lambda one: self.spent[one][key]) for key in against]
         total = sum(self.spent[name][key] for name, key in zip(names, against, strict=True))
         return "; ".join(dict.fromkeys(NAMES[name] for name in names)), total
 

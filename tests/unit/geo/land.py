@@ -25,6 +25,14 @@ def winding(lon: float, lat: float, *, corners: int = 40, seed: int = 7) -> list
     return points
 
 
+def wheel(lon: float, lat: float) -> list[Point]:
+    """A circle of 20 km about a place, and a spoke from it: at its middle all pieces are equally near."""
+    turn = np.linspace(0, 360, 500)
+    same = np.ones(len(turn))
+    east, north, _ = EARTH.fwd(lon * same, lat * same, turn, 20_000 * same)
+    return [point(lon, lat + 0.15), *(point(*spot) for spot in zip(east, north, strict=True))]
+
+
 def around(points: list[Point], number: int, away_m: tuple[float, float]) -> tuple[NDArray, NDArray]:
     """Points so far from the corners of a line, in degrees."""
     random = np.random.default_rng(11)

@@ -1,22 +1,23 @@
 """The compiled loops give what numpy gives, to the last bit."""
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from servanda.geo.bulk import LineIndex, ZoneIndex, nearest, raster
+from servanda.geo.bulk import LineIndex, ZoneIndex, loops
 from unit.geo.land import around, spread, winding, zones_at
 
 pytest.importorskip("numba", reason="numba, the extra `fast`, is not installed")
 from servanda.geo.bulk import fast
 
 
-def both(monkeypatch: pytest.MonkeyPatch, ask: "callable") -> list[list[NDArray]]:
+def both(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Iterable[NDArray]]) -> list[list[NDArray]]:
     """What is answered without and with the compiled loops."""
     answers = []
-    for loops in (None, fast):
-        for module in (nearest, raster):
-            monkeypatch.setattr(module, "compiled", lambda loops=loops: loops)
+    for chosen in (None, fast):
+        monkeypatch.setattr(loops, "compiled", lambda chosen=chosen: chosen)
         answers.append([np.asarray(one) for one in ask()])
     return answers
 

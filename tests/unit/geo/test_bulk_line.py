@@ -1,5 +1,6 @@
 """Distances in bulk against the geodesic library, which is asked for every part of every edge."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -8,8 +9,11 @@ from numpy.typing import NDArray
 
 from servanda.errors import InputError
 from servanda.geo.bulk import LineIndex
+from servanda.geo.bulk.earth import along, in_space, relative
+from servanda.geo.bulk.nearest import least_of_all
+from servanda.geo.bulk.pieces import divided, pieces_of
 from servanda.records.place import Point
-from unit.geo.land import EARTH, around, point, winding
+from unit.geo.land import EARTH, around, point, wheel, winding
 
 LATITUDES = [0.0, 31.0, 48.5, 65.0, -65.0]
 
@@ -25,7 +29,7 @@ def edge_distance(lon: NDArray, lat: NDArray, start: Point, end: Point) -> NDArr
         return np.asarray(EARTH.inv(lon, lat, east, north)[2])
 
     low, high = np.zeros(len(lon)), np.ones(len(lon))
-    for _ in range(45):
+    for _ in range(30):
         left, right = low + (high - low) / 3, high - (high - low) / 3
         nearer = away(left) < away(right)
         low, high = np.where(nearer, low, left), np.where(nearer, right, high)
@@ -40,9 +44,30 @@ def reference(lon: NDArray, lat: NDArray, points: list[Point]) -> NDArray:
 @pytest.mark.parametrize("latitude", LATITUDES)
 @pytest.mark.parametrize("away_m", [(0.0, 2_000.0), (10_000.0, 70_000.0)])
 def test_within_a_centimetre_to_70_km(latitude: float, away_m: tuple[float, float]) -> None:
-    points = winding(37.0, latitude)
-    lon, lat = around(points, 60, away_m)
+    points = winding(37.0, latitude, corners=25)
+    lon, lat = around(points, 40, away_m)
     assert np.abs(LineIndex([points]).distance_m(lon, lat) - reference(lon, lat, points)).max() < 0.01
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(37.0, 48.5), (-179.9, 0.0), (20.0, 80.0), (20.0, -80.0)])
+@pytest.mark.parametrize("line", [winding, wheel])
+def test_no_cell_leaves_out_what_may_be_nearest(
+    line: Callable[[float, float], list[Point]], lon: float, lat: float
+) -> None:
+    points = line(lon, lat)
+    east, north = around(points, 4_000, (0.0, 400_000.0))
+    meridian = points[0].lon_e7 / 1e7
+    pieces = pieces_of([divided(points, meridian, closed=False)])
+    spots = np.array(in_space(relative(east, meridian), north))
+    every = along(np.sqrt(least_of_all(pieces, spots)), north)
+    assert np.abs(LineIndex([points]).distance_m(east, north) - every).max() < 1e-6
+
+
+def test_what_is_not_a_place_is_refused() -> None:
+    line = LineIndex([winding(37.0, 48.5)])
+    for lon, lat in ((np.nan, 48.0), (37.0, 91.0), (400.0, 48.0)):
+        with pytest.raises(InputError, match="bulk-not-a-place"):
+            line.distance_m(np.array([37.0, lon]), np.array([48.0, lat]))
 
 
 def test_the_antimeridian_is_a_meridian_as_any_other() -> None:

@@ -30,20 +30,20 @@ def bits(words: NDArray, zones: int) -> NDArray:
 @pytest.mark.parametrize(("lon", "lat"), [(37.0, 48.5), (-120.0, 65.0), (30.0, 0.0), (179.8, -65.0)])
 def test_members_are_those_of_the_reference(lon: float, lat: float) -> None:
     zones = zones_at(lon, lat)
-    east, north = spread(lon, lat, 300)
+    east, north = spread(lon, lat, 100)
     assert (bits(ZoneIndex(zones).members(east, north), 4) == reference(zones, east, north)).all()
 
 
 @pytest.mark.parametrize("ring", [0, 1, 2])
 def test_within_a_metre_of_an_edge_the_reference_decides(ring: int) -> None:
     zones = zones_at(37.0, 65.0)
-    east, north = beside(zones[ring][0], 150, (0.0, 0.02))
+    east, north = beside(zones[ring][0], 60, (0.0, 0.02))
     assert (bits(ZoneIndex(zones).members(east, north), 4) == reference(zones, east, north)).all()
 
 
 def test_a_reach_asks_where_it_comes_within_a_metre_of_an_edge() -> None:
     zones = zones_at(37.0, 48.5)
-    east, north = spread(37.0, 48.5, 20_000)
+    east, north = spread(37.0, 48.5, 5_000)
     reach = 10 ** np.random.default_rng(2).uniform(0, 4.3, len(east))
     index = ZoneIndex(zones)
     codes, inside = index.codes(east, north, reach), bits(index.members(east, north), 4)
@@ -69,6 +69,27 @@ def test_far_away_is_outside_everything() -> None:
     lon, lat = np.array([-140.0, 38.0, 37.0]), np.array([10.0, 20.0, 89.0])
     assert index.members(lon, lat).tolist() == [0, 0, 0]
     assert (index.codes(lon, lat, np.full(3, 5_000.0)) == OUT).all()
+
+
+def test_a_corner_itself_is_not_inside() -> None:
+    zones = zones_at(37.0, 48.5)
+    corners = [corner for ring in zones[1] for corner in ring]
+    lon, lat = (np.array([getattr(corner, name) for corner in corners]) for name in ("lon_e7", "lat_e7"))
+    assert not bits(ZoneIndex(zones).members(lon, lat), 4)[:, 1].any()
+
+
+def test_a_reach_that_nobody_knows_is_refused_and_an_endless_one_asks_everywhere() -> None:
+    zones = zones_at(37.0, 48.5)
+    index, (lon, lat) = ZoneIndex(zones), spread(37.0, 48.5, 2)
+    with pytest.raises(InputError, match="bulk-no-reach"):
+        index.codes(lon, lat, np.array([1.0, np.nan]))
+    assert (index.codes(lon, lat, np.array([np.inf, np.inf])) == ASK).all()
+
+
+def test_rings_that_leave_no_area_are_refused() -> None:
+    ring = zones_at(37.0, 48.5)[0][0]
+    with pytest.raises(InputError, match="ring-without-area"):
+        ZoneIndex([[ring, ring]])
 
 
 def test_no_rows_give_no_rows() -> None:

@@ -1,4 +1,4 @@
-"""Whether the compiled loops of the extra `fast` are there."""
+"""Whether the compiled loop of the extra `fast` is there."""
 
 from functools import cache
 from importlib import import_module
@@ -8,5 +8,5 @@ from types import ModuleType
 
 @cache
 def compiled() -> ModuleType | None:
-    """The compiled loops, or none if numba is not installed: then numpy does the same."""
+    """The module with the compiled loop, or none if numba is not installed: then numpy does the same."""
     return import_module("servanda.geo.bulk.fast") if find_spec("numba") else None

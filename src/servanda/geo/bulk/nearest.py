@@ -6,8 +6,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
 from servanda.geo.bulk import loops
+from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
 from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
 from servanda.geo.bulk.pieces import Box, Pieces
 
@@ -66,7 +66,7 @@ class Nearest:
         square = _least(self._pieces, spots, records, self._cells.lists.piece)
         outside = np.flatnonzero(leaf < 0)
         if len(outside):
-            square[outside] = _least_of_all(self._pieces, np.array(spots)[:, outside])
+            square[outside] = least_of_all(self._pieces, np.array(spots)[:, outside])
         return along(np.sqrt(square), lat)
 
 
@@ -140,7 +140,7 @@ def _squares(pieces: Pieces, spots: Spots, piece: Few) -> Floats:
     return np.asarray(way[0], dtype=np.float64)
 
 
-def _least_of_all(pieces: Pieces, spots: Floats) -> Floats:
+def least_of_all(pieces: Pieces, spots: Floats) -> Floats:
     """Least squared chord of each point to any piece."""
     found = np.empty(spots.shape[1])
     step = max(1, _EVERY // len(pieces.inverse))

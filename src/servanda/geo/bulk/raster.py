@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from servanda.geo.bulk.cells import Few, Lists, Numbers
-from servanda.geo.bulk import loops
 from servanda.geo.bulk.earth import RADIUS_M, Floats
 from servanda.geo.bulk.pieces import Box, Chain
 
@@ -54,10 +53,6 @@ class Map:
             np.clip(place, 0.0, PARTS * cells - 1.0, out=place)
             found.append(place.astype(np.int32))
         return found[0], found[1]
-
-    def scales(self) -> tuple[tuple[float, float], tuple[float, float], tuple[int, int], int]:
-        """What the compiled loop needs to know."""
-        return (self.west, self.south), self.step, self.shape, _SHIFT
 
     def cells(self, row: Few, column: Few) -> Few:
         """Numbers of the cells of small cells."""
@@ -103,7 +98,7 @@ def map_of(box: Box, reach_m: float) -> Map:
 
 @dataclass(frozen=True)
 class Edges:
-    """Cells of an small with an edge, in order of their number: 256 times its cell and its number there."""
+    """Small cells with an edge, in order of their number: 256 times its cell and its number there."""
 
     number: Numbers
     zones: Bits
@@ -118,11 +113,7 @@ def edges_of(chains: Sequence[Sequence[Chain]], land: Map) -> Edges:
     marks = np.unique(np.concatenate([small * len(zone_of) + piece for small, piece in found]))
     small, piece = np.divmod(marks, len(zone_of))
     number, first, size = np.unique(small, return_index=True, return_counts=True)
-    zones = (
-        np.bitwise_or.reduceat(ONE << zone_of[piece].astype(np.uint64), first)
-        if len(first)
-        else np.zeros(0, dtype=np.uint64)
-    )
+    zones = np.bitwise_or.reduceat(ONE << zone_of[piece].astype(np.uint64), first)
     return Edges(number, zones, Lists(first, size, piece.astype(np.int32)))
 
 
@@ -141,7 +132,7 @@ def _cut(ends: Floats) -> Iterator[Floats]:
 
 
 def _marks(ends: Floats, land: Map) -> tuple[Numbers, Numbers]:
-    """Eighths that the box about each part of a piece touches, with the piece."""
+    """Small cells that the box about each part of a piece touches, with the piece."""
     high = math.degrees(_BESIDE_M / RADIUS_M)
     wide = high / np.cos(np.radians(np.abs(ends[1::2]).max()))
     low_row, low_column = land.small(np.minimum(ends[0], ends[2]) - wide, np.minimum(ends[1], ends[3]) - high)
@@ -160,9 +151,9 @@ class Raster:
 
     Attributes:
         cell: Of each cell its pattern, or -1 minus its block.
-        small: Of each small of each block its pattern, or -1 minus its place among the edges.
+        small: Of each small cell of each block its pattern, or -1 minus its place among the edges.
         patterns: Zones of cells without an edge.
-        clear: For each small with an edge the zones that hold all of it.
+        clear: For each small cell with an edge the zones that hold all of it.
     """
 
     cell: Few
@@ -196,10 +187,6 @@ def raster_of(shapes: Sequence[BaseGeometry], edges: Edges, land: Map) -> Raster
 
 def looked_up(raster: Raster, land: Map, lon: Floats, lat: Floats) -> tuple[Bits, Few, Numbers, Few]:
     """Zones and cell of each point; which points are in small cells with an edge, and the place of these cells."""
-    if compiled := loops.compiled():
-        tables = raster.cell, raster.small, raster.patterns
-        found: tuple[Bits, Few, Numbers, Few] = compiled.looked_up((lon, lat), land.scales(), tables)
-        return found
     row, column = land.small(lon, lat)
     cell = land.cells(row, column)
     state = raster.cell.take(cell)

@@ -63,7 +63,13 @@ class ZoneIndex:
             lon: Longitudes.
             lat: Latitudes.
             reach_m: How far the error of each point reaches, metres; 0 for the point itself.
+
+        Raises:
+            InputError: `bulk-not-a-place`, `bulk-no-reach`.
         """
+        if np.isnan(reach_m).any():
+            says = f"Row {int(np.flatnonzero(np.isnan(reach_m))[0])} has no reach."
+            raise InputError("bulk-no-reach", says, hint="Give metres; infinity for what may be anywhere.")
         inside, cell = self._members(lon, lat)
         near = self._near[reach_class(reach_m), cell]
         rows = np.flatnonzero(near)
