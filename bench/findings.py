@@ -2,7 +2,7 @@
 
 Zones have 33 to 8,001 corners; seven observations in ten lie about the line (σ 14 km), the others anywhere. CPU seconds
 of one process, all threads in them; making observations and indexes is not, and is said apart. Ours runs over all rows
-in pieces of a million, in numpy and, where numba is installed, in the loops it compiles. Peers are asked for the first
+in pieces of a million, in numpy and, where numba is installed, in the loop it compiles. Peers are asked for the first
 million, and for distances for the first 100,000, on a plane: that they need not be geodesic favours them. Hits must be
 equal but within a few metres of an edge, since edges of ours are geodesics; distances as near as a plane can be. Ratios
 are against the peers that are best at zones and at distances, if these are two, together.
@@ -19,7 +19,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -28,7 +27,7 @@ import numpy as np
 from pyproj import Transformer
 from world_findings import E7, Rows, World, points, rows, world
 
-from servanda.geo.bulk import LineIndex, ZoneIndex, loops
+from servanda.geo.bulk import LineIndex, ZoneIndex, fast
 
 sys.modules.setdefault("coverage", None)  # type: ignore[arg-type] # numba looks for it, and would find bench/coverage.py
 
@@ -171,10 +170,10 @@ def compared(theirs: Any, ours: Ours, some: Rows) -> int:  # noqa: ANN401 - arra
 def table(number: int, land: World, ours: Ours, best: Peers) -> None:
     """One line for each stage and each way of working."""
     print(f"{'stage':20s} {'':6s} {'CPU s':>7s} {'M a CPU-second':>15s}   against the best peer")
-    ways = {"numpy": lambda: None, **({"fast": loops.compiled} if find_spec("numba") else {})}
+    ways = {"numpy": lambda: None, **({"fast": fast.least} if fast.least() else {})}
     for stage in stages():
         for way, choice in ways.items():
-            with mock.patch.object(loops, "compiled", choice):
+            with mock.patch.object(fast, "least", choice):
                 stage.work(ours, rows(1_000, land, 0))
                 spent = measured(stage, ours, number, land)
             ratio = ""

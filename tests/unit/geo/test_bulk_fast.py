@@ -1,4 +1,4 @@
-"""The compiled loops give what numpy gives, to the last bit."""
+"""The compiled loop gives what numpy gives, to the last bit."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,18 +6,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from servanda.geo.bulk import LineIndex, ZoneIndex, loops
+from servanda.geo.bulk import LineIndex, ZoneIndex, fast
 from unit.geo.land import around, spread, winding, zones_at
 
 pytest.importorskip("numba", reason="numba, the extra `fast`, is not installed")
-from servanda.geo.bulk import fast
 
 
 def both(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Iterable[NDArray]]) -> list[list[NDArray]]:
-    """What is answered without and with the compiled loops."""
-    answers = []
-    for chosen in (None, fast):
-        monkeypatch.setattr(loops, "compiled", lambda chosen=chosen: chosen)
+    """What is answered without and with the compiled loop."""
+    answers, compiled_loop = [], fast.least()
+    for chosen in (None, compiled_loop):
+        monkeypatch.setattr(fast, "least", lambda chosen=chosen: chosen)
         answers.append([np.asarray(one) for one in ask()])
     return answers
 

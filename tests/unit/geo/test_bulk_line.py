@@ -63,6 +63,16 @@ def test_no_cell_leaves_out_what_may_be_nearest(
     assert np.abs(LineIndex([points]).distance_m(east, north) - every).max() < 1e-6
 
 
+@pytest.mark.parametrize(("length_m", "error_m"), [(70_000.0, 0.0025), (110_000.0, 0.01), (140_000.0, 0.02)])
+def test_a_chord_says_how_long_its_geodesic_is(length_m: float, error_m: float) -> None:
+    random = np.random.default_rng(4)
+    lat, turn = random.uniform(-80, 80, 5_000), random.uniform(0, 360, 5_000)
+    east, north, _ = EARTH.fwd(lat * 0, lat, turn, np.full(5_000, length_m))
+    ends = np.array(in_space(lat * 0, lat)), np.array(in_space(np.asarray(east), np.asarray(north)))
+    chord = np.sqrt(((ends[0] - ends[1]) ** 2).sum(axis=0))
+    assert np.abs(along(chord, lat) - length_m).max() < error_m
+
+
 def test_what_is_not_a_place_is_refused() -> None:
     line = LineIndex([winding(37.0, 48.5)])
     for lon, lat in ((np.nan, 48.0), (37.0, 91.0), (400.0, 48.0)):

@@ -4,8 +4,23 @@ It does the same operations on the same numbers in the same order as its twin in
 last bit. It is compiled in a second when first called, and runs without the lock of the interpreter.
 """
 
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
 import numpy as np
-from numba import njit
+
+
+@cache
+def least() -> Callable[..., Any] | None:
+    """The compiled loop, or none if numba is not installed: then numpy does the same."""
+    if find_spec("numba") is None:
+        return None
+    from numba import njit  # noqa: PLC0415 - half a second that only large numbers of points are worth
+
+    compiled: Callable[..., Any] = njit(_least, nogil=True)
+    return compiled
 
 
 def _least(spots, records, piece, table):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - numba's types
@@ -27,6 +42,3 @@ def _least(spots, records, piece, table):  # type: ignore[no-untyped-def]  # noq
             best = min(best, square)
         found[row] = best
     return found
-
-
-least = njit(_least, nogil=True)

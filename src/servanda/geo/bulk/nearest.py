@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.geo.bulk import loops
+from servanda.geo.bulk import fast
 from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
 from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
 from servanda.geo.bulk.pieces import Box, Pieces
@@ -100,9 +100,8 @@ def _least(pieces: Pieces, spots: Spots, records: NDArray[np.int32], piece: Few)
         records: The record of the leaf of each.
         piece: The lists of all leaves.
     """
-    if compiled := loops.compiled():
-        least: Floats = compiled.least(spots, records, piece, pieces.table)
-        return least
+    if compiled := fast.least():
+        return np.asarray(compiled(spots, records, piece, pieces.table))
     order = np.argsort(-np.minimum(records[:, 0], _PASSES + 1).astype(np.int8), kind="stable")
     records = records[order]
     x, y, z = (axis[order] for axis in spots)
