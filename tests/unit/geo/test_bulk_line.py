@@ -1,42 +1,21 @@
 """Distances in bulk against the geodesic library, which is asked for every part of every edge."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pyproj import Geod
 
 from servanda.errors import InputError
 from servanda.geo.bulk import LineIndex
+from servanda.geo.bulk.earth import along, in_space, relative
+from servanda.geo.bulk.nearest import least_of_all
+from servanda.geo.bulk.pieces import divided, pieces_of
 from servanda.records.place import Point
+from unit.geo.land import EARTH, around, point, wheel, winding
 
-EARTH = Geod(ellps="WGS84")
 LATITUDES = [0.0, 31.0, 48.5, 65.0, -65.0]
-
-
-def point(lon: float, lat: float) -> Point:
-    return Point(lat_e7=round(lat * 1e7), lon_e7=round(((lon + 180) % 360 - 180) * 1e7))
-
-
-def winding(lon: float, lat: float, *, corners: int = 40, seed: int = 7) -> list[Point]:
-    """A line of some 200 km, with edges from 100 m to 15 km."""
-    random = np.random.default_rng(seed)
-    azimuth, length = 30 + np.cumsum(random.normal(0, 25, corners)), 10 ** random.uniform(2, 4.2, corners)
-    points = [point(lon, lat)]
-    for turn, step in zip(azimuth, length, strict=True):
-        lon, lat, _ = EARTH.fwd(lon, lat, turn, step)
-        points.append(point(lon, lat))
-    return points
-
-
-def around(points: list[Point], number: int, away_m: tuple[float, float]) -> tuple[NDArray, NDArray]:
-    random = np.random.default_rng(11)
-    start = random.integers(0, len(points), number)
-    lon = np.array([points[n].lon_e7 for n in start]) / 1e7
-    lat = np.array([points[n].lat_e7 for n in start]) / 1e7
-    east, north, _ = EARTH.fwd(lon, lat, random.uniform(0, 360, number), random.uniform(*away_m, number))
-    return np.asarray(east), np.asarray(north)
 
 
 def edge_distance(lon: NDArray, lat: NDArray, start: Point, end: Point) -> NDArray:
@@ -50,7 +29,7 @@ def edge_distance(lon: NDArray, lat: NDArray, start: Point, end: Point) -> NDArr
         return np.asarray(EARTH.inv(lon, lat, east, north)[2])
 
     low, high = np.zeros(len(lon)), np.ones(len(lon))
-    for _ in range(45):
+    for _ in range(30):
         left, right = low + (high - low) / 3, high - (high - low) / 3
         nearer = away(left) < away(right)
         low, high = np.where(nearer, low, left), np.where(nearer, right, high)
@@ -65,9 +44,40 @@ def reference(lon: NDArray, lat: NDArray, points: list[Point]) -> NDArray:
 @pytest.mark.parametrize("latitude", LATITUDES)
 @pytest.mark.parametrize("away_m", [(0.0, 2_000.0), (10_000.0, 70_000.0)])
 def test_within_a_centimetre_to_70_km(latitude: float, away_m: tuple[float, float]) -> None:
-    points = winding(37.0, latitude)
-    lon, lat = around(points, 60, away_m)
+    points = winding(37.0, latitude, corners=25)
+    lon, lat = around(points, 40, away_m)
     assert np.abs(LineIndex([points]).distance_m(lon, lat) - reference(lon, lat, points)).max() < 0.01
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(37.0, 48.5), (-179.9, 0.0), (20.0, 80.0), (20.0, -80.0)])
+@pytest.mark.parametrize("line", [winding, wheel])
+def test_no_cell_leaves_out_what_may_be_nearest(
+    line: Callable[[float, float], list[Point]], lon: float, lat: float
+) -> None:
+    points = line(lon, lat)
+    east, north = around(points, 4_000, (0.0, 400_000.0))
+    meridian = points[0].lon_e7 / 1e7
+    pieces = pieces_of([divided(points, meridian, closed=False)])
+    spots = np.array(in_space(relative(east, meridian), north))
+    every = along(np.sqrt(least_of_all(pieces, spots)), north)
+    assert np.abs(LineIndex([points]).distance_m(east, north) - every).max() < 1e-6
+
+
+@pytest.mark.parametrize(("length_m", "error_m"), [(70_000.0, 0.0025), (110_000.0, 0.01), (140_000.0, 0.02)])
+def test_a_chord_says_how_long_its_geodesic_is(length_m: float, error_m: float) -> None:
+    random = np.random.default_rng(4)
+    lat, turn = random.uniform(-80, 80, 5_000), random.uniform(0, 360, 5_000)
+    east, north, _ = EARTH.fwd(lat * 0, lat, turn, np.full(5_000, length_m))
+    ends = np.array(in_space(lat * 0, lat)), np.array(in_space(np.asarray(east), np.asarray(north)))
+    chord = np.sqrt(((ends[0] - ends[1]) ** 2).sum(axis=0))
+    assert np.abs(along(chord, lat) - length_m).max() < error_m
+
+
+def test_what_is_not_a_place_is_refused() -> None:
+    line = LineIndex([winding(37.0, 48.5)])
+    for lon, lat in ((np.nan, 48.0), (37.0, 91.0), (400.0, 48.0)):
+        with pytest.raises(InputError, match="bulk-not-a-place"):
+            line.distance_m(np.array([37.0, lon]), np.array([48.0, lat]))
 
 
 def test_the_antimeridian_is_a_meridian_as_any_other() -> None:

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod
 
 from servanda.errors import InputError
 from servanda.geo.bulk import ASK, IN, OUT, LineIndex, ZoneIndex
@@ -12,56 +11,7 @@ from servanda.geo.frame import about
 from servanda.geo.shape import drawn
 from servanda.records.agreement import Place
 from servanda.records.place import Point
-
-EARTH = Geod(ellps="WGS84")
-Ring = list[Point]
-
-
-def point(lon: float, lat: float) -> Point:
-    return Point(lat_e7=round(lat * 1e7), lon_e7=round(((lon + 180) % 360 - 180) * 1e7))
-
-
-def star(lon: float, lat: float, radius_m: float, corners: int, seed: int = 3) -> Ring:
-    random = np.random.default_rng(seed)
-    turn = np.sort(random.uniform(0, 360, corners))
-    same = np.ones(corners)
-    east, north, _ = EARTH.fwd(lon * same, lat * same, turn, radius_m * random.uniform(0.5, 1.0, corners))
-    return [point(*spot) for spot in zip(east, north, strict=True)]
-
-
-def zones_at(lon: float, lat: float) -> list[list[Ring]]:
-    """A large zone of few corners, a zone with a hole, a small one of many corners, and one that touches the first."""
-    first = star(lon, lat, 40_000, 7)
-    return [
-        [first],
-        [star(lon + 0.1, lat, 30_000, 50), star(lon + 0.1, lat, 8_000, 20)],
-        [star(lon, lat + 0.2, 5_000, 800)],
-        [[first[0], first[1], point(lon + 0.9, lat + 0.6)]],
-    ]
-
-
-def spread(lon: float, lat: float, number: int, seed: int = 5) -> tuple[NDArray, NDArray]:
-    """Points over the zones, in whole numbers of 1e-7 degree."""
-    random = np.random.default_rng(seed)
-    east, north = random.uniform(-0.9, 0.9, number), random.uniform(-0.6, 0.7, number)
-    west = (lon + east + 180) % 360 - 180
-    return np.rint(west * 1e7).astype(np.int64), np.rint((lat + north) * 1e7).astype(np.int64)
-
-
-def beside(ring: Ring, number: int, off_m: tuple[float, float]) -> tuple[NDArray, NDArray]:
-    """Points a little to both sides of the edges of a ring."""
-    random = np.random.default_rng(13)
-    edge = random.integers(0, len(ring), number)
-    a, b = [ring[n] for n in edge], [ring[(n + 1) % len(ring)] for n in edge]
-    lon_a, lat_a, lon_b, lat_b = (
-        np.array([getattr(one, name) for one in side]) / 1e7 for side in (a, b) for name in ("lon_e7", "lat_e7")
-    )
-    azimuth, _, length = EARTH.inv(lon_a, lat_a, lon_b, lat_b)
-    share = random.uniform(0, 1, number) * length
-    lon, lat, back = EARTH.fwd(lon_a, lat_a, azimuth, share)
-    side = np.where(random.random(number) < 0.5, 90, -90)
-    lon, lat, _ = EARTH.fwd(lon, lat, back + 180 + side, random.uniform(*off_m, number))
-    return np.rint(lon * 1e7).astype(np.int64), np.rint(lat * 1e7).astype(np.int64)
+from unit.geo.land import Ring, beside, point, spread, zones_at
 
 
 def reference(zones: list[list[Ring]], lon: NDArray, lat: NDArray) -> NDArray:
@@ -80,20 +30,20 @@ def bits(words: NDArray, zones: int) -> NDArray:
 @pytest.mark.parametrize(("lon", "lat"), [(37.0, 48.5), (-120.0, 65.0), (30.0, 0.0), (179.8, -65.0)])
 def test_members_are_those_of_the_reference(lon: float, lat: float) -> None:
     zones = zones_at(lon, lat)
-    east, north = spread(lon, lat, 300)
+    east, north = spread(lon, lat, 100)
     assert (bits(ZoneIndex(zones).members(east, north), 4) == reference(zones, east, north)).all()
 
 
 @pytest.mark.parametrize("ring", [0, 1, 2])
 def test_within_a_metre_of_an_edge_the_reference_decides(ring: int) -> None:
     zones = zones_at(37.0, 65.0)
-    east, north = beside(zones[ring][0], 150, (0.0, 0.02))
+    east, north = beside(zones[ring][0], 60, (0.0, 0.02))
     assert (bits(ZoneIndex(zones).members(east, north), 4) == reference(zones, east, north)).all()
 
 
 def test_a_reach_asks_where_it_comes_within_a_metre_of_an_edge() -> None:
     zones = zones_at(37.0, 48.5)
-    east, north = spread(37.0, 48.5, 20_000)
+    east, north = spread(37.0, 48.5, 5_000)
     reach = 10 ** np.random.default_rng(2).uniform(0, 4.3, len(east))
     index = ZoneIndex(zones)
     codes, inside = index.codes(east, north, reach), bits(index.members(east, north), 4)
@@ -119,6 +69,27 @@ def test_far_away_is_outside_everything() -> None:
     lon, lat = np.array([-140.0, 38.0, 37.0]), np.array([10.0, 20.0, 89.0])
     assert index.members(lon, lat).tolist() == [0, 0, 0]
     assert (index.codes(lon, lat, np.full(3, 5_000.0)) == OUT).all()
+
+
+def test_a_corner_itself_is_not_inside() -> None:
+    zones = zones_at(37.0, 48.5)
+    corners = [corner for ring in zones[1] for corner in ring]
+    lon, lat = (np.array([getattr(corner, name) for corner in corners]) for name in ("lon_e7", "lat_e7"))
+    assert not bits(ZoneIndex(zones).members(lon, lat), 4)[:, 1].any()
+
+
+def test_a_reach_that_nobody_knows_is_refused_and_an_endless_one_asks_everywhere() -> None:
+    zones = zones_at(37.0, 48.5)
+    index, (lon, lat) = ZoneIndex(zones), spread(37.0, 48.5, 2)
+    with pytest.raises(InputError, match="bulk-no-reach"):
+        index.codes(lon, lat, np.array([1.0, np.nan]))
+    assert (index.codes(lon, lat, np.array([np.inf, np.inf])) == ASK).all()
+
+
+def test_rings_that_leave_no_area_are_refused() -> None:
+    ring = zones_at(37.0, 48.5)[0][0]
+    with pytest.raises(InputError, match="ring-without-area"):
+        ZoneIndex([[ring, ring]])
 
 
 def test_no_rows_give_no_rows() -> None:

@@ -7,7 +7,7 @@ out of its parts.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +48,9 @@ class Grid:
 
     def corners(self, row: Numbers, column: Numbers) -> tuple[Floats, Floats]:
         """Corners of a little more than each cell (corner, axis, cell), and how far the ground bulges between them."""
+        across, along = column.astype(np.float64), row.astype(np.float64)
         found = [
-            in_space(self.west + (column + right) * self.step[0], self.south + (row + up) * self.step[1])
+            in_space(self.west + (across + right) * self.step[0], self.south + (along + up) * self.step[1])
             for up, right in ((-_PAD, -_PAD), (-_PAD, 1 + _PAD), (1 + _PAD, -_PAD), (1 + _PAD, 1 + _PAD))
         ]
         corners = np.array(found)
@@ -71,10 +72,8 @@ class Lists:
 
     def taken(self, rows: Numbers) -> "Lists":
         """Some of the rows."""
-        owner, place = pairs(self.first[rows], self.size[rows])
-        del owner
         size = self.size[rows]
-        return Lists(np.cumsum(size) - size, size, self.piece[place])
+        return Lists(np.cumsum(size) - size, size, self.piece[pairs(self.first[rows], size)[1]])
 
 
 def joined(parts: list[Lists]) -> Lists:
@@ -105,45 +104,72 @@ class Cells:
             for up in (-1, 1)
             for right in (-1, 1)
         ]
-        square = [sum((side[axis] - middle[axis]) ** 2 for axis in range(3)) for side in sides]
-        return middle, np.sqrt(np.max(square, axis=0)) * (1 + _PAD)
+        square = ((np.array(sides) - np.array(middle)) ** 2).sum(axis=1)
+        return middle, np.sqrt(square.max(axis=0)) * (1 + _PAD)
+
+
+@dataclass
+class _Growing:
+    """Leaves found so far, and the cells still to be divided.
+
+    Attributes:
+        at: For each cell of the grid at hand, -1 minus its leaf, or its place among those to be divided.
+        known: Pieces of those to be divided.
+        place: Row and column of each of them.
+    """
+
+    grid: Grid
+    at: Few
+    known: Lists
+    place: Numbers
+    lists: list[Lists] = field(default_factory=list)
+    boxes: list[Numbers] = field(default_factory=list)
+    leaves: int = 0
+
+    def settle(self, *, last: bool) -> Numbers:
+        """Make leaves of cells with few pieces, or of all; the others are left to be divided."""
+        leaf = np.full(len(self.known.size), last) | (self.known.size <= _FEW)
+        kept, parted = np.flatnonzero(leaf), np.flatnonzero(~leaf)
+        name = np.empty(len(leaf), dtype=np.int32)
+        name[kept], name[parted] = -1 - self.leaves - np.arange(len(kept)), 4 * np.arange(len(parted))
+        self.at = np.where(self.at < 0, self.at, name[np.maximum(self.at, 0)])
+        self.lists.append(self.known.taken(kept))
+        self.boxes.append(np.vstack([self.place[:, kept], np.ones((1, len(kept)), dtype=np.int64)]))
+        self.leaves += len(kept)
+        return parted
+
+    def halve(self, parted: Numbers) -> None:
+        """Four cells for each, with the pieces of the one that they are part of."""
+        self.grid, self.at = self.grid.halved(), _quartered(self.at)
+        self.boxes = [2 * box for box in self.boxes]
+        self.place = np.stack(
+            [np.add.outer(2 * side[parted], _PARTS[axis]).ravel() for axis, side in enumerate(self.place)]
+        )
+        first, size = (np.repeat(one[parted], 4) for one in (self.known.first, self.known.size))
+        self.known = Lists(first, size, self.known.piece)
 
 
 def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:
     """Cells of a grid halved so many times, where they hold more than a few pieces."""
-    every = np.arange(len(pieces.inverse), dtype=np.int32)
-    number = grid.shape[0] * grid.shape[1]
+    every, number = np.arange(len(pieces.inverse), dtype=np.int32), grid.shape[0] * grid.shape[1]
     known = Lists(np.zeros(number, dtype=np.int64), np.full(number, len(every)), every)
-    at = np.arange(number, dtype=np.int32).reshape(grid.shape)
-    row, column = np.divmod(np.arange(number), grid.shape[1])
-    leaves: list[Lists] = []
-    boxes: list[Numbers] = []
-    done = 0
-    for left in range(halvings, -1, -1):
-        known = _pruned(pieces, grid, (row, column), known)
-        parted = np.flatnonzero((known.size > _FEW) & (left > 0))
-        kept = np.flatnonzero((known.size <= _FEW) | (left == 0))
-        name = np.empty(len(known.size), dtype=np.int32)
-        name[kept], name[parted] = -1 - done - np.arange(len(kept)), 4 * np.arange(len(parted))
-        leaves.append(known.taken(kept))
-        boxes.append(np.stack([row[kept], column[kept], np.ones(len(kept), dtype=np.int64)]) << left)
-        done += len(kept)
-        at = np.where(at < 0, at, name[np.maximum(at, 0)])
-        if not len(parted):
-            boxes = [box >> left for box in boxes]
-            break
-        grid, at = grid.halved(), _quartered(at)
-        row, column = (np.add.outer(2 * side[parted], add).ravel() for side, add in ((row, _UP), (column, _RIGHT)))
-        known = Lists(np.repeat(known.first[parted], 4), np.repeat(known.size[parted], 4), known.piece)
-    return Cells(
-        grid,
-        np.append(-1 - at.ravel(), np.int32(-1)).astype(np.int32),
-        joined(leaves),
-        np.concatenate(boxes, axis=1).astype(np.float64),
+    cells = np.arange(number)
+    growing = _Growing(
+        grid, cells.astype(np.int32).reshape(grid.shape), known, np.stack(np.divmod(cells, grid.shape[1]))
     )
+    for left in range(halvings, -1, -1):
+        growing.known = _pruned(pieces, growing.grid, growing.place, growing.known)
+        parted = growing.settle(last=left == 0)
+        if not len(parted):
+            break
+        growing.halve(parted)
+    leaf = np.append(-1 - growing.at.ravel(), -1).astype(np.int32)
+    box = np.concatenate(growing.boxes, axis=1).astype(np.float64)
+    return Cells(growing.grid, leaf, joined(growing.lists), box)
 
 
-_UP, _RIGHT = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+_PARTS = np.array([[0, 0, 1, 1], [0, 1, 0, 1]])
+"""How much farther up, and to the right, each of the four parts of a cell lies."""
 
 
 def _quartered(at: Few) -> Few:
@@ -155,17 +181,17 @@ def _quartered(at: Few) -> Few:
     return finer
 
 
-def _pruned(pieces: Pieces, grid: Grid, at: tuple[Numbers, Numbers], known: Lists) -> Lists:
+def _pruned(pieces: Pieces, grid: Grid, at: Numbers, known: Lists) -> Lists:
     """Of the pieces known for each cell, those that can be nearest to some point of it."""
     found: list[Lists] = []
     for part in _parts(known.size):
         owner, place = pairs(known.first[part], known.size[part])
         piece = known.piece[place]
-        corners, bulge = grid.corners(at[0][part], at[1][part])
+        corners, bulge = grid.corners(*at[:, part])
         stays = _undominated(pieces, (corners, bulge), owner, piece)
         size = np.bincount(owner[stays], minlength=len(bulge))
         found.append(Lists(np.cumsum(size) - size, size, piece[stays]))
-    return joined(found) if found else Lists(known.first, known.size, np.empty(0, dtype=np.int32))
+    return joined(found)
 
 
 def _undominated(pieces: Pieces, cell: tuple[Floats, Floats], owner: Numbers, piece: Few) -> Bools:
@@ -190,13 +216,13 @@ def _undominated(pieces: Pieces, cell: tuple[Floats, Floats], owner: Numbers, pi
         may[nearest] = True
         stays &= may
     doubt = bulge[owner] * np.sqrt(inverse)
-    return _once(
-        stays, share.max(axis=0) + doubt < 0, share.min(axis=0) - doubt > 1, pieces.follows[piece] & _next(owner, piece)
-    )
+    met_at = share.max(axis=0) + doubt < 0, share.min(axis=0) - doubt > 1
+    return _once(stays, met_at, pieces.follows[piece] & _next(owner, piece))
 
 
-def _once(stays: Bools, at_start: Bools, at_end: Bools, follows: Bools) -> Bools:
-    """Leave out a piece that is met only in the corner it shares with its neighbour, if the neighbour stays."""
+def _once(stays: Bools, met_at: tuple[Bools, Bools], follows: Bools) -> Bools:
+    """Leave out a piece that is met only at its start, or end, if the neighbour that it shares this with stays."""
+    at_start, at_end = met_at
     rows = np.flatnonzero(stays)
     linked = follows[rows] & np.append(False, np.diff(rows) == 1)[: len(rows)]
     stays[rows[linked & at_start[rows]]] = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from servanda.geo.bulk.earth import Column, Floats, degrees, relative
+from servanda.geo.bulk.earth import Column, Floats, placed
 from servanda.geo.bulk.nearest import Nearest
 from servanda.geo.bulk.pieces import box_of, divided, middle_meridian, pieces_of
 from servanda.records.place import Point
@@ -23,5 +23,5 @@ class LineIndex:
         self._nearest = Nearest(pieces_of(chains), box_of(chains), _REACH_M, _FINEST_M)
 
     def distance_m(self, lon: Column, lat: Column) -> Floats:
-        """Geodesic distance in metres to the nearest point of the line: within 3 mm at 70 km, 1.5 cm at 140 km."""
-        return self._nearest.distance_m(relative(degrees(lon), self._meridian), degrees(lat))
+        """Geodesic distance in metres to the nearest point of the line: within 3 mm at 70 km, 2 cm at 140 km."""
+        return self._nearest.distance_m(*placed(lon, lat, self._meridian))

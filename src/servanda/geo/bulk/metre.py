@@ -12,7 +12,7 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from servanda.geo.bulk.cells import Bools, Lists, Numbers, pairs
+from servanda.geo.bulk.cells import Bools, Few, Lists, Numbers, pairs
 from servanda.geo.bulk.earth import RADIUS_M, Floats
 
 CLOSE_M = 1.0
@@ -45,7 +45,7 @@ class Close:
     piece: Numbers
 
 
-def close_to(brink: Brink, spot: Floats, cell: Numbers) -> Close:
+def close_to(brink: Brink, spot: Floats, cell: Few) -> Close:
     """Which points, each in a small cell with an edge, lie within a metre of the edge of which zone."""
     first, size = brink.lists.first[cell], brink.lists.size[cell]
     owner, place = pairs(first, size)
@@ -70,7 +70,8 @@ def decided(brink: Brink, close: Close, middle: Floats) -> Bools:
         way[:, close.owner], _chart(here, brink.ends[:2, close.piece]), _chart(here, brink.ends[2:, close.piece])
     )
     odd = np.bincount(close.owner, weights=crossed, minlength=len(inside)).astype(np.int64) % 2 == 1
-    return (inside ^ odd) & ~(np.bincount(close.owner, weights=on_edge, minlength=len(inside)) > 0)
+    lies_on = np.bincount(close.owner, weights=on_edge, minlength=len(inside)) > 0
+    return np.asarray((inside ^ odd) & ~lies_on, dtype=np.bool_)
 
 
 def _clear_spot(brink: Brink, close: Close, middle: Floats) -> Floats:

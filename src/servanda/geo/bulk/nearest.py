@@ -4,7 +4,9 @@ import math
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from servanda.geo.bulk import fast
 from servanda.geo.bulk.cells import Bools, Few, Grid, Lists, divided_cells, pairs
 from servanda.geo.bulk.earth import RADIUS_M, Floats, along, in_space
 from servanda.geo.bulk.pieces import Box, Pieces
@@ -16,7 +18,7 @@ _SLACK_M = 0.01
 """Ways along the earth are longer than chords by less, for the reaches that are asked for."""
 _ROWS = 32_768
 _PASSES = 6
-"""So many pieces of each leaf are measured for all points at once, further ones pair by pair."""
+"""So many pieces of each leaf stand in its record; further ones are measured pair by pair."""
 _EVERY = 2_000_000
 
 
@@ -36,8 +38,9 @@ class Nearest:
         halvings = math.ceil(math.log2(_ROOT_M / finest_m))
         self._pieces = pieces
         self._cells = divided_cells(pieces, _grid(box, reach_m, finest_m * 2**halvings), halvings)
+        self._records = _records(self._cells.lists)
         middle, half = self._cells.middles()
-        away = np.sqrt(_least(pieces, middle, np.arange(len(half), dtype=np.int32), self._cells.lists))
+        away = np.sqrt(_least(pieces, middle, self._records, self._cells.lists.piece))
         self._low, self._high = away - half - _SLACK_M, away + half + _SLACK_M
 
     def distance_m(self, lon: Floats, lat: Floats) -> Floats:
@@ -59,10 +62,11 @@ class Nearest:
 
     def _measured(self, lon: Floats, lat: Floats, leaf: Few) -> Floats:
         spots = in_space(lon, lat)
-        square = _least(self._pieces, spots, leaf, self._cells.lists)
+        records = self._records.take(leaf, axis=0, mode="clip")
+        square = _least(self._pieces, spots, records, self._cells.lists.piece)
         outside = np.flatnonzero(leaf < 0)
         if len(outside):
-            square[outside] = _least_of_all(self._pieces, np.array(spots)[:, outside])
+            square[outside] = least_of_all(self._pieces, np.array(spots)[:, outside])
         return along(np.sqrt(square), lat)
 
 
@@ -77,26 +81,42 @@ def _grid(box: Box, reach_m: float, root_m: float) -> Grid:
     return Grid(west, south, (wide, size), (math.ceil((north - south) / size), math.ceil((east - west) / wide)))
 
 
-def _least(pieces: Pieces, spots: Spots, leaf: Few, lists: Lists) -> Floats:
-    """Least squared chord of each point to the pieces of its leaf; points without a leaf get any number.
+def _records(lists: Lists) -> NDArray[np.int32]:
+    """Of each leaf in one row: how many pieces, where its list begins, and the first of them."""
+    records = np.zeros((len(lists.size), 2 + _PASSES), dtype=np.int32)
+    records[:, 0], records[:, 1] = lists.size, lists.first
+    for number in range(_PASSES):
+        has = np.flatnonzero(lists.size > number)
+        records[has, 2 + number] = lists.piece[lists.first[has] + number]
+    return records
 
-    The points with most pieces come first, so that those that have a piece more are always a run from the beginning.
+
+def _least(pieces: Pieces, spots: Spots, records: NDArray[np.int32], piece: Few) -> Floats:
+    """Least squared chord of each point to the pieces of its leaf; infinite without any.
+
+    Args:
+        pieces: All pieces.
+        spots: Points in space.
+        records: The record of the leaf of each.
+        piece: The lists of all leaves.
     """
-    size = lists.size[leaf]
-    order = np.argsort(-size.astype(np.int16), kind="stable")
-    size, first = size[order], lists.first[leaf[order]]
+    if compiled := fast.least():
+        return np.asarray(compiled(spots, records, piece, pieces.table))
+    order = np.argsort(-np.minimum(records[:, 0], _PASSES + 1).astype(np.int8), kind="stable")
+    records = records[order]
     x, y, z = (axis[order] for axis in spots)
     best = np.full(len(order), np.inf)
-    for number, end in enumerate(np.searchsorted(-size, -np.arange(_PASSES), "left").tolist()):
+    ends = np.searchsorted(-records[:, 0], -np.arange(_PASSES + 1), "left").tolist()
+    for number, end in enumerate(ends[:-1]):
         some = slice(0, end)
-        square = _squares(pieces, (x[some], y[some], z[some]), lists.piece[first[some] + number])
+        square = _squares(pieces, (x[some], y[some], z[some]), records[some, 2 + number])
         np.minimum(best[some], square, out=best[some])
-    end = int(np.searchsorted(-size, -_PASSES, "left"))
-    if end:
-        owner, place = pairs(first[:end] + _PASSES, size[:end] - _PASSES)
-        square = _squares(pieces, (x[owner], y[owner], z[owner]), lists.piece[place])
-        begin = np.cumsum(size[:end] - _PASSES) - (size[:end] - _PASSES)
-        np.minimum(best[:end], np.minimum.reduceat(square, begin), out=best[:end])
+    if ends[-1]:
+        long = slice(0, ends[-1])
+        size = records[long, 0].astype(np.int64) - _PASSES
+        owner, place = pairs(records[long, 1].astype(np.int64) + _PASSES, size)
+        square = _squares(pieces, (x[owner], y[owner], z[owner]), piece[place])
+        np.minimum(best[long], np.minimum.reduceat(square, np.cumsum(size) - size), out=best[long])
     found = np.empty(len(order))
     found[order] = best
     return found
@@ -116,10 +136,10 @@ def _squares(pieces: Pieces, spots: Spots, piece: Few) -> Floats:
         way[axis] *= way[axis]
     way[0] += way[1]
     way[0] += way[2]
-    return way[0]
+    return np.asarray(way[0], dtype=np.float64)
 
 
-def _least_of_all(pieces: Pieces, spots: Floats) -> Floats:
+def least_of_all(pieces: Pieces, spots: Floats) -> Floats:
     """Least squared chord of each point to any piece."""
     found = np.empty(spots.shape[1])
     step = max(1, _EVERY // len(pieces.inverse))

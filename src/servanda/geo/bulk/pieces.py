@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -82,6 +83,11 @@ class Pieces:
     inverse: Floats
     follows: NDArray[np.bool_]
     """Whether a piece begins where the one before it ends."""
+
+    @cached_property
+    def table(self) -> Floats:
+        """One row of 64 bytes for each piece: start, way, inverse, nothing."""
+        return np.column_stack([self.a.T, self.d.T, self.inverse, np.zeros(len(self.inverse))])
 
 
 def pieces_of(chains: Sequence[Chain]) -> Pieces:

@@ -78,9 +78,9 @@ class Map:
         return np.array([lon + (right + 0.5 - PARTS / 2) * self.step[0], lat + (up + 0.5 - PARTS / 2) * self.step[1]])
 
 
-def within(row: Numbers, column: Numbers) -> Numbers:
+def within(row: Few, column: Few) -> Few:
     """Which of the small cells of its cell."""
-    return (row & _WITHIN) << _SHIFT | (column & _WITHIN)
+    return np.asarray((row & _WITHIN) << _SHIFT | (column & _WITHIN), dtype=np.int32)
 
 
 def map_of(box: Box, reach_m: float) -> Map:
@@ -98,7 +98,7 @@ def map_of(box: Box, reach_m: float) -> Map:
 
 @dataclass(frozen=True)
 class Edges:
-    """Cells of an small with an edge, in order of their number: 256 times its cell and its number there."""
+    """Small cells with an edge, in order of their number: 256 times its cell and its number there."""
 
     number: Numbers
     zones: Bits
@@ -113,11 +113,7 @@ def edges_of(chains: Sequence[Sequence[Chain]], land: Map) -> Edges:
     marks = np.unique(np.concatenate([small * len(zone_of) + piece for small, piece in found]))
     small, piece = np.divmod(marks, len(zone_of))
     number, first, size = np.unique(small, return_index=True, return_counts=True)
-    zones = (
-        np.bitwise_or.reduceat(ONE << zone_of[piece].astype(np.uint64), first)
-        if len(first)
-        else np.zeros(0, dtype=np.uint64)
-    )
+    zones = np.bitwise_or.reduceat(ONE << zone_of[piece].astype(np.uint64), first)
     return Edges(number, zones, Lists(first, size, piece.astype(np.int32)))
 
 
@@ -136,7 +132,7 @@ def _cut(ends: Floats) -> Iterator[Floats]:
 
 
 def _marks(ends: Floats, land: Map) -> tuple[Numbers, Numbers]:
-    """Eighths that the box about each part of a piece touches, with the piece."""
+    """Small cells that the box about each part of a piece touches, with the piece."""
     high = math.degrees(_BESIDE_M / RADIUS_M)
     wide = high / np.cos(np.radians(np.abs(ends[1::2]).max()))
     low_row, low_column = land.small(np.minimum(ends[0], ends[2]) - wide, np.minimum(ends[1], ends[3]) - high)
@@ -145,8 +141,8 @@ def _marks(ends: Floats, land: Map) -> tuple[Numbers, Numbers]:
     piece = np.repeat(np.arange(len(rows)), rows * columns)
     place = np.arange(len(piece)) - np.repeat(np.cumsum(rows * columns) - rows * columns, rows * columns)
     up, right = np.divmod(place, columns[piece])
-    row, column = low_row[piece] + up, low_column[piece] + right
-    return land.cells(row, column) * PARTS**2 + within(row, column), piece
+    row, column = (low_row[piece] + up).astype(np.int32), (low_column[piece] + right).astype(np.int32)
+    return land.cells(row, column).astype(np.int64) * PARTS**2 + within(row, column), piece
 
 
 @dataclass(frozen=True)
@@ -155,9 +151,9 @@ class Raster:
 
     Attributes:
         cell: Of each cell its pattern, or -1 minus its block.
-        small: Of each small of each block its pattern, or -1 minus its place among the edges.
+        small: Of each small cell of each block its pattern, or -1 minus its place among the edges.
         patterns: Zones of cells without an edge.
-        clear: For each small with an edge the zones that hold all of it.
+        clear: For each small cell with an edge the zones that hold all of it.
     """
 
     cell: Few
@@ -189,9 +185,22 @@ def raster_of(shapes: Sequence[BaseGeometry], edges: Edges, land: Map) -> Raster
     return Raster(cell, small, patterns, flat[at] & ~edges.zones)
 
 
+def looked_up(raster: Raster, land: Map, lon: Floats, lat: Floats) -> tuple[Bits, Few, Numbers, Few]:
+    """Zones and cell of each point; which points are in small cells with an edge, and the place of these cells."""
+    row, column = land.small(lon, lat)
+    cell = land.cells(row, column)
+    state = raster.cell.take(cell)
+    deep = np.flatnonzero(state < 0)
+    finer = raster.small.take((-1 - state[deep]) * PARTS**2 + within(row[deep], column[deep]))
+    state[deep] = finer
+    edge = finer < 0
+    return raster.patterns.take(state, mode="clip"), cell, deep[edge], -1 - finer[edge]
+
+
 def _inside(shape: BaseGeometry, cell: Numbers, land: Map) -> Numbers:
     """Cells whose middle lies in a shape; only those in its box are asked."""
     west, south, east, north = shape.bounds
     lon, lat = land.middles(cell)
     near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
-    return near[shapely.contains_xy(shape, lon[near], lat[near])]
+    within: Numbers = near[shapely.contains_xy(shape, lon[near], lat[near])]
+    return within

@@ -9,11 +9,11 @@ from shapely.geometry.base import BaseGeometry
 
 from servanda.errors import InputError
 from servanda.geo.bulk.cells import Few, Numbers
-from servanda.geo.bulk.earth import Column, Floats, degrees, relative
+from servanda.geo.bulk.earth import Column, Floats, placed
 from servanda.geo.bulk.metre import CLOSE_M, Brink, close_to, decided
 from servanda.geo.bulk.nearest import Nearest
 from servanda.geo.bulk.pieces import Chain, box_of, divided, middle_meridian, pieces_of
-from servanda.geo.bulk.raster import ONE, PARTS, Bits, edges_of, ends_of, map_of, raster_of, within
+from servanda.geo.bulk.raster import ONE, Bits, edges_of, ends_of, looked_up, map_of, raster_of
 from servanda.geo.bulk.reach import WIDEST_M, near_words, reach_class
 from servanda.records.place import Point
 
@@ -63,11 +63,17 @@ class ZoneIndex:
             lon: Longitudes.
             lat: Latitudes.
             reach_m: How far the error of each point reaches, metres; 0 for the point itself.
+
+        Raises:
+            InputError: `bulk-not-a-place`, `bulk-no-reach`.
         """
+        if np.isnan(reach_m).any():
+            says = f"Row {int(np.flatnonzero(np.isnan(reach_m))[0])} has no reach."
+            raise InputError("bulk-no-reach", says, hint="Give metres; infinity for what may be anywhere.")
         inside, cell = self._members(lon, lat)
         near = self._near[reach_class(reach_m), cell]
         rows = np.flatnonzero(near)
-        spot = np.array(self._degrees(lon[rows], lat[rows]))
+        spot = np.array(placed(lon[rows], lat[rows], self._meridian))
         ask = np.zeros(len(inside), dtype=np.uint64)
         ask[rows] = self._asked(spot, near[rows], reach_m[rows] + CLOSE_M)
         return inside, ask
@@ -82,7 +88,7 @@ class ZoneIndex:
 
     def edge_m(self, zone: int, lon: Column, lat: Column) -> Floats:
         """Geodesic distances in metres to the edge of one zone; best for points within 12 km of it."""
-        return self._edge(zone).distance_m(*self._degrees(lon, lat))
+        return self._edge(zone).distance_m(*placed(lon, lat, self._meridian))
 
     def _edge(self, zone: int) -> Nearest:
         """The edge of a zone, prepared when it is first asked for."""
@@ -91,34 +97,20 @@ class ZoneIndex:
             self._nearest[zone] = Nearest(pieces_of(chains), box_of(chains), WIDEST_M, _FINEST_M)
         return self._nearest[zone]
 
-    def _degrees(self, lon: Column, lat: Column) -> tuple[Floats, Floats]:
-        return relative(degrees(lon), self._meridian), degrees(lat)
-
     def _members(self, lon: Column, lat: Column) -> tuple[Bits, Few]:
         """Zones and cell of each point: looked up first, then all points in small cells with an edge together."""
         words, cell = np.empty(len(lon), dtype=np.uint64), np.empty(len(lon), dtype=np.int32)
         at_edge: list[tuple[Numbers, Few, Floats]] = [_NOWHERE]
         for begin in range(0, len(words), _ROWS):
             some = slice(begin, begin + _ROWS)
-            east, north = self._degrees(lon[some], lat[some])
-            words[some], cell[some], edge, place = self._looked_up(east, north)
+            east, north = placed(lon[some], lat[some], self._meridian)
+            words[some], cell[some], edge, place = looked_up(self._raster, self._map, east, north)
             at_edge.append((edge + begin, place, np.array([east[edge], north[edge]])))
         rows, place, spot = (np.concatenate(part, axis=-1) for part in zip(*at_edge, strict=True))
         words[rows] = self._by_the_edge(spot, place)
         return words, cell
 
-    def _looked_up(self, lon: Floats, lat: Floats) -> tuple[Bits, Few, Numbers, Few]:
-        """Zones, cells, and which points are in small cells with an edge, with the place of these."""
-        row, column = self._map.small(lon, lat)
-        cell = self._map.cells(row, column)
-        state = self._raster.cell.take(cell)
-        deep = np.flatnonzero(state < 0)
-        finer = self._raster.small.take((-1 - state[deep]) * PARTS**2 + within(row[deep], column[deep]))
-        state[deep] = finer
-        edge = finer < 0
-        return self._raster.patterns.take(state, mode="clip"), cell, deep[edge], -1 - finer[edge]
-
-    def _by_the_edge(self, spot: Floats, place: Numbers) -> Bits:
+    def _by_the_edge(self, spot: Floats, place: Few) -> Bits:
         """Zones of points in small cells with an edge: by the drawn shape, in the last metre by the reference."""
         words, crossed = self._raster.clear[place], self._edges.zones[place]
         for zone, shape in enumerate(self._brink.shapes):
@@ -137,7 +129,7 @@ class ZoneIndex:
         for zone in range(self.zones):
             mine = np.flatnonzero(near & (ONE << np.uint64(zone)))
             if len(mine):
-                reached = self._edge(zone).within(*spot[:, mine], limit_m[mine])
+                reached = self._edge(zone).within(spot[0, mine], spot[1, mine], limit_m[mine])
                 ask[mine] |= reached.astype(np.uint64) << np.uint64(zone)
         return ask
 
