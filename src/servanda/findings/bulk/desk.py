@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.findings.bulk.codes import dense
+from servanda.findings.bulk.codes import coded, dense
 from servanda.findings.bulk.facets import NOT_SPOKEN_OF, Facets, alone
 from servanda.findings.bulk.ground import Ground, Measured
 from servanda.findings.bulk.kinds import NOBODY, Key, Kinds, Lie
@@ -89,9 +89,10 @@ class Desk:
         spoken &= np.all([column != NOT_SPOKEN_OF for column in columns], axis=0)
         of = np.full(len(spoken), -1, dtype=np.int64)
         stays = np.flatnonzero(spoken)
-        keys, code = np.unique(np.column_stack(columns)[stays], axis=0, return_inverse=True)
-        of[stays] = code.ravel()
-        return Bases(of, [tuple(key) for key in keys.tolist()])
+        some = coded([(column[stays], int(column.max(initial=0)) + 1) for column in columns], len(stays))
+        of[stays] = some.code
+        picked = [column[stays][some.row].tolist() for column in columns]
+        return Bases(of, list(zip(*picked, strict=True)))
 
     def judge(self, bases: Bases, sheet: Sheet) -> Judged:
         """Findings on the rows of a batch, in their order."""

@@ -31,6 +31,7 @@ ECCENTRICITY2 = 0.006_694_379_990_141_317
 """Of WGS 84."""
 _SPOKES, _STEP = 64, 2 * math.pi / 64
 _CURVED = 24 * 6_378_137.0**2 * (1 - 0.006_694_379_990_141_317)
+_COS, _SIN = (turn((np.arange(_SPOKES) + 0.5) * _STEP) for turn in (np.cos, np.sin))
 _DOUBT_M, _FAR = 1e-5, 5e-17
 """As in `share`."""
 _ALL, _ONE, _NONE = np.uint64(0xFFFF_FFFF_FFFF_FFFF), np.uint64(1), np.uint64(0)
@@ -88,16 +89,17 @@ def _foot(ends: Floats, edge: int, x: float, y: float) -> tuple[float, float]:
 
 
 @compiled
-def _away(ways: Floats, number: int, x: float, y: float) -> float:
-    """Distance of a spot from the nearest of some edges: their starts, ways and inverse squares, as rows of five."""
-    least = 1e300
+def _away(ways: Floats, number: int, x: float, y: float) -> tuple[float, float, float]:
+    """Way from a spot to the nearest of some edges: their starts, ways and inverse squares, as rows of five."""
+    least, best_x, best_y = 1e300, 0.0, 0.0
     for edge in range(number):
         ax, ay, dx, dy = ways[edge, 0] - x, ways[edge, 1] - y, ways[edge, 2], ways[edge, 3]
         share = min(1.0, max(0.0, -(ax * dx + ay * dy) * ways[edge, 4]))
         ax, ay = ax + share * dx, ay + share * dy
         square = ax * ax + ay * ay
-        least = min(least, square)
-    return math.sqrt(least)
+        if square < least:
+            least, best_x, best_y = square, ax, ay
+    return math.sqrt(least), best_x, best_y
 
 
 @compiled
@@ -140,6 +142,19 @@ def _bearing(ends: Floats, number: int, outer: float, from_m: Floats) -> int:
 
 
 @compiled
+def _held(foot: tuple[float, float], radius: float, room: float, spoke: int) -> tuple[int, int]:
+    """The run of positions about one that lie within a distance of the nearest spot of the line."""
+    away = max(math.hypot(foot[0], foot[1]), 1e-9)
+    share = (radius * radius + away * away - room * room) / (2 * radius * away)
+    if share <= -1.0:
+        return spoke - _SPOKES, spoke + _SPOKES
+    half = math.acos(min(1.0, share)) / _STEP
+    turn = math.atan2(foot[1], foot[0]) / _STEP - 0.5
+    turn += _SPOKES * round((spoke - turn) / _SPOKES)
+    return min(spoke, math.ceil(turn - half)), max(spoke, math.floor(turn + half))
+
+
+@compiled
 def _ring(ways: Floats, number: int, radius: float, limit: float, slack: float) -> tuple[np.uint64, np.uint64]:
     """Positions of a ring nearer than the limit, and those so near it that charts may err."""
     bits, doubts = _NONE, _NONE
@@ -149,14 +164,17 @@ def _ring(ways: Floats, number: int, radius: float, limit: float, slack: float) 
         open_ -= 1
         begin, end = low[open_], high[open_]
         spoke = (begin + end) // 2
-        angle = (spoke + 0.5) * _STEP
-        away = _away(ways, number, radius * math.cos(angle), radius * math.sin(angle))
-        gap = abs(away - limit)
-        if gap < slack:
+        x, y = radius * _COS[spoke], radius * _SIN[spoke]
+        away, to_x, to_y = _away(ways, number, x, y)
+        first, last = spoke, spoke
+        if abs(away - limit) < slack:
             doubts |= _ONE << np.uint64(spoke)
-        span = 2 * math.asin(min(1.0, max(0.0, gap - slack) / (2 * radius)))
-        reach = int(span / _STEP)
-        first, last = max(begin, spoke - reach), min(end, spoke + reach + 1)
+        elif away < limit:
+            first, last = _held((x + to_x, y + to_y), radius, limit - slack, spoke)
+        else:
+            reach = int(2 * math.asin(min(1.0, (away - limit - slack) / (2 * radius))) / _STEP)
+            first, last = spoke - reach, spoke + reach
+        first, last = max(begin, first), min(end, last + 1)
         if away < limit:
             run = _ALL if last - first == _SPOKES else (_ONE << np.uint64(last - first)) - _ONE
             bits |= run << np.uint64(first)
