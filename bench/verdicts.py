@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from world_findings import World, points, rows, world
 
@@ -59,7 +59,14 @@ def _ring(zone: np.ndarray) -> list[dict[str, int]]:
 
 def _term(term: dict) -> dict:
     unless = [{"cite": each["id"], "says": {"en": each["id"]}, **each} for each in term.get("unless", [])]
-    return {"cite": term["id"], "says": {"en": term["id"]}, "binds": ["A", "B"], "proof": "one", **term, "unless": unless}
+    return {
+        "cite": term["id"],
+        "says": {"en": term["id"]},
+        "binds": ["A", "B"],
+        "proof": "one",
+        **term,
+        "unless": unless,
+    }
 
 
 TEXT = {
@@ -70,7 +77,8 @@ TEXT = {
     "status": "in_force",
     "support": ["text:bench"],
     "parties": {
-        name: {"name": {"en": name}, "role": role} for name, role in {"A": "party", "B": "party", "M": "monitor"}.items()
+        name: {"name": {"en": name}, "role": role}
+        for name, role in {"A": "party", "B": "party", "M": "monitor"}.items()
     },
     "things": {
         "artillery-100": {"is": ["gun", "howitzer", "mortar"], "calibre_min_mm": 100},
@@ -242,8 +250,16 @@ def _profiled(given: list[pa.RecordBatch]) -> None:
         found = _BENCH[0].judge(one)
         took = time.perf_counter() - begin
         profile.disable()
-        print(number, one.num_rows, found.num_rows, f"{took:.2f} s", "reference", sum(found.column("reference").to_pylist()),
-              "kinds", [len(desk.kinds.judged) for desk in _BENCH[0].desks])
+        print(
+            number,
+            one.num_rows,
+            found.num_rows,
+            f"{took:.2f} s",
+            "reference",
+            sum(found.column("reference").to_pylist()),
+            "kinds",
+            [len(desk.kinds.judged) for desk in _BENCH[0].desks],
+        )
         pstats.Stats(profile).sort_stats("tottime").print_stats(22)
 
 

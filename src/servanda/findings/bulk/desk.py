@@ -110,7 +110,7 @@ class Desk:
 
     def _alike(self, rows: Rows, base: Rows, bases: Bases, sheet: Sheet) -> Rows:
         """The kinds of rows that no record names."""
-        codes: list[NDArray[np.integer[Any]]] = [sheet.measured.codes[place][rows] for place in self.places]
+        codes: list[NDArray[np.integer[Any]]] = [sheet.measured.codes(place, rows) for place in self.places]
         codes += [sheet.ground.across(line, rows, sheet.measured) for line in self.crossed]
         packed, size = base, max(1, len(bases.keys))
         for code in codes:
@@ -136,7 +136,9 @@ class Desk:
 
     def _measured(self, rows: Rows, code: Rows, said: Sequence["Said"], sheet: Sheet) -> Rows:
         """The kinds of rows whose distances can turn the finding."""
-        packed, size = code, max(1, len(said))
+        if not len(rows):
+            return np.zeros(0, dtype=np.int64)
+        packed, size = code, len(said)
         counted = []
         for line, limits in self.limits.items():
             certain, possible = np.divmod(counts(sheet.ground, line, limits, rows, sheet.measured), len(limits) + 1)
@@ -150,10 +152,10 @@ class Desk:
             each = said[int(code[first])]
             count = [(int(certain[first]), int(possible[first])) for certain, possible in counted]
             kinds.append(self._kind(Said(each.key, each.codes, int(rows[first])), count, sheet))
-        return np.array(kinds, dtype=np.int64)[some.code] if len(rows) else np.zeros(0, dtype=np.int64)
+        return np.array(kinds, dtype=np.int64)[some.code]
 
     def _below(self, line: str, said: "Said", sheet: Sheet) -> Sequence[int]:
-        """Of the limits at a line that bear on such rows: how many are among the first none, first, first two, …"""
+        """Of the limits at a line that bear on such rows: how many are among the first none, one, two and so on."""
         key = (line, *said.key)
         if key not in self._bearing:
             incident, docket = alone(observation_of(sheet.profiles.batch, said.row), self._docket)
@@ -163,17 +165,21 @@ class Desk:
 
     def _kind(self, said: "Said", counted: Sequence[tuple[int, int]], sheet: Sheet) -> int:
         """The kind of a row, judged if it is new; of limits that do not bear on it the key says nothing."""
-        names = (*self.places, *self.crossed)
-        known = dict(zip(names, said.codes, strict=True))
-        sectors = {name: int(sheet.measured.codes[name][said.row]) for name in self._sectors}
-        lie = Lie(
-            codes={**sectors, **{place: known[place] for place in self.places}},
-            across={line: known[line] for line in self.crossed},
-            limits={line: (limits, *count) for (line, limits), count in zip(self.limits.items(), counted, strict=True)},
-        )
         below = [self._below(line, said, sheet) for line in self.limits]
         sides = [each[side] for each, count in zip(below, counted, strict=True) for side in count]
-        return self.kinds.number((*said.key, *said.codes, *sides), lie, sheet.profiles.batch, said.row)
+        key = (*said.key, *said.codes, *sides)
+        return self.kinds.number(key, lambda: self._lie(said, counted, sheet), sheet.profiles.batch, said.row)
+
+    def _lie(self, said: "Said", counted: Sequence[tuple[int, int]], sheet: Sheet) -> Lie:
+        row = np.array([said.row])
+        sectors = {name: int(sheet.measured.codes(name, row)[0]) for name in self._sectors}
+        codes, across = said.codes[: len(self.places)], said.codes[len(self.places) :]
+        limits = zip(self.limits.items(), counted, strict=True)
+        return Lie(
+            codes={**sectors, **dict(zip(self.places, codes, strict=True))},
+            across=dict(zip(self.crossed, across, strict=True)),
+            limits={line: (stated, *count) for (line, stated), count in limits},
+        )
 
 
 @dataclass(frozen=True)

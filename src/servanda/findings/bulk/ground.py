@@ -4,7 +4,7 @@ Whatever comes within a metre of turning is measured anew as the reference measu
 of rounding, and for places that are not drawn simply, the reference is asked, one row after the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,6 +34,27 @@ _LEAST_M = 0.05
 
 Codes = NDArray[np.int8]
 Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some places against all rows: one bit a place.
+
+    Attributes:
+        places: The place of each bit.
+        within: Whether the middle of a row lies inside.
+        across: Whether an edge comes within its reach; where none does, it lies where its middle lies.
+    """
+
+    places: Sequence[str]
+    within: Bits
+    across: Bits
+
+    def codes(self, bit: int, rows: Rows) -> Codes:
+        """What is certain of some rows and a place."""
+        within, across = (_bit(words[rows], bit) for words in (self.within, self.across))
+        return np.where(across, np.int8(ACROSS), within.astype(np.int8))
 
 
 @dataclass
@@ -41,17 +62,48 @@ class Measured:
     """What is certain of the rows of one batch; filled as terms ask.
 
     Attributes:
-        codes: For each place, `OUT`, `IN`, `ACROSS` or `UNMEASURED`.
-        within: For each place, whether the middle of each row lies inside.
+        spots: The regions.
+        words: Places that are drawn simply.
+        apart: For each other place, `OUT`, `IN`, `ACROSS` or `UNMEASURED`.
         metres: For each line, distances of the middles; not a number where nobody asked.
         asked: Rows that were within a metre of turning, or were left to the reference.
     """
 
     spots: Spots
-    codes: dict[str, Codes] = field(default_factory=dict)
-    within: dict[str, Mask] = field(default_factory=dict)
+    words: list[Words] = field(default_factory=list)
+    apart: dict[str, Codes] = field(default_factory=dict)
     metres: dict[str, Floats] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
+
+    def codes(self, place: str, rows: Rows) -> Codes:
+        """What is certain of some rows and a place."""
+        found = self._bit_of(place)
+        return self.apart[place][rows] if found is None else found[0].codes(found[1], rows)
+
+    def within(self, place: str, rows: Rows) -> Mask | None:
+        """Whether the middles of some rows lie in a place; none for one that is not drawn simply."""
+        found = self._bit_of(place)
+        return None if found is None else _bit(found[0].within[rows], found[1])
+
+    def sure(self, places: Sequence[str]) -> tuple[NDArray[np.int64], Rows]:
+        """In how many of some places each row certainly lies, and in which if it is one; -1 for none."""
+        number = np.zeros(len(self.spots.lat_e7), dtype=np.int64)
+        which = np.full(len(number), -1, dtype=np.int64)
+        for words in self.words:
+            mask = np.uint64(sum(1 << bit for bit, name in enumerate(words.places) if name in places))
+            order = np.array([places.index(name) if name in places else -1 for name in words.places], dtype=np.int64)
+            sure = words.within & ~words.across & mask
+            some = np.flatnonzero(sure)
+            number[some] += np.bitwise_count(sure[some])
+            which[some] = order[np.bitwise_count((sure[some] & -sure[some]) - np.uint64(1))]
+        for name in (each for each in places if each in self.apart):
+            some = np.flatnonzero(self.apart[name] == IN)
+            number[some] += 1
+            which[some] = places.index(name)
+        return number, which
+
+    def _bit_of(self, place: str) -> tuple[Words, int] | None:
+        return next(((words, words.places.index(place)) for words in self.words if place in words.places), None)
 
 
 class Ground:
@@ -87,41 +139,44 @@ class Ground:
         number = len(spots.lat_e7)
         (lat, lon), reach = spots.at(rows), spots.reach_m[rows]
         for names, index, error in self._indexes:
-            within, outer = index.screen(lon, lat, (reach + error * _ROUND_UP) * _CORNERS)
-            _, inner = index.screen(lon, lat, reach + error - 2 * MARGIN_M)
-            for bit, name in enumerate(names):
-                inside, wide, narrow = (_bit(bits, bit) for bits in (within, outer, inner))
-                measured.codes[name] = np.full(number, OUT, dtype=np.int8)
-                measured.within[name] = np.zeros(number, dtype=np.bool_)
-                measured.codes[name][rows] = np.where(
-                    wide, np.int8(ACROSS), np.where(inside, np.int8(IN), np.int8(OUT))
-                )
-                measured.within[name][rows] = inside
-                self._anew(name, rows[wide & ~narrow], measured)
-        for name in (each for each in self.places if each not in measured.codes):
-            measured.codes[name] = np.full(number, UNMEASURED, dtype=np.int8)
+            within, wide = index.screen(lon, lat, (reach + error * _ROUND_UP) * _CORNERS)
+            _, narrow = index.screen(lon, lat, reach + error - 2 * MARGIN_M)
+            words = Words(names, np.zeros(number, dtype=np.uint64), np.zeros(number, dtype=np.uint64))
+            words.within[rows], words.across[rows] = within, wide
+            measured.words.append(words)
+            doubt = wide & ~narrow
+            close = np.flatnonzero(doubt)
+            for bit in range(len(names)):
+                self._anew(words, bit, rows[close[_bit(doubt[close], bit)]], measured)
+        simple = {name for names, _, _ in self._indexes for name in names}
+        for name in (each for each in self.places if each not in simple):
+            measured.apart[name] = np.full(number, UNMEASURED, dtype=np.int8)
             if has_shape(self.docket.place(name)):
-                self._ask(name, rows, measured)
+                measured.apart[name][rows] = self._asked(name, rows, measured)
         return measured
 
-    def _anew(self, place: str, rows: Rows, measured: Measured) -> None:
+    def _anew(self, words: Words, bit: int, rows: Rows, measured: Measured) -> None:
         """Rows close to turning."""
         if not len(rows):
             return
-        left = rows
+        place, spots = words.places[bit], measured.spots
+        found = np.full(len(rows), ASK, dtype=np.int8)
         if not self.docket.place(place).error_m:
-            spots = measured.spots
-            found = surely_inside(self.edges(place), spots.at(rows), spots.reach_m[rows], measured.within[place][rows])
-            measured.codes[place][rows] = found
-            left = rows[found == ASK]
+            within = _bit(words.within[rows], bit)
+            found = surely_inside(self.edges(place), spots.at(rows), spots.reach_m[rows], within)
+        left = found == ASK
+        found[left] = self._asked(place, rows[left], measured)
         measured.asked.update(rows.tolist())
-        self._ask(place, left, measured)
+        one = np.uint64(1 << bit)
+        words.across[rows[found != ACROSS]] &= ~one
+        words.within[rows[found == IN]] |= one
+        words.within[rows[found == OUT]] &= ~one
 
-    def _ask(self, place: str, rows: Rows, measured: Measured) -> None:
-        for row in rows.tolist():
-            region = measured.spots.region(row)
-            measured.codes[place][row] = code_of(chance_inside(place, [region], self.docket))
-            measured.asked.add(row)
+    def _asked(self, place: str, rows: Rows, measured: Measured) -> Codes:
+        measured.asked.update(rows.tolist())
+        regions = [measured.spots.region(row) for row in rows.tolist()]
+        found = [code_of(chance_inside(place, [region], self.docket)) for region in regions]
+        return np.array(found, dtype=np.int8)
 
     def metres(self, line: str, rows: Rows, measured: Measured) -> Floats:
         """Distances of the middles of some rows from a line, each measured once."""

@@ -18,7 +18,6 @@ from servanda.findings.bulk.table import checked
 from servanda.findings.docket import Docket
 from servanda.findings.kinds import marks_of
 from servanda.findings.opening import docket_of
-from servanda.geo import IN
 from servanda.records.agreement import Agreement
 from servanda.records.facts import Facts
 
@@ -67,7 +66,7 @@ class Bench:
         rows = np.flatnonzero(_spoken(bases, profiles) & np.asarray(known))
         measured = self._ground.measure(spots_of(batch), rows)
         sheet = Sheet(profiles, rows, profiles.coded.code[rows], self._ground, measured)
-        sector = _sectors(self.docket.sectors, measured, batch.num_rows)
+        sector = _sectors(self.docket.sectors, measured)
         judged = [(desk, desk.judge(base, sheet)) for desk, base in zip(self.desks, bases, strict=True)]
         found = [spread(desk, each, sheet, sector) for desk, each in judged]
         table = pa.Table.from_batches(found, schema=FOUND).unify_dictionaries().combine_chunks()
@@ -95,14 +94,10 @@ def _spoken(bases: Sequence[Bases], profiles: Profiles) -> NDArray[np.bool_]:
     return np.asarray(spoken[profiles.coded.code], dtype=bool)
 
 
-def _sectors(names: Sequence[str], measured: Measured, number: int) -> pa.DictionaryArray:
+def _sectors(names: Sequence[str], measured: Measured) -> pa.DictionaryArray:
     """The one sector in which each row certainly lies."""
-    count, which = np.zeros(number, dtype=np.int8), np.zeros(number, dtype=np.int32)
-    for at, name in enumerate(names):
-        sure = measured.codes[name] == IN
-        count += sure
-        which[sure] = at
-    code = np.where(count == 1, which, np.int32(len(names)))
+    number, which = measured.sure(names)
+    code = np.where(number == 1, which, len(names))
     return pa.DictionaryArray.from_arrays(pa.array(code, pa.int32()), pa.array([*names, ""], pa.string()))
 
 

@@ -1,6 +1,6 @@
 """Kinds of rows to one term, each judged once by the reference; what is certain of its ground is handed to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -67,13 +67,13 @@ class Kinds:
         self._docket = docket
         self._known: dict[Key, int] = {}
 
-    def number(self, key: Key, lie: Lie, batch: pa.RecordBatch, row: int) -> int:
+    def number(self, key: Key, lie: Callable[[], Lie], batch: pa.RecordBatch, row: int) -> int:
         """The kind of a row, as a number in `judged`; `NOBODY` if the term does not speak of it."""
         if key not in self._known:
             observation = observation_of(batch, row)
             incident, docket = alone(observation, self._docket)
             self._known[key] = self._entered(
-                judge_incident(self.term, incident, lie.known(docket, msgspec.json.encode(observation.where)))
+                judge_incident(self.term, incident, lie().known(docket, msgspec.json.encode(observation.where)))
             )
         return self._known[key]
 

@@ -81,11 +81,11 @@ def chances_inside(ground: Ground, place: str, rows: Rows, measured: Measured) -
     """How likely each undecided row lies in a place, parts per million."""
     found = np.full(len(rows), NO_NUMBER, dtype=np.int64)
     record, spots = ground.docket.place(place), measured.spots
-    if place in measured.within and not record.error_m:
-        within = measured.within[place]
+    within = measured.within(place, rows)
+    if within is not None and not record.error_m:
         for kind, some in spots.by_kind(rows):
             which = rows[some]
-            found[some] = shares_inside(ground.edges(place), spots.at(which), spots.scale_m[which], within[which], kind)
+            found[some] = shares_inside(ground.edges(place), spots.at(which), spots.scale_m[which], within[some], kind)
     for at in np.flatnonzero(found == NO_NUMBER).tolist():
         found[at] = inside(spots.region(int(rows[at])), record, ground.docket.places).ppm
     return found

@@ -90,25 +90,35 @@ def _foot(ends: Floats, edge: int, x: float, y: float) -> tuple[float, float]:
 
 @compiled
 def _away(ways: Floats, number: int, x: float, y: float) -> tuple[float, float, float]:
-    """Way from a spot to the nearest of some edges: their starts, ways and inverse squares, as rows of five."""
-    least, best_x, best_y = 1e300, 0.0, 0.0
+    """Distance of a spot from the nearest of some edges, and the way to it.
+
+    Args:
+        ways: Columns of edges: start, way, inverse square, and room for the way from the spot and its square.
+        number: How many.
+        x: East.
+        y: North.
+    """
     for edge in range(number):
-        ax, ay, dx, dy = ways[edge, 0] - x, ways[edge, 1] - y, ways[edge, 2], ways[edge, 3]
-        share = min(1.0, max(0.0, -(ax * dx + ay * dy) * ways[edge, 4]))
+        ax, ay, dx, dy = ways[0, edge] - x, ways[1, edge] - y, ways[2, edge], ways[3, edge]
+        share = -(ax * dx + ay * dy) * ways[4, edge]
+        share = max(0.0, share)
+        share = min(1.0, share)
         ax, ay = ax + share * dx, ay + share * dy
-        square = ax * ax + ay * ay
-        if square < least:
-            least, best_x, best_y = square, ax, ay
-    return math.sqrt(least), best_x, best_y
+        ways[5, edge], ways[6, edge], ways[7, edge] = ax, ay, ax * ax + ay * ay
+    best = 0
+    for edge in range(1, number):
+        if ways[7, edge] < ways[7, best]:
+            best = edge
+    return math.sqrt(ways[7, best]), ways[5, best], ways[6, best]
 
 
 @compiled
 def _ways(ends: Floats, number: int, ways: Floats) -> None:
     """Edges as `_away` reads them."""
     for edge in range(number):
-        ways[edge, 0], ways[edge, 1] = ends[edge, 0], ends[edge, 1]
+        ways[0, edge], ways[1, edge] = ends[edge, 0], ends[edge, 1]
         dx, dy = ends[edge, 2] - ends[edge, 0], ends[edge, 3] - ends[edge, 1]
-        ways[edge, 2], ways[edge, 3], ways[edge, 4] = dx, dy, 1 / max(dx * dx + dy * dy, 1e-30)
+        ways[2, edge], ways[3, edge], ways[4, edge] = dx, dy, 1 / max(dx * dx + dy * dy, 1e-30)
 
 
 @compiled
@@ -203,7 +213,7 @@ def nearer_bits(
     here, turn = about
     scale, away, limit, slack = asked
     bits, doubts = found
-    ends, ways, from_m = np.empty((MOST, 4)), np.empty((MOST, 5)), np.empty(MOST)
+    ends, ways, from_m = np.empty((MOST, 4)), np.empty((8, MOST + 24)), np.empty(MOST)
     for row in range(len(scale)):
         outer = scale[row] * unit[-1]
         gathered = _gather(shape, (here[row], turn[row]), away[row] + 2 * outer + 1.0, ends)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from servanda.geo.bulk.earth import Floats, along, in_space
-from servanda.geo.rounds.compiled import ECCENTRICITY2, Shape
 from servanda.geo.frame import E7, dense, wrap_e7, wrapped_e7
+from servanda.geo.rounds.compiled import ECCENTRICITY2, Shape
 from servanda.records.place import Point
 
 _EARTH = Geod(ellps="WGS84")
@@ -126,8 +126,6 @@ class Edges:
         azimuth, _, length = _EARTH.inv(np.zeros(len(corner)), lat_e7 / E7, east, self._lat[corner])
         turn = np.radians(azimuth)
         return np.column_stack([length * np.sin(turn), length * np.cos(turn)])
-
-
 
 
 def _turns(lon: Floats, lat: Floats) -> Floats:

@@ -31,9 +31,7 @@ def rings_of(kind: Kind) -> Floats:
     return np.sqrt(-2 * np.log1p(-steps * -math.expm1(-(CUT**2) / 2))) if kind == "spot" else np.sqrt(steps)
 
 
-def shares_inside(
-    edges: Edges, at: At, scale_m: Floats, within: NDArray[np.bool_], kind: Kind
-) -> Whole:
+def shares_inside(edges: Edges, at: At, scale_m: Floats, within: NDArray[np.bool_], kind: Kind) -> Whole:
     """Probability in parts per million that each region's thing lies inside; `NO_NUMBER` where rounding could turn it.
 
     Args:
