@@ -107,20 +107,21 @@ def observed(draw: st.DrawFn) -> Observation:
 GIVEN = "2031-03-10T00:00:00Z"
 NOTICE = {"by": "ASTER", "do": "manoeuvre", "at": [0, 0], "radius_m": 3000, "when": "09:00 to 12:00", "given": GIVEN}
 NIGHT = {"question": "night", "body": "COMMISSION", "answer": "no"}
+ON_RECORD = ["nothing", "notice", "judgement", "notice and judgement"]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(observed(), min_size=1, max_size=12), st.booleans(), st.booleans(), st.integers(1, 12))
+@given(st.lists(observed(), min_size=1, max_size=12), st.sampled_from(ON_RECORD), st.integers(1, 12))
 def test_a_verdict_in_bulk_is_what_judging_the_observation_gives(
-    seen: list[Observation], noticed: bool, judged: bool, cut: int
+    seen: list[Observation], on_record: str, cut: int
 ) -> None:
     seen = [msgspec.structs.replace(one, id=f"o{number:03d}") for number, one in enumerate(seen)]
-    agree(*prepared(noticed, judged), seen, cut)
+    agree(*prepared(on_record), seen, cut)
 
 
 @cache
-def prepared(noticed: bool, judged: bool) -> tuple[Agreement, Facts, Bench]:  # noqa: FBT001 - what is on record
-    told = {"notice": [NOTICE] if noticed else [], "judgement": [NIGHT] if judged else []}
+def prepared(on_record: str) -> tuple[Agreement, Facts, Bench]:
+    told = {"notice": [NOTICE] * ("notice" in on_record), "judgement": [NIGHT] * ("judgement" in on_record)}
     facts, text = tell.facts({"incident": [], **told}), in_bulk(TEXT)
     return text, facts, Bench(text, facts, as_of=tell.AS_OF)
 

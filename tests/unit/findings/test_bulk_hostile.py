@@ -142,7 +142,8 @@ def test_a_judgement_about_one_incident_turns_only_that_one() -> None:
     notice = {"by": "ASTER", "do": "manoeuvre", "at": [0, 0], "radius_m": 3000, "when": "11:00 to 13:00"}
     facts = tell.facts({"incident": [], "judgement": [said], "notice": [{**notice, "given": "2031-03-01T00:00:00Z"}]})
     rows = found(DIGGING, [seen(id=name, act="manoeuvre") for name in ("o1", "o2")], facts)
-    assert [row["hinges"] for row in rows][0] != [row["hinges"] for row in rows][1]
+    one, other = (row["hinges"] for row in rows)
+    assert one != other
     assert all(row["reference"] for row in rows)
 
 

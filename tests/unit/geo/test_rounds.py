@@ -1,7 +1,5 @@
 """Many round regions at once give the numbers that each gives alone, compiled or not."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -56,11 +54,10 @@ def region(kind: Kind, lat: int, lon: int, scale: float) -> Region:
 
 
 @pytest.fixture(params=["columns", "compiled"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "compiled" and not compiled.INSTALLED:
         pytest.skip("numba is not installed: the extra `fast`")
     monkeypatch.setattr(compiled, "INSTALLED", request.param == "compiled")
-    yield
 
 
 @pytest.mark.usefixtures("way")

@@ -72,7 +72,7 @@ class Desk:
         self.kinds = Kinds(term, docket)
         self._sectors = docket.sectors
         self._docket = docket
-        self._bearing: dict[tuple[str | int, ...], Sequence[int]] = {}
+        self._bearing: dict[tuple[str, Key], Sequence[int]] = {}
         self._act = term.must_not.do if term.must_not is not None else ""
         self._facets = Facets(term, docket)
         self._own = Own(term, docket)
@@ -144,8 +144,8 @@ class Desk:
             certain, possible = np.divmod(counts(sheet.ground, line, limits, rows, sheet.measured), len(limits) + 1)
             counted.append((certain, possible))
             below = np.array([self._below(line, each, sheet) for each in said], dtype=np.int64)
-            for count in (certain, possible):
-                packed, size = packed * (len(limits) + 1) + below[code, count], size * (len(limits) + 1)
+            for side in (certain, possible):
+                packed, size = packed * (len(limits) + 1) + below[code, side], size * (len(limits) + 1)
         some = dense(packed, size)
         kinds = []
         for first in some.row.tolist():
@@ -156,7 +156,7 @@ class Desk:
 
     def _below(self, line: str, said: "Said", sheet: Sheet) -> Sequence[int]:
         """Of the limits at a line that bear on such rows: how many are among the first none, one, two and so on."""
-        key = (line, *said.key)
+        key = (line, said.key)
         if key not in self._bearing:
             incident, docket = alone(observation_of(sheet.profiles.batch, said.row), self._docket)
             bearing = set(limits_bearing(matter_of(self.term, incident, docket), line))

@@ -99,9 +99,9 @@ def chances_nearer(ground: Ground, line: str, limits_m: Sequence[int], rows: Row
     limit = np.asarray([*limits_m, 0], dtype=np.float64)[certain]
     record, spots = ground.docket.place(line), measured.spots
     if line not in ground.lines or record.error_m:
-        for at in one.tolist():
-            region = spots.region(int(rows[at]))
-            found[at] = nearer_than(region, record, int(limit[at]), ground.docket.places).ppm
+        for number in one.tolist():
+            region = spots.region(int(rows[number]))
+            found[number] = nearer_than(region, record, int(limit[number]), ground.docket.places).ppm
         return found
     for kind, some in spots.by_kind(rows[one]):
         at = one[some]

@@ -7,8 +7,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from servanda.geo.bulk.earth import Floats
 from servanda.geo.cloud import round_outline
-from servanda.geo.rounds.edges import At, Edges, Floats
+from servanda.geo.rounds.edges import At, Edges
 from servanda.geo.screen import ACROSS, ASK, IN, OUT
 
 _CORNERS = 1.0013

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from servanda.geo.bulk.earth import Floats
 from servanda.geo.cloud import RINGS, SPOKES
 from servanda.geo.frame import E7
 from servanda.geo.rounds import compiled
-from servanda.geo.rounds.edges import At, Edges, Floats, Near, Whole
+from servanda.geo.rounds.edges import At, Edges, Near, Whole
 from servanda.geo.rounds.share import Kind, rings_of, share_of
 
 _STEP = 2 * math.pi / SPOKES
@@ -25,6 +26,7 @@ _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _NEAR_M, _FAR = 1e-3, 5e-16
 """Charts by chord order distances as geodesics do but for a millimetre, and 8 mm at 25 km, 60 mm at 50 km."""
 _ROWS = 2_000
+Words = NDArray[np.uint64]
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -68,7 +70,7 @@ def _shares(edges: Edges, limits: Limits, kind: Kind) -> Whole:
     bits = np.where((limits.away_m < limits.limit_m)[:, None] & (np.arange(RINGS) < first[:, None]), _ALL, np.uint64(0))
     begin = np.maximum(first[near.point], np.searchsorted(unit, from_m / limits.scale_m[near.point]))
     doubts = _cover(near, _cut(begin), limits, unit, bits)
-    _settle(edges, limits, unit, near, bits, doubts)
+    _settle(edges, limits, unit, near, (bits, doubts))
     return share_of(bits)
 
 
@@ -81,7 +83,7 @@ def _compiled(edges: Edges, limits: Limits, unit: Floats) -> Whole:
     outer = some.scale_m * unit[-1]
     near, _ = bearing(edges.near(some.at, some.away_m + 2 * outer + 1.0), outer)
     settled = bits[rows]
-    _settle(edges, some, unit, near, settled, doubts[rows])
+    _settle(edges, some, unit, near, (settled, doubts[rows]))
     bits[rows] = settled
     return share_of(bits)
 
@@ -92,9 +94,9 @@ def _slack(away_m: Floats) -> Floats:
 
 
 def bearing(near: Near, outer_m: Floats) -> tuple[Near, Floats]:
-    """The edges that are the nearest for some position of their region, and perhaps some others; from which radius on.
+    """The edges that are the nearest for some position of their region, and a few others; from which radius on.
 
-    An edge point at x is nearer than the foot f of the middle for a position within r only if |x|² - |f|² < 2 r |x - f|.
+    An edge point x is nearer than the foot f of the middle for a position within r only if |x|² - |f|² < 2 r |x - f|.
     """
     away, feet = near.closest(), near.feet()
     least = np.full(len(outer_m), np.inf)
@@ -179,36 +181,36 @@ def _rotated(number: Whole, low: Whole) -> NDArray[np.uint64]:
     return np.where(low == 0, run, (run << up) | (run >> down))
 
 
-def _settle(
-    edges: Edges, limits: Limits, unit: Floats, near: Near, bits: NDArray[np.uint64], doubts: NDArray[np.uint64]
-) -> None:
+def _settle(edges: Edges, limits: Limits, unit: Floats, near: Near, words: tuple[Words, Words]) -> None:
     """Measures the doubtful positions as geodesics and sets or clears each."""
+    bits, doubts = words
     rows, ring = np.nonzero(doubts)
-    spoke = np.arange(SPOKES, dtype=np.uint64)
-    which, turn = np.nonzero((doubts[rows, ring][:, None] >> spoke) & _ONE)
+    which, turn = np.nonzero((doubts[rows, ring][:, None] >> np.arange(SPOKES, dtype=np.uint64)) & _ONE)
     rows, ring = rows[which], ring[which]
     if not len(rows):
         return
-    asked = np.isin(near.point, rows)
-    exact = edges.exactly(near.only(asked), limits.at)
-    first = np.searchsorted(exact.point, rows)
-    size = np.searchsorted(exact.point, rows, "right") - first
+    angle = (turn + 0.5) * _STEP
+    spot = np.column_stack([np.cos(angle), np.sin(angle)]) * (unit[ring] * limits.scale_m[rows])[:, None]
+    foot = _feet(edges.exactly(near.only(np.isin(near.point, rows)), limits.at), rows, spot)
+    bit = _ONE << turn.astype(np.uint64)
+    holds = _lengths(limits.at[0][rows], spot, foot) < limits.limit_m[rows]
+    np.bitwise_or.at(bits, (rows[holds], ring[holds]), bit[holds])
+    np.bitwise_and.at(bits, (rows[~holds], ring[~holds]), ~bit[~holds])
+
+
+def _feet(near: Near, rows: Whole, spot: Floats) -> Floats:
+    """The nearest spot of the line to each of some spots about the points of these rows."""
+    first = np.searchsorted(near.point, rows)
+    size = np.searchsorted(near.point, rows, "right") - first
     owner = np.repeat(np.arange(len(rows)), size)
     pair = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size) + first[owner]
-    angle = (turn + 0.5) * _STEP
-    radius = unit[ring] * limits.scale_m[rows]
-    spot = np.column_stack([np.cos(angle), np.sin(angle)]) * radius[:, None]
-    moved = Near(owner, pair, exact.start[pair] - spot[owner], exact.end[pair] - spot[owner])
+    moved = Near(owner, pair, near.start[pair] - spot[owner], near.end[pair] - spot[owner])
     away, feet = moved.closest(), moved.feet()
     least = np.minimum.reduceat(away, np.cumsum(size) - size)
     best = np.flatnonzero(away == least[owner])
     foot = np.empty_like(spot)
     foot[owner[best]] = feet[best] + spot[owner[best]]
-    lengths = _lengths(limits.at[0][rows], spot, foot)
-    bit = _ONE << turn.astype(np.uint64)
-    holds = lengths < limits.limit_m[rows]
-    np.bitwise_or.at(bits, (rows[holds], ring[holds]), bit[holds])
-    np.bitwise_and.at(bits, (rows[~holds], ring[~holds]), ~bit[~holds])
+    return foot
 
 
 def _lengths(lat_e7: Whole, left: Floats, right: Floats) -> Floats:

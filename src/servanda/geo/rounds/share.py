@@ -5,14 +5,16 @@ change sides, which is one `exclusive or` of 64 bits; so a region costs what its
 """
 
 import math
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from servanda.geo.bulk.earth import Floats
 from servanda.geo.cloud import CUT, RINGS, SPOKES
 from servanda.geo.rounds import compiled
-from servanda.geo.rounds.edges import At, Edges, Floats, Near, Whole
+from servanda.geo.rounds.edges import At, Edges, Near, Whole
 
 _STEP = 2 * math.pi / SPOKES
 _DOUBT_M = 1e-5
@@ -45,7 +47,8 @@ def shares_inside(edges: Edges, at: At, scale_m: Floats, within: NDArray[np.bool
     if compiled.INSTALLED:
         return _compiled(edges, at, (scale_m, within), unit)
     near = edges.near(at, scale_m * unit[-1] + 1.0)
-    bits = np.where(within[:, None], _ALL, np.uint64(0)) | np.zeros((1, RINGS), dtype=np.uint64)
+    bits = np.zeros((len(within), RINGS), dtype=np.uint64)
+    bits[within] = _ALL
     doubt = _from_the_middle(near, scale_m, unit, bits)
     doubt |= _around(near, scale_m, unit, bits)
     return np.where(doubt, NO_NUMBER, share_of(bits))
@@ -61,7 +64,8 @@ def _compiled(edges: Edges, at: At, asked: tuple[Floats, NDArray[np.bool_]], uni
 def share_of(bits: NDArray[np.uint64]) -> Whole:
     """Positions of each region in parts per million, strictly between none and all."""
     number = np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
-    return np.clip(np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64), 1, _SURE - 1)
+    share = np.rint(number / (RINGS * SPOKES) * _SURE).astype(np.int64)
+    return np.asarray(np.clip(share, 1, _SURE - 1), dtype=np.int64)
 
 
 def _from_the_middle(near: Near, scale_m: Floats, unit: Floats, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -92,37 +96,40 @@ def _doubt(near: Near) -> Floats:
 
 
 def _around(near: Near, scale_m: Floats, unit: Floats, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Turns on every ring all positions behind each crossing."""
+    """Turns on every ring all positions behind each crossing; returns the regions where one comes too near."""
     scale, slack = scale_m[near.point], _doubt(near)
-    start, end = np.hypot(*near.start.T), np.hypot(*near.end.T)
-    first = np.searchsorted(unit, (near.closest() - slack) / scale, "left")
-    last = np.searchsorted(unit, (np.maximum(start, end) + slack) / scale, "right")
-    number = np.maximum(0, last - first)
+    closest = near.closest()
+    farthest = np.maximum(np.hypot(*near.start.T), np.hypot(*near.end.T))
+    first = np.searchsorted(unit, (closest - slack) / scale, "left")
+    number = np.maximum(0, np.searchsorted(unit, (farthest + slack) / scale, "right") - first)
     pair = np.repeat(np.arange(len(number)), number)
     ring = np.arange(len(pair)) - np.repeat(np.cumsum(number) - number, number) + first[pair]
     radius = unit[ring] * scale[pair]
-    a, way = near.start[pair], (near.end - near.start)[pair]
-    square, half = np.einsum("ij,ij->i", way, way), np.einsum("ij,ij->i", a, way)
-    root = half * half - square * (start[pair] ** 2 - radius**2)
-    before, after = start[pair] < radius, end[pair] < radius
-    enters, leaves = ~before & (root > 0), before | (root > 0)
-    foot = (half < 0) & (half > -square)
-    enters &= after | foot
-    leaves &= ~after & (before | foot)
-    grazes = (np.abs(near.closest()[pair] - radius) < slack[pair]) | (np.abs(start[pair] - radius) < slack[pair])
-    grazes |= np.abs(end[pair] - radius) < slack[pair]
     doubt = np.zeros(len(bits), dtype=bool)
-    doubt[near.point[pair[grazes]]] = True
-    depth = np.sqrt(np.maximum(root, 0.0))
-    for which, side in ((enters, -1.0), (leaves, 1.0)):
-        at = np.flatnonzero(which)
-        share = (-half[at] + side * depth[at]) / square[at]
-        spot = a[at] + share[:, None] * way[at]
+    doubt[near.point[pair[np.abs(closest[pair] - radius) < slack[pair]]]] = True
+    for at, spot, grazes in _crossings(near, pair, radius, slack):
+        doubt[near.point[pair[grazes]]] = True
         turn = np.mod(np.arctan2(spot[:, 1], spot[:, 0]), 2 * math.pi) / _STEP - 0.5
         behind = np.ceil(turn).astype(np.int64)
         mask = np.where(behind >= SPOKES, np.uint64(0), _ALL << np.clip(behind, 0, SPOKES - 1).astype(np.uint64))
         np.bitwise_xor.at(bits, (near.point[pair[at]], ring[at]), mask)
-        close = np.abs(turn - np.rint(turn)) * _STEP * radius[at] < slack[pair[at]]
-        close |= np.minimum(turn + 0.5, SPOKES - 0.5 - turn) * _STEP * radius[at] < slack[pair[at]]
+        apart = np.minimum(np.abs(turn - np.rint(turn)), np.minimum(turn + 0.5, SPOKES - 0.5 - turn))
+        close = apart * _STEP * radius[at] < slack[pair[at]]
         doubt[near.point[pair[at[close]]]] = True
     return doubt
+
+
+def _crossings(near: Near, pair: Whole, radius: Floats, slack: Floats) -> Iterator[tuple[Whole, Floats, Whole]]:
+    """Where edges enter rings, then where they leave: which pairs, the spots, and the pairs with an end on the ring."""
+    start, end = (np.hypot(*side.T)[pair] for side in (near.start, near.end))
+    a, way = near.start[pair], (near.end - near.start)[pair]
+    square, half = np.einsum("ij,ij->i", way, way), np.einsum("ij,ij->i", a, way)
+    root = half * half - square * (start**2 - radius**2)
+    before, after = start < radius, end < radius
+    foot = (half < 0) & (half > -square) & (root > 0)
+    enters, leaves = ~before & (after | foot), ~after & (before | foot)
+    depth = np.sqrt(np.maximum(root, 0.0))
+    for which, side, edge in ((enters, -1.0, start), (leaves, 1.0, end)):
+        at = np.flatnonzero(which)
+        share = (-half[at] + side * depth[at]) / square[at]
+        yield at, a[at] + share[:, None] * way[at], np.flatnonzero(np.abs(edge - radius) < slack[pair])
