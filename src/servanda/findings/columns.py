@@ -24,7 +24,7 @@ SCHEMA = pa.schema(
     [
         pa.field("agreement", pa.string(), metadata={"reason": "Instrument and version: ID@VERSION."}),
         pa.field("term", pa.string(), metadata={"reason": "Term."}),
-        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty."}),
+        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty, cap."}),
         pa.field("subject", pa.string(), metadata={"reason": "Incident, tally, place or term."}),
         pa.field("incident_row", pa.int64(), metadata={"reason": "Row among the incidents by name; -1 for none."}),
         pa.field("verdict", pa.string(), metadata={"reason": "Verdict; it never travels without the next two."}),

@@ -15,25 +15,9 @@ from servanda.logic import NO, YES, All, Any, Expression, OneOf, Variable, readi
 from servanda.records.agreement import OpenRef, Place
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
+from servanda.records.open_term import metres
 from servanda.records.record import Wording
 from servanda.wording import say
-
-_UNITS = {"m": 1, "km": 1000}
-
-
-def metres(distance: object) -> int | None:
-    """A stated length in whole metres, rounded down; a whole number is metres; anything else is no length.
-
-    >>> metres("1.5 km"), metres(700), metres("far")
-    (1500, 700, None)
-    """
-    if isinstance(distance, int):
-        return distance
-    number, _, unit = distance.partition(" ") if isinstance(distance, str) else ("", "", "")
-    whole, _, part = number.partition(".")
-    if unit not in _UNITS or not (whole + part).isdigit():
-        return None
-    return int(whole + part.ljust(3, "0")[:3]) * _UNITS[unit] // 1000
 
 
 class Ruler:

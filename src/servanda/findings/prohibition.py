@@ -51,7 +51,7 @@ def concerns(matter: Matter) -> bool:
         return False
     if term.table and not _rows(matter):
         return False
-    return term.where is None or term.where.to != "" or truth_of(_applies_here(matter).expression()) is not Truth.FALSE
+    return term.where is None or term.where.to != "" or truth_of(applies_here(matter).expression()) is not Truth.FALSE
 
 
 def case_of(matter: Matter) -> Case:
@@ -92,13 +92,14 @@ def _base(matter: Matter) -> Question:
     if term.must_not is not None and term.must_not.thing:
         parts.append(matter.classes.belongs(term.must_not.thing))
     if term.where is not None:
-        parts.append(_applies_here(matter))
+        parts.append(applies_here(matter))
     if term.table:
         parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in _rows(matter)]))
     return every(say("findings.asks_base", cite=term.cite), parts)
 
 
-def _applies_here(matter: Matter) -> Question:
+def applies_here(matter: Matter) -> Question:
+    """Whether an incident lies where its term applies."""
     where = matter.term.where
     if where is not None and where.in_:
         return is_inside(where.in_, matter.incident, matter.docket)

@@ -25,7 +25,7 @@ class Classes:
     def __init__(self, term: Term, incident: Incident, docket: Docket) -> None:
         self._docket = docket
         self._incident = incident
-        names = {row.thing for row in term.table} | ({term.must_not.thing} if term.must_not else set())
+        names = {row.thing for row in term.table} | {act.thing for act in (term.must_not, term.at_most) if act}
         self._classes = {name: docket.agreement.things.get(name, Thing(is_=[name])) for name in sorted(names - {""})}
         self.variable = Variable("class", tuple(sorted(set(self._alternatives()))))
 

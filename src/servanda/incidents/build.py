@@ -45,6 +45,7 @@ def incident_of(
         things=things,
         calibre=calibre,
         count=_count(basis),
+        throughout=_throughout(basis),
         by=by,
         by_basis=[one.id for one in basis if _attributes(one, parties)],
         alleged_by=sorted({_complainant(one, parties) for one in claims}),
@@ -92,6 +93,22 @@ def _count(basis: Sequence[Observation]) -> Count:
     highs = [one.count.high for one in basis]
     known = [high for high in highs if high is not None]
     return Count(low=max(one.count.low for one in basis), high=max(known) if len(known) == len(highs) else None)
+
+
+def _throughout(basis: Sequence[Observation]) -> bool:
+    """Whether it was in view from first to last: the times of those who had it in view all along leave no gap."""
+    whole = _hull([one.when for one in basis])
+    spans = [one.when for one in basis if one.throughout]
+    if whole.start is None:
+        return any(span.start is None and span.end == whole.end for span in spans)
+    reached = whole.start
+    for span in sorted(spans, key=lambda each: each.start or reached):
+        if span.start is None or span.start > reached:
+            return False
+        if span.end is None:
+            return True
+        reached = max(reached, span.end)
+    return bool(spans) and reached == whole.end
 
 
 def _attributed(basis: Sequence[Observation], parties: Sequence[str]) -> tuple[list[str], bool]:

@@ -1,0 +1,304 @@
+"""Caps at any one time: what is there together is added up, exactly where it can be and never more surely than known."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from servanda.findings import check_explanation, explain, judge
+from servanda.records.agreement import (
+    Agreement,
+    AtMost,
+    Clock,
+    During,
+    OpenRef,
+    OpenTerm,
+    Party,
+    Place,
+    Proof,
+    Reading,
+    Row,
+    Term,
+    Thing,
+    Where,
+)
+from servanda.records.facts import Facts
+from servanda.records.finding import Finding
+from servanda.records.incident import Incident
+from servanda.records.observation import Calibre, Count, Observation, Watch
+from servanda.records.place import Disc, InPlace, Point, Region
+from servanda.records.time import Interval
+
+DAY = Interval(start=datetime(2031, 3, 14, tzinfo=UTC), end=datetime(2031, 3, 15, tzinfo=UTC))
+AS_OF = datetime(2031, 3, 15, 6, tzinfo=UTC)
+
+
+def at(east: int, radius_m: int = 100) -> Disc:
+    """So many thousandths of a degree east of the western edge of the zone."""
+    return Disc(at=Point(lat_e7=470_000_000, lon_e7=300_000_000 + east * 10_000), radius_m=radius_m)
+
+
+def box(west: int, east: int) -> list[list[Point]]:
+    corners = [(469_000_000, west), (469_000_000, east), (471_000_000, east), (471_000_000, west)]
+    return [[Point(lat_e7=lat, lon_e7=300_000_000 + lon * 10_000) for lat, lon in corners]]
+
+
+def text(most: int | OpenRef | None = 75, **further: Any) -> Agreement:
+    cap = {
+        "id": "tanks",
+        "cite": "art. 1",
+        "says": {"en": "So many tanks at most."},
+        "binds": ["A", "B"],
+        "at_most": AtMost(do="station"),
+        "table": [
+            Row(binds="A", thing="tank", in_="zone", max=most),
+            Row(binds="B", thing="tank", in_="far", max=most),
+        ],
+        "during": During(from_="force"),
+        "proof": "seen",
+    }
+    return Agreement(
+        id="caps",
+        version="1",
+        title={"en": "Caps"},
+        kind="peace",
+        status="in_force",
+        support=["text:caps"],
+        parties={
+            **{name: Party(name={"en": name, "uk": name}, role="party") for name in ("A", "B")},
+            "M": Party(name={"en": "M", "uk": "M"}, role="monitor"),
+        },
+        places={
+            "zone": Place(name={"en": "zone", "uk": "zone"}, is_="zone", shapes=box(0, 300)),
+            "far": Place(name={"en": "far", "uk": "far"}, is_="zone", shapes=box(600, 900)),
+        },
+        things={"tank": Thing(is_=["tank"])},
+        clocks={"force": Clock(at=datetime(2031, 3, 1, tzinfo=UTC))},
+        open={
+            "how-many": OpenTerm(
+                question={"en": "How many?", "uk": "Скільки?"},
+                kind="number",
+                readings={
+                    "few": Reading(says={"en": "60", "uk": "60"}, value=60),
+                    "many": Reading(says={"en": "90", "uk": "90"}, value=90),
+                },
+            ),
+            "unsaid": OpenTerm(question={"en": "How many?", "uk": "Скільки?"}, kind="number"),
+        },
+        proof={"seen": Proof(confirmed_by=["inspection", "own_senses"], kept_needs_watch=900_000)},
+        terms=[Term(**{**cap, **further})],
+    )
+
+
+def hour(start: float, end: float | None = None) -> Interval:
+    def moment(hours: float) -> datetime:
+        return datetime.fromtimestamp(DAY.start.timestamp() + hours * 3600, UTC) if DAY.start else AS_OF
+
+    return Interval(start=moment(start), end=moment(start if end is None else end))
+
+
+def seen(
+    name: str,
+    count: Count | int,
+    when: Interval | None = None,
+    *,
+    where: Region | None = None,
+    throughout: bool = False,
+    **further: Any,
+) -> tuple[Observation, Incident]:
+    number = Count(low=count, high=count) if isinstance(count, int) else count
+    common = {"act": "station", "when": when or hour(10), "count": number, "things": ["tank"], "throughout": throughout}
+    region = where or at(150)
+    by = further.pop("by", ["A"])
+    told = {"method": "inspection", "verb": "saw", "observer": "M", "origin": name, **further}
+    things = {key: told.pop(key) for key in ("things", "calibre") if key in told}
+    observation = Observation(id=f"o-{name}", where=region, recorded_at=AS_OF, by=by, **{**common, **things, **told})
+    incident = Incident(
+        id=name,
+        observations=[f"o-{name}"],
+        where=[region],
+        by=by or ["A", "B"],
+        by_basis=[f"o-{name}"] if by else [],
+        methods=[told["method"]],
+        origins=[name],
+        **{**common, **things},
+    )
+    return observation, incident
+
+
+WATCH = Watch(id="w", observer="M", method="inspection", where=InPlace(place="zone"), when=DAY, acts=["station"])
+
+
+def facts(*told: tuple[Observation, Incident], watch: Watch | None = WATCH) -> Facts:
+    return Facts(
+        observations=[each for each, _ in told],
+        incidents=[each for _, each in told],
+        watches=[watch] if watch else [],
+    )
+
+
+def cap_on(party: str, given: Facts, agreement: Agreement | None = None, window: Interval | None = DAY) -> Finding:
+    agreement = agreement or text()
+    found = judge(agreement, given, as_of=AS_OF, window=window)
+    (one,) = (each for each in found if each.subject.kind == "cap" and each.outcome.by == [party])
+    check_explanation(explain(one, agreement, given, as_of=AS_OF, window=window))
+    return one
+
+
+def hinges(finding: Finding) -> list[str]:
+    return sorted({f"{hinge.cause}:{hinge.on}" for hinge in finding.hinges})
+
+
+def said(finding: Finding) -> tuple[str, list[str]]:
+    return finding.outcome.verdict, hinges(finding)
+
+
+def test_the_limit_itself_is_allowed_and_one_more_is_not() -> None:
+    assert said(cap_on("A", facts(seen("i", 75)))) == ("kept", [])
+    assert said(cap_on("A", facts(seen("i", 76)))) == ("breached", [])
+    assert said(cap_on("A", facts(seen("i", Count(low=70, high=80))))) == ("undetermined", ["measurement:count"])
+    assert said(cap_on("A", facts(seen("i", Count(low=70))))) == ("undetermined", ["missing_evidence:count"])
+
+
+def test_a_cap_is_kept_only_under_watch_and_broken_without_it() -> None:
+    half = msgspec.structs.replace(WATCH, share=500_000)
+    assert said(cap_on("A", facts(seen("i", 20), watch=half))) == ("undetermined", ["unobserved:zone"])
+    assert said(cap_on("A", facts(watch=None))) == ("undetermined", ["unobserved:zone"])
+    assert said(cap_on("A", facts(seen("i", 76), watch=None))) == ("breached", [])
+    assert cap_on("A", facts(seen("i", 20))).watched == 1_000_000
+
+
+def test_two_at_one_moment_add_up_and_two_at_different_moments_do_not() -> None:
+    assert said(cap_on("A", facts(seen("i", 40), seen("j", 40)))) == ("breached", [])
+    assert said(cap_on("A", facts(seen("i", 40), seen("j", 40, hour(11))))) == ("kept", [])
+    stays = seen("i", 40, hour(9, 12), throughout=True)
+    assert said(cap_on("A", facts(stays, seen("j", 40, hour(11))))) == ("breached", [])
+    assert said(cap_on("A", facts(stays, seen("j", 40, hour(12))))) == ("kept", [])
+
+
+def test_when_it_was_there_may_decide() -> None:
+    loose = seen("i", 40, hour(9, 12))
+    assert said(cap_on("A", facts(loose, seen("j", 40, hour(11))))) == ("undetermined", ["measurement:when"])
+    assert said(cap_on("A", facts(loose, seen("j", 40, hour(8, 13), throughout=True)))) == ("breached", [])
+    assert said(cap_on("A", facts(loose, seen("j", 40, hour(9, 12))))) == ("undetermined", ["measurement:when"])
+    assert said(cap_on("A", facts(seen("i", 80, hour(9, 12))))) == ("breached", [])
+    assert said(cap_on("A", facts(seen("i", 80, hour(-3, 1))))) == ("undetermined", ["measurement:when"])
+
+
+def test_only_what_can_still_matter_is_a_hinge() -> None:
+    nobody_knows_whose = seen("j", 10, by=[])
+    assert said(cap_on("A", facts(seen("i", 60), nobody_knows_whose))) == ("kept", [])
+    assert said(cap_on("A", facts(seen("i", 70), nobody_knows_whose))) == ("undetermined", ["attribution:j"])
+    assert said(cap_on("A", facts(seen("i", 80), nobody_knows_whose))) == ("breached", [])
+    elsewhere = seen("j", 10, where=at(300, 500))
+    assert said(cap_on("A", facts(seen("i", 70), elsewhere))) == ("undetermined", ["measurement:zone"])
+    assert said(cap_on("A", facts(seen("i", 70), seen("j", 10, things=["tank", "truck"])))) == (
+        "undetermined",
+        ["missing_evidence:tank"],
+    )
+    assert said(cap_on("A", facts(seen("i", 70), seen("j", 10, where=at(400))))) == ("kept", [])
+
+
+def test_numbers_between_their_ends_count_as_hinges_too() -> None:
+    wide = seen("i", Count(low=0, high=100))
+    both = cap_on("A", facts(wide, seen("j", 10, by=[])))
+    assert said(both) == ("undetermined", ["attribution:j", "measurement:count"])
+
+
+def test_a_claim_about_watched_ground_counts_for_nothing_and_unproven_numbers_hinge_on_proof() -> None:
+    claim = seen("i", 80, method="party_complaint", verb="alleged", observer="B", by=[])
+    assert said(cap_on("A", facts(claim))) == ("kept", [])
+    assert "proof_standard:seen" in hinges(cap_on("A", facts(claim, watch=None)))
+    assert said(cap_on("A", facts(seen("i", 80, method="media")))) == (
+        "undetermined",
+        ["attribution:i", "proof_standard:seen"],
+    )
+
+
+def test_each_line_binds_its_own_party_in_its_own_place() -> None:
+    given = facts(seen("i", 80))
+    assert cap_on("A", given).row == 0
+    assert said(cap_on("B", given)) == ("undetermined", ["unobserved:far"])
+    watch = msgspec.structs.replace(WATCH, where=InPlace(place="far"))
+    assert said(cap_on("B", facts(seen("i", 80, where=at(700), by=["B"]), watch=watch))) == ("breached", [])
+
+
+def test_before_the_term_is_in_force_there_is_no_breach() -> None:
+    later = msgspec.structs.replace(text(), clocks={"force": Clock(at=datetime(2031, 4, 1, tzinfo=UTC))})
+    assert said(cap_on("A", facts(seen("i", 80)), later)) == ("not_in_force", [])
+    noon = msgspec.structs.replace(text(), clocks={"force": Clock(at=datetime(2031, 3, 14, 12, tzinfo=UTC))})
+    assert said(cap_on("A", facts(seen("i", 80)), noon)) == ("kept", [])
+    awaited = msgspec.structs.replace(text(), clocks={"force": Clock(event="entry")})
+    assert said(cap_on("A", facts(seen("i", 80)), awaited)) == ("undetermined", ["pending_clock:entry"])
+
+
+def test_without_a_window_the_moment_of_judging_is_judged() -> None:
+    still = seen("i", 80, Interval(start=DAY.start), throughout=True)
+    watch = msgspec.structs.replace(WATCH, when=Interval(start=DAY.start))
+    assert said(cap_on("A", facts(still, watch=watch), window=None)) == ("breached", [])
+    assert said(cap_on("A", facts(seen("i", 80), watch=watch), window=None)) == ("kept", [])
+
+
+def test_an_open_number_gives_a_verdict_for_each_reading_and_its_flip_point() -> None:
+    open_ = text(OpenRef(open="how-many"))
+    found = cap_on("A", facts(seen("i", Count(low=70, high=80))), open_)
+    assert said(found) == ("undetermined", ["open_term:how-many"])
+    assert [(each.readings, each.verdict) for each in found.by_reading] == [
+        ({"how-many": "few"}, "breached"),
+        ({"how-many": "many"}, "kept"),
+    ]
+    (flip,) = found.flips
+    assert (flip.unit, flip.breached_below, flip.kept_from, flip.kept_up_to) == ("count", 70, 80, None)
+    assert said(cap_on("A", facts(seen("i", 95)), open_)) == ("breached", [])
+    assert said(cap_on("A", facts(seen("i", 60)), open_)) == ("kept", [])
+    unsaid = cap_on("A", facts(seen("i", 70)), text(OpenRef(open="unsaid")))
+    assert (said(unsaid), unsaid.flips[0].kept_from) == (("undetermined", ["open_term:unsaid"]), 70)
+
+
+def test_an_open_number_has_no_flip_point_while_the_place_was_not_watched() -> None:
+    found = cap_on("A", facts(seen("i", 70), watch=None), text(OpenRef(open="how-many")))
+    assert said(found) == ("undetermined", ["open_term:how-many", "unobserved:zone"])
+    assert found.flips == []
+
+
+def test_many_undecided_incidents_are_bounded_and_every_unknown_is_named() -> None:
+    many = [seen(f"i{number:02d}", 8, by=[]) for number in range(12)]
+    found = cap_on("A", facts(*many))
+    assert found.outcome.verdict == "undetermined"
+    assert len(found.hinges) == len(many)
+    assert said(cap_on("A", facts(*many, seen("sure", 76)))) == ("breached", [])
+    assert said(cap_on("A", facts(*many[:9]))) == ("kept", [])
+
+
+def test_the_first_moment_over_the_cap_is_told() -> None:
+    given = facts(seen("i", 40, hour(9, 12), throughout=True), seen("j", 40, hour(11)))
+    assert cap_on("A", given).since == hour(11).start
+    assert cap_on("A", facts(seen("i", Count(low=70, high=80)))).since == hour(10).start
+    assert cap_on("A", facts(seen("i", 20))).since is None
+
+
+def test_a_cap_without_a_table_binds_each_party_where_the_term_applies() -> None:
+    common = text(table=[], at_most=AtMost(do="station", thing="tank", max=75), where=Where(in_="zone"))
+    given = facts(seen("i", 80))
+    assert said(cap_on("A", given, common)) == ("breached", [])
+    assert said(cap_on("B", given, common)) == ("kept", [])
+
+
+def test_a_calibre_at_the_limit_belongs_to_its_class() -> None:
+    guns = msgspec.structs.replace(text(36), things={"tank": Thing(is_=["gun"], calibre_max_mm=122)})
+    gun = {"things": ["gun"]}
+    assert (
+        said(cap_on("A", facts(seen("i", 37, **gun, calibre=Calibre(low_mm=122, high_mm=122))), guns))[0] == "breached"
+    )
+    assert said(cap_on("A", facts(seen("i", 37, **gun, calibre=Calibre(low_mm=130, high_mm=130))), guns))[0] == "kept"
+    assert said(cap_on("A", facts(seen("i", 37, **gun, calibre=Calibre(low_mm=120, high_mm=130))), guns)) == (
+        "undetermined",
+        ["measurement:tank"],
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_term_that_hangs_on_an_open_question_may_say_the_opposite(turned: bool) -> None:  # noqa: FBT001 - two cases
+    found = cap_on("A", facts(seen("i", 80 if turned else 20)), text(hinges_on=["unsaid"]))
+    assert said(found) == ("undetermined", ["open_term:unsaid"])
