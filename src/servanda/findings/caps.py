@@ -166,7 +166,7 @@ def _counts(cap: Cap, matter: Matter) -> Question:
 
 
 def _closed(incident: Incident, span: Interval, docket: Docket) -> tuple[datetime, datetime] | None:
-    """When it was there, as far as that falls in the time judged; what has not ended was there until it was recorded."""
+    """When it was there, within the time judged; what has not ended was there until it was recorded."""
     start, end = incident.when.start, incident.when.end
     if end is None:
         known = [each.recorded_at for each in docket.observations(incident)]

@@ -36,8 +36,8 @@ def judge(
 
     One finding for each prohibition and incident it speaks of, and for each number that somebody counted; one for each
     place on silence, if a window is given; one for each duty and party, and for each cap and party. Principles
-    (`states`) are not judged. Cost: terms × kinds of incidents (see `kinds`), each with a few distances, and a few sorts
-    of columns; numbers add terms × tallies, silence the number of changes of watch, caps what is counted by them.
+    (`states`) are not judged. Cost: terms × kinds of incidents (see `kinds`), each with a few distances, and a few
+    sorts of columns; numbers add terms × tallies, silence the number of changes of watch, caps their incidents.
 
     Args:
         agreement: The instrument in one version.

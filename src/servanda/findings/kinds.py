@@ -117,7 +117,9 @@ def _ground(term: Term, regions: Numbers, docket: Docket) -> Iterator[Numbers]:
 
 def _reads_more(term: Term, docket: Docket) -> bool:
     """Whether a distance or a track is measured, or a place that a notice or recorded act states."""
-    measured = bool(term.table) or (term.where is not None and bool(term.where.to or term.where.crosses))
+    named = [term.where.in_ or term.where.outside] if term.where is not None else []
+    banded = any(docket.place(place).band is not None for place in named if place)
+    measured = bool(term.table) or banded or (term.where is not None and bool(term.where.to or term.where.crosses))
     return measured or bool(docket.facts.notices or docket.facts.acts)
 
 

@@ -40,11 +40,13 @@ class Sweep:
         presences: What counts or may count.
         truths: Whether each counts, as far as that is known.
         moments: What may have been there together, in order of time.
+        options: All possible moments of what was there at one of several.
     """
 
     presences: Sequence[Presence]
     truths: Sequence[Truth]
     moments: tuple[Together, ...]
+    options: Mapping[int, frozenset[str]]
 
     def most(self, moment: Together) -> int | None:
         """How many there may have been at most at a moment; none if nobody knows."""
@@ -76,7 +78,9 @@ class Sweep:
     def when(self, which: int) -> Variable | None:
         """At which of the moments a presence was there; none if that is certain or does not matter."""
         named = sorted({option for each in self.moments for one, option in each.parts if one == which and option})
-        return Variable(f"when@{self.presences[which].incident.id}", (*named, _ELSEWHEN)) if named else None
+        presence = self.presences[which]
+        missed = [_ELSEWHEN] if presence.elsewhen or self.options.get(which, frozenset()) - set(named) else []
+        return Variable(f"when@{presence.incident.id}", (*named, *missed)) if named else None
 
     def condition(self, part: Part, counts: Mapping[int, Expression]) -> Expression:
         """Whether a presence counts, at one of its moments."""
@@ -110,17 +114,17 @@ def sweep(presences: Sequence[Presence]) -> Sweep:
         moments.append(Together(left, frozenset(fixed | {(which, f"{number:04d}") for which in loose})))
         if len(loose) > 1 and left < right:
             moments += [Together(left, frozenset({*fixed, (which, f"{number:04d} alone")})) for which in loose]
-    return _settled(Sweep(presences, tuple(each.truth() for each in presences), tuple(moments)))
+    options = _options(moments)
+    single = {which for which, names in options.items() if len(names) == 1 and not presences[which].elsewhen}
+    settled = tuple(replace(each, parts=_without_option(each.parts, single)) for each in moments)
+    return Sweep(presences, tuple(each.truth() for each in presences), settled, options)
 
 
-def _settled(found: Sweep) -> Sweep:
-    """What can have been there at one moment only was there then."""
-    options: dict[int, set[str]] = {}
-    for which, option in (part for moment in found.moments for part in moment.parts if part[1]):
-        options.setdefault(which, set()).add(option)
-    single = {which for which, names in options.items() if len(names) == 1 and not found.presences[which].elsewhen}
-    moments = tuple(replace(each, parts=_without_option(each.parts, single)) for each in found.moments)
-    return replace(found, moments=moments)
+def _options(moments: Sequence[Together]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for which, option in (part for moment in moments for part in moment.parts if part[1]):
+        found.setdefault(which, set()).add(option)
+    return {which: frozenset(names) for which, names in found.items()}
 
 
 def _without_option(parts: Collection[Part], settled: set[int]) -> frozenset[Part]:

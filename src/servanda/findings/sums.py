@@ -43,7 +43,7 @@ def held(limit: int, sums: Iterable[Collection[int]], bounds: Sequence[Bounds]) 
     rooms = {_room(limit, set(which), bounds) for which in sums}
     if any(_least(room, bounds) > 0 for room in rooms):
         return True
-    open_ = {room for room in rooms if _overfilled(room, bounds)}
+    open_ = {part for room in rooms if _overfilled(room, bounds) for part in _parts(room)}
     if not open_:
         return False
     return Undecided(frozenset(room for room in open_ if not _implied(room, open_, bounds)))
@@ -64,6 +64,12 @@ def _overfilled(room: Room, bounds: Sequence[Bounds]) -> bool:
     left, which = room
     highs = [bounds[one][1] for one in which]
     return None in highs or sum(high for high in highs if high is not None) > left
+
+
+def _parts(room: Room) -> list[Room]:
+    """A room without any place is overfilled if any one thing is there: each of them alone."""
+    left, which = room
+    return [(left, frozenset({one})) for one in which] if left == 0 else [room]
 
 
 def _implied(room: Room, others: Collection[Room], bounds: Sequence[Bounds]) -> bool:
