@@ -1,14 +1,13 @@
 """What a page shows below `$ servanda …` is what the command prints today; `…` leaves something out."""
 
 import doctest
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from door import servanda
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -37,14 +36,7 @@ def test_the_output_on_a_page_is_what_the_command_prints(
     for name in ("cases", "agreements", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     words = shlex.split(command.split(">", maxsplit=1)[0])[1:]
-    done = subprocess.run(
-        [sys.executable, "-m", "servanda", *words],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = servanda(*words, cwd=tmp_path)
     printed = re.sub(r"\s+", " ", done.stdout + done.stderr)
     missing = [line for line in lines if re.sub(r"\s+", " ", line).strip() not in printed]
     assert missing == [], page

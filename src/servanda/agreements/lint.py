@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from servanda.agreements import definitions, kinds, names, procedures, relations, terms, texts
+from servanda.agreements import calendars, definitions, figures, kinds, names, procedures, relations, terms, texts
 from servanda.agreements.scope import Lint, Scope
 from servanda.records.agreement import Agreement
 
@@ -17,10 +17,12 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     definitions.things,
     definitions.proofs,
     definitions.clocks,
+    calendars.calendars,
     definitions.open_terms,
     procedures.procedures,
     relations.relations,
     texts.citations,
+    figures.figures,
     texts.sources,
     texts.languages,
     texts.forces,

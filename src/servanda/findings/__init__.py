@@ -23,6 +23,7 @@ re-validates without the evaluator.
 
 from servanda.findings.chain import Findings, as_findings, columns_of
 from servanda.findings.check import check_explanation
-from servanda.findings.judge import explain, judge
+from servanda.findings.judge import explain, judge, judge_again
+from servanda.findings.memory import Memory
 
-__all__ = ["Findings", "as_findings", "check_explanation", "columns_of", "explain", "judge"]
+__all__ = ["Findings", "Memory", "as_findings", "check_explanation", "columns_of", "explain", "judge", "judge_again"]

@@ -122,14 +122,20 @@ def span_of(cap: Cap, window: Interval | None, docket: Docket) -> Interval:
     return clipped(cap.term, window, docket)
 
 
+def near(cap: Cap, span: Interval, docket: Docket) -> list[Incident]:
+    """Incidents of the act that is counted which may fall within a time, by name."""
+    act = cap.term.at_most.do if cap.term.at_most is not None else ""
+    found = docket.incidents.where(pc.equal(docket.incidents.column("act"), act))
+    return [incident for incident in found if _closed(incident, span, docket) is not None]
+
+
 def presences(cap: Cap, span: Interval, docket: Docket) -> list[Presence]:
     """Everything that counts against a cap within a time, or may, by incident.
 
     A mere claim about a spot and moment that were watched to the standard of the term counts for nothing.
     """
-    act = cap.term.at_most.do if cap.term.at_most is not None else ""
     found = []
-    for incident in docket.incidents.where(pc.equal(docket.incidents.column("act"), act)):
+    for incident in near(cap, span, docket):
         presence = _presence(cap, incident, span, docket)
         if presence is not None and not is_answered(incident, cap.place, docket, cap.term):
             found.append(presence)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from servanda.errors import InputError
+from servanda.findings.memory import Memory
 from servanda.geo import Chance
 from servanda.logic import Calendar
 from servanda.records.agreement import Agreement, Place, Proof, Term
@@ -42,6 +43,7 @@ class Docket:
         others: Other instruments, whose procedures may start on breaches of this one.
         assumed: Open distances taken as certainly broken or certainly respected, to find where a verdict flips.
         measured: Regions already measured against places: only a memory, it changes no result.
+        memory: Findings of the judgement before, if it is judged again; it changes no result either.
     """
 
     agreement: Agreement
@@ -54,6 +56,7 @@ class Docket:
     others: Sequence[Agreement] = ()
     assumed: Mapping[str, Literal["always", "never"]] = field(default_factory=dict)
     measured: dict[tuple[str, bytes], Chance] = field(default_factory=dict, compare=False)
+    memory: Memory | None = field(default=None, compare=False)
 
     @property
     def parties(self) -> list[str]:

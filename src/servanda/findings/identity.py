@@ -66,7 +66,7 @@ def _reply_until(finding: Finding, term: Term, docket: Docket) -> datetime | Non
     if not stated or not known:
         return None
     days: Days = docket.calendar.days
-    return max(days.later(max(known), window) for window in stated)
+    return max(days.due(max(known), window) for window in stated)
 
 
 def _procedures(term: Term, docket: Docket) -> Iterator[Procedure]:

@@ -1,6 +1,7 @@
 """The verb: terms × facts → findings, and the explanation of each."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from servanda.errors import InputError, NotFound
@@ -8,6 +9,7 @@ from servanda.findings.chain import Findings
 from servanda.findings.docket import Docket
 from servanda.findings.explain import reason_of
 from servanda.findings.matter import matter_of
+from servanda.findings.memory import Memory
 from servanda.findings.on_cap import judge_caps, questions_on_cap
 from servanda.findings.on_count import judge_counts, questions_on_count
 from servanda.findings.on_duty import duty_case, judge_duty
@@ -51,10 +53,36 @@ def judge(
         InputError: `window-open` for a window without both ends, and whatever an instrument with broken references
             gives.
     """
+    return _all(docket_of(agreement, facts, as_of, others=others), window)
+
+
+def judge_again(
+    memory: Memory, agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None
+) -> Findings:
+    """The findings that `judge` gives, made anew only where something they can read has changed since the last call.
+
+    A new observation, a correction, a judgement, a later moment or an amendment re-judges what it can touch. Cost: what
+    `judge` costs for that, and one hash of what each other finding can read.
+
+    Args:
+        memory: What was judged before, of this or another version of the instrument; it is brought up to date.
+        agreement: As for `judge`, and so all others.
+        facts: What was known at `as_of`.
+        as_of: The moment for which is judged.
+        window: The time over which silence is judged.
+
+    Raises:
+        InputError: as `judge`.
+    """
+    memory.turn()
+    docket = docket_of(agreement, facts, as_of, others=memory.others)
+    return _all(replace(docket, memory=memory), window)
+
+
+def _all(docket: Docket, window: Interval | None) -> Findings:
     if window is not None and (window.start is None or window.end is None):
         raise InputError("window-open", "A window for silence needs both a beginning and an end.")
-    docket = docket_of(agreement, facts, as_of, others=others)
-    terms = sorted(agreement.terms, key=lambda each: each.id)
+    terms = sorted(docket.agreement.terms, key=lambda each: each.id)
     return Findings(part for term in terms for part in _judged(term, docket, window))
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import cast
 
 from servanda.findings.cap_case import CapCase, Leaf, case_of_cap
-from servanda.findings.caps import SHARED, caps_of
+from servanda.findings.caps import SHARED, Cap, caps_of, near, span_of
 from servanda.findings.docket import Docket
 from servanda.findings.identity import finding_id, names_of, version_of, with_replies
 from servanda.findings.question import Question, every
+from servanda.findings.reads import Reads, reads_of
 from servanda.findings.sums import Undecided
 from servanda.findings.verdicts import in_order, readings_of
 from servanda.logic import NO, YES, Diagram, Truth, truth_of, unknown
@@ -33,7 +34,24 @@ def judge_caps(term: Term, window: Interval | None, docket: Docket) -> list[Find
     Raises:
         InputError: `cap-without-number`, and what clocks and geometry raise.
     """
-    return [_finding(case_of_cap(cap, window, docket)) for cap in caps_of(term)]
+    reads = reads_of(term, docket)
+    return [_judged(cap, window, docket, reads) for cap in caps_of(term)]
+
+
+def _judged(cap: Cap, window: Interval | None, docket: Docket, reads: Reads | None) -> Finding:
+    def made() -> Finding:
+        return _finding(case_of_cap(cap, window, docket))
+
+    span, line = span_of(cap, window, docket), _line(cap)
+    incidents = near(cap, span, docket)
+    found = None if reads is None else reads.recall(reads.cap(line, span, incidents), made, party=line)
+    finding = found or made()
+    told = [each for each in incidents if set(each.observations) & set(finding.evidence)]
+    return with_replies(finding, cap.term, docket, about=[name for each in told for name in names_of(each)])
+
+
+def _line(cap: Cap) -> str:
+    return f"{cap.party}:{'' if cap.row is None else cap.row}"
 
 
 def questions_on_cap(finding: Finding, term: Term, window: Interval | None, docket: Docket) -> list[Question] | None:
@@ -50,8 +68,8 @@ def _finding(case: CapCase) -> Finding:
     cap, docket = case.cap, case.docket
     verdict = verdict_of_leaves(case.diagram)
     subject = _subject(case)
-    found = Finding(
-        id=finding_id(cap.term, subject, docket, party=f"{cap.party}:{'' if cap.row is None else cap.row}"),
+    return Finding(
+        id=finding_id(cap.term, subject, docket, party=_line(cap)),
         agreement=version_of(docket),
         term=cap.term.id,
         row=cap.row,
@@ -68,8 +86,6 @@ def _finding(case: CapCase) -> Finding:
         watched=case.watch.share,
         since=_since(case, verdict),
     )
-    about = [name for each in case.sweep.presences for name in names_of(each.incident)]
-    return with_replies(found, cap.term, docket, about=about)
 
 
 def verdict_of_leaves(diagram: Diagram) -> Verdict:

@@ -14,6 +14,7 @@ from servanda.findings.identity import with_replies
 from servanda.findings.matter import Matter
 from servanda.findings.on_silence import Silence, finding_on, silence_at
 from servanda.findings.question import Question
+from servanda.findings.reads import Reads, reads_of
 from servanda.findings.stamped import Stamped
 from servanda.observations.counters import counter_of, place_of
 from servanda.records.agreement import Term
@@ -34,7 +35,8 @@ def judge_counts(term: Term, made: Stamped, docket: Docket) -> list[Finding]:
         InputError: what clocks and geometry raise.
     """
     counts = counts_of(term, docket)
-    found = [_judged(term, tally, counts, made) for tally in counts.tallies]
+    reads = reads_of(term, docket)
+    found = [_judged(tally, counts, made, reads) for tally in counts.tallies]
     return [finding for finding in found if finding is not None]
 
 
@@ -52,18 +54,21 @@ def questions_on_count(term: Term, name: str, made: Stamped, docket: Docket) -> 
     return None if silence is None else [silence.force, silence.quiet]
 
 
-def _judged(term: Term, tally: Tally, counts: Counts, made: Stamped) -> Finding | None:
-    matter = matter_of_count(term, tally, counts)
-    if matter is None:
-        return None
-    if is_nought(tally):
+def _judged(tally: Tally, counts: Counts, made: Stamped, reads: Reads | None) -> Finding | None:
+    term = made.term
+
+    def judged() -> Finding | None:
+        matter = matter_of_count(term, tally, counts)
+        if matter is None:
+            return None
+        if not is_nought(tally):
+            return finding_on_count(matter, tally)
         silence = _silence(term, tally, made, made.docket)
-        found = None if silence is None else _on_none(silence, tally, matter)
-    else:
-        found = finding_on_count(matter, tally)
-    if found is None:
-        return None
-    return with_replies(found, term, counts.docket, about=[tally.id, f"tally:{tally.id}"])
+        return None if silence is None else _on_none(silence, tally, matter)
+
+    # a count of none reads everything that may have broken its silence: it is always made anew
+    found = judged() if reads is None or is_nought(tally) else reads.recall(reads.count(tally), judged)
+    return None if found is None else with_replies(found, term, counts.docket, about=[tally.id, f"tally:{tally.id}"])
 
 
 def _silence(term: Term, tally: Tally, made: Stamped, docket: Docket) -> Silence | None:

@@ -15,6 +15,7 @@ from servanda.findings.force import in_force, struck
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.matter import Matter, matter_of
 from servanda.findings.question import Question, every, opposite_of, settled, some
+from servanda.findings.reads import Reads, reads_of
 from servanda.findings.there import is_there
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.watching import Watched, watched
@@ -39,12 +40,22 @@ class DutyCase:
     force: Question
     kept: Question
     evidence: tuple[str, ...]
-    about: tuple[str, ...]
 
 
 def judge_duty(term: Term, docket: Docket) -> list[Finding]:
     """One finding for each party that the duty binds."""
-    return [_finding(duty_case(term, party, docket), docket) for party in sorted(term.binds)]
+    reads = reads_of(term, docket)
+    return [_judged(term, party, docket, reads) for party in sorted(term.binds)]
+
+
+def _judged(term: Term, party: str, docket: Docket, reads: Reads | None) -> Finding:
+    def made() -> Finding:
+        return _finding(duty_case(term, party, docket), docket)
+
+    incidents = _incidents(term, party, docket)
+    found = None if reads is None else reads.recall(reads.duty(party, incidents), made, party=party)
+    about = [incident.id for incident in incidents]
+    return with_replies(found or made(), term, docket, about=about)
 
 
 def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
@@ -64,8 +75,7 @@ def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
     kept = _kept(parts, late, _passed(duty, docket), _unseen(term, watch, docket))
     force = in_force(term, Interval(start=docket.as_of, end=docket.as_of), docket)
     names = sorted({name for matter in matters for name in matter.incident.observations})
-    about = tuple(matter.incident.id for matter in matters)
-    return DutyCase(term, party, span, force, kept, (*names, *watch.watches), about)
+    return DutyCase(term, party, span, force, kept, (*names, *watch.watches))
 
 
 def _kept(parts: Sequence[Question], late: Question, passed: Question, unseen: Question) -> Question:
@@ -203,7 +213,7 @@ def _finding(case: DutyCase, docket: Docket) -> Finding:
     place = case.term.where.in_ if case.term.where is not None else ""
     subject = Subject(kind="duty", id=case.term.id, when=case.when, place=place)
     named = dict((*case.kept.all_hinges(), *case.force.all_hinges()))
-    finding = Finding(
+    return Finding(
         id=finding_id(case.term, subject, docket, party=case.party),
         agreement=version_of(docket),
         term=case.term.id,
@@ -216,4 +226,3 @@ def _finding(case: DutyCase, docket: Docket) -> Finding:
         hinges=hinges_named(diagram.hinges(), named) if verdict == "undetermined" else [],
         evidence=sorted(case.evidence),
     )
-    return with_replies(finding, case.term, docket, about=case.about)

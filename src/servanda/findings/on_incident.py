@@ -10,6 +10,7 @@ from servanda.findings.identity import finding_id, names_of, version_of, with_re
 from servanda.findings.matter import Matter, matter_of
 from servanda.findings.notices import matched_notices
 from servanda.findings.prohibition import Case, applied, case_of, concerns, deciding_row, open_limits
+from servanda.findings.reads import Reads
 from servanda.findings.verdicts import (
     diagram_of,
     hinge_map,
@@ -26,16 +27,25 @@ from servanda.records.incident import Incident
 from servanda.wording import say
 
 
-def judge_incident(term: Term, incident: Incident, docket: Docket) -> Finding | None:
+def judge_incident(term: Term, incident: Incident, docket: Docket, reads: Reads | None = None) -> Finding | None:
     """The finding of a term on an incident; none if the term does not speak of it.
+
+    Args:
+        term: A prohibition.
+        incident: The incident.
+        docket: The instrument and the facts.
+        reads: What findings of the term can read, if earlier ones are remembered.
 
     Raises:
         InputError: what clocks and geometry raise.
     """
-    matter = matter_of(term, incident, docket)
-    if not concerns(matter):
-        return None
-    return with_replies(finding_of(case_of(matter), subject_of(matter)), term, docket, about=names_of(incident))
+
+    def made() -> Finding | None:
+        matter = matter_of(term, incident, docket)
+        return finding_of(case_of(matter), subject_of(matter)) if concerns(matter) else None
+
+    found = made() if reads is None else reads.recall(reads.incident(incident), made)
+    return None if found is None else with_replies(found, term, docket, about=names_of(incident))
 
 
 def finding_of(case: Case, subject: Subject) -> Finding:

@@ -10,6 +10,7 @@ from servanda.findings.force import in_force
 from servanda.findings.ground import chance_inside, inside_hinge, region_place
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
+from servanda.findings.reads import Reads, reads_of
 from servanda.findings.stamped import Stamped
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.watching import Watched, usable, watched
@@ -45,9 +46,26 @@ def judge_silence(term: Term, window: Interval, made: Stamped, docket: Docket) -
         made: Findings of the same term on incidents: a breach there leaves no silence to judge.
         docket: The instrument and the facts.
     """
-    silences = [silence_at(term, place, window, made, docket) for place in places_of(term, docket)]
-    found = [(finding_on(each, _subject(each, docket), docket), each) for each in silences if each is not None]
-    return [with_replies(finding, silence.term, docket, about=()) for finding, silence in found]
+    reads = reads_of(term, docket)
+    found = [_judged(place, window, made, reads) for place in places_of(term, docket)]
+    return [with_replies(finding, term, docket, about=()) for finding in found if finding is not None]
+
+
+def _judged(place: str, window: Interval, made: Stamped, reads: Reads | None) -> Finding | None:
+    term, docket = made.term, made.docket
+
+    def judged() -> Finding | None:
+        silence = silence_at(term, place, window, made, docket)
+        return None if silence is None else finding_on(silence, _subject(silence, docket), docket)
+
+    if reads is None:
+        return judged()
+    span = clipped(term, window, docket)
+    numbers = disturbing(made, place, span)
+    broken = (
+        None if numbers is None else [(made[number], docket.incidents[int(made.rows[number])]) for number in numbers]
+    )
+    return reads.recall(reads.silence(place, span, broken), judged)
 
 
 def places_of(term: Term, docket: Docket) -> list[str]:

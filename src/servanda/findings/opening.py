@@ -35,7 +35,7 @@ def docket_of(agreement: Agreement, facts: Facts, as_of: datetime, *, others: Se
         as_of=as_of,
         open=agreement.open,
         events={event.id: event for event in facts.events},
-        days=Days(agreement.time_zone, agreement.day_count),
+        days=Days.of(agreement),
     )
     observations = rows_of(facts.observations, Observation)
     early = pc.less_equal(observations.column("recorded_at"), pa.scalar(as_of, pa.timestamp("us", tz="UTC")))

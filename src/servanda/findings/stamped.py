@@ -16,6 +16,7 @@ from servanda.findings.ground import inside_hinge
 from servanda.findings.identity import finding_id
 from servanda.findings.kinds import kinds_of
 from servanda.findings.on_incident import judge_incident
+from servanda.findings.reads import reads_of
 from servanda.records.agreement import Term
 from servanda.records.finding import Finding, Hinge
 from servanda.records.incident import Incident
@@ -98,7 +99,8 @@ def judge_incidents(term: Term, docket: Docket) -> Stamped:
     act = term.must_not.do if term.must_not is not None else ""
     rows = np.flatnonzero(np.asarray(pc.equal(docket.incidents.column("act"), act)))
     first, kind = kinds_of(term, rows, docket)
-    found = [judge_incident(term, docket.incidents[row], docket) for row in rows[first].tolist()]
+    reads = reads_of(term, docket)
+    found = [judge_incident(term, docket.incidents[row], docket, reads) for row in rows[first].tolist()]
     concerned = np.array([finding is not None for finding in found], dtype=bool)
     number = np.cumsum(concerned) - 1
     stays = concerned[kind]

@@ -14,7 +14,7 @@ guards and procedures. No records go in and none come out, except clocks.
 """
 
 from servanda.logic.clocks import Calendar, Moment, Wait, moment_of, reading_variable
-from servanda.logic.days import Days
+from servanda.logic.days import WEEK, CountedIn, Days
 from servanda.logic.diagram import Diagram, choose, decide, holding, truth_of
 from servanda.logic.expressions import (
     NO,
@@ -39,11 +39,13 @@ from servanda.logic.truth import Truth, all_of, any_of, at_least, opposite
 
 __all__ = [
     "NO",
+    "WEEK",
     "YES",
     "All",
     "Any",
     "AtLeast",
     "Calendar",
+    "CountedIn",
     "Days",
     "Diagram",
     "Disturbance",

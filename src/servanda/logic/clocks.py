@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from servanda.errors import InputError
-from servanda.logic.days import Days
+from servanda.logic.days import CountedIn, Days
 from servanda.logic.expressions import YES, All, Any, Expression, OneOf, Variable
 from servanda.logic.quiet import Spell, quiet_after
 from servanda.logic.truth import Truth
@@ -112,15 +112,16 @@ def _moments(name: str, calendar: Calendar, above: tuple[str, ...]) -> list[Mome
 
 def _shifted(anchor: Moment, clock: Clock, calendar: Calendar) -> list[Moment]:
     if isinstance(clock.plus, OpenRef):
-        return [_later(_under(anchor, read), read.value, calendar) for read in _read(clock.plus.open, calendar)]
-    return [_later(anchor, clock.plus or "PT0S", calendar)]
+        reads = _read(clock.plus.open, calendar)
+        return [_later(_under(anchor, read), read.value, clock.counted_in, calendar) for read in reads]
+    return [_later(anchor, clock.plus or "PT0S", clock.counted_in, calendar)]
 
 
-def _later(anchor: Moment, duration: object, calendar: Calendar) -> Moment:
+def _later(anchor: Moment, duration: object, counted_in: CountedIn, calendar: Calendar) -> Moment:
     if not isinstance(duration, str):
         return Moment(anchor.earliest, None, anchor.given, anchor.readings, anchor.waits_for, anchor.never)
-    earliest = anchor.earliest and calendar.days.later(anchor.earliest, duration)
-    latest = anchor.latest and calendar.days.later(anchor.latest, duration)
+    earliest = anchor.earliest and calendar.days.due(anchor.earliest, duration, counted_in)
+    latest = anchor.latest and calendar.days.due(anchor.latest, duration, counted_in)
     return Moment(earliest, latest, anchor.given, anchor.readings, anchor.waits_for, anchor.never)
 
 

@@ -3,33 +3,42 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from servanda.logic import Calendar, Days, moment_of
+from servanda.logic import Calendar, CountedIn, Days, moment_of
 from servanda.records.agreement import Agreement
 from servanda.records.commitment import Event
 from servanda.records.time import Interval
 
 
-def later(agreement: Agreement, start: datetime, duration: str) -> datetime:
-    """The moment a duration ends, in UTC, counted as the instrument counts days.
+def later(agreement: Agreement, start: datetime, duration: str, counted_in: CountedIn = "days") -> datetime:
+    """The moment so long after another, in UTC, counted as the instrument counts days.
 
     Durations with hours, minutes or seconds are exact. Whole days are exact too unless the instrument says how days are
     counted: then they end at the local midnight that closes the last of them, whatever the clocks do in between.
-    Holidays stand in no text and are not invented.
+    Holidays are those that the instrument names: none is invented.
 
     Raises:
-        InputError: `zone-unknown` if the instrument's time zone does not exist.
+        InputError: what `Days.later` raises.
     """
-    return Days(agreement.time_zone, agreement.day_count).later(start, duration).astimezone(UTC)
+    return Days.of(agreement).later(start, duration, counted_in).astimezone(UTC)
 
 
-def after_silence(agreement: Agreement, ran_out: datetime, duration: str) -> datetime:
-    """The moment a duration ends that follows a time which itself ran out.
+def due(agreement: Agreement, start: datetime, duration: str, counted_in: CountedIn = "days") -> datetime:
+    """The moment a period has run out, in UTC: as `later`, moved on from a rest day where the instrument says so.
+
+    Raises:
+        InputError: what `Days.due` raises.
+    """
+    return Days.of(agreement).due(start, duration, counted_in).astimezone(UTC)
+
+
+def closing(agreement: Agreement, ran_out: datetime, duration: str) -> datetime:
+    """The anchor of a duration that follows a time which itself ran out.
 
     Where whole days are counted, such a time ends at the midnight that closes a day; that day, not the one which the
     midnight opens, is the day of the anchor. Otherwise each stage after another would lose a day.
     """
-    closing = agreement.day_count != "unstated" and "T" not in duration
-    return later(agreement, ran_out - timedelta(microseconds=1) if closing else ran_out, duration)
+    whole = agreement.day_count != "unstated" and "T" not in duration
+    return ran_out - timedelta(microseconds=1) if whole else ran_out
 
 
 def prolonged(start: datetime, end: datetime, pauses: Sequence[Interval]) -> datetime | None:
@@ -64,7 +73,7 @@ def known_clocks(agreement: Agreement, events: Mapping[str, Event], as_of: datet
         as_of=as_of,
         open=agreement.open,
         events=events,
-        days=Days(agreement.time_zone, agreement.day_count),
+        days=Days.of(agreement),
     )
     known: dict[str, datetime] = {}
     for name in sorted(agreement.clocks):

@@ -14,7 +14,7 @@ from servanda.records.procedure import Procedure, Step
 from servanda.records.time import Interval
 from servanda.responses.gate import Gate, gate_of
 from servanda.responses.ground import Doubt, Ground, Passage
-from servanda.responses.passing import after_silence, later, prolonged
+from servanda.responses.passing import closing, due, later, prolonged
 from servanda.responses.running import run
 from servanda.responses.worlds import question_of, timing_of
 from servanda.wording import say
@@ -33,12 +33,22 @@ class _Anchor:
     doubts: tuple[Doubt, ...] = ()
     """Why it is not known."""
 
-    def later(self, ground: Ground, duration: str) -> datetime | None:
-        """So long after it, as the instrument counts."""
-        if self.at is None:
+    def begins(self, ground: Ground, timing: Timing) -> datetime | None:
+        """When something begins that waits so long after it, as the instrument counts."""
+        if self.at is None or timing.after is None:
             return None
-        count = after_silence if self.ran_out else later
-        return count(ground.agreement, self.at, duration)
+        anchor = self._counted_from(self.at, ground, timing.after)
+        return later(ground.agreement, anchor, timing.after, timing.counted_in)
+
+    def ends(self, ground: Ground, timing: Timing) -> datetime | None:
+        """When a period that it begins has run out, as the instrument counts."""
+        if self.at is None or timing.within is None:
+            return None
+        anchor = self._counted_from(self.at, ground, timing.within)
+        return due(ground.agreement, anchor, timing.within, timing.counted_in)
+
+    def _counted_from(self, at: datetime, ground: Ground, duration: str) -> datetime:
+        return closing(ground.agreement, at, duration) if self.ran_out else at
 
 
 def walk(ground: Ground) -> dict[str, Passage]:
@@ -141,7 +151,7 @@ def _not_before(ground: Ground, timing: Timing, anchor: _Anchor, pauses: Sequenc
     """When a step's own clock lets it begin; pauses make that later too."""
     if anchor.at is None or timing.after is None:
         return None
-    begins = anchor.later(ground, timing.after)
+    begins = anchor.begins(ground, timing)
     return prolonged(anchor.at, begins, pauses) if begins is not None else None
 
 
@@ -156,7 +166,7 @@ def _due(ground: Ground, step: Step, begun: Passage, anchor: _Anchor) -> tuple[d
     timing = _timing(ground, step)[0]
     if timing.counted_from == f"{step.id}.opened":
         anchor = _Anchor(begun.opens)
-    ends = anchor.later(ground, timing.within) if timing.within is not None else None
+    ends = anchor.ends(ground, timing)
     return (anchor.at, ends) if anchor.at is not None and ends is not None else None
 
 

@@ -2,14 +2,13 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from door import servanda
 from servanda.errors import InputError, NotFound
 from servanda.runs.outcome import outcome_of
 from servanda.runs.spine import Options, run
@@ -498,7 +497,6 @@ def test_the_undamaged_case_takes_everything(sound: Path, tmp_path: Path) -> Non
 )
 def test_the_command_line_says_it_in_one_line(what: str, code: int, sound: Path, tmp_path: Path) -> None:
     folder = damaged(sound, tmp_path, REFUSED[what][0])
-    command = [sys.executable, "-m", "servanda", "run", str(folder), "--out", str(tmp_path / "out")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = servanda("run", folder, "--out", tmp_path / "out")
     assert (done.returncode, done.stdout) == (code, "")
     assert re.fullmatch(rf"servanda: \S.*\[{REFUSED[what][1]}\]\n", done.stderr)

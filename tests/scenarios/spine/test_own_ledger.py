@@ -2,13 +2,12 @@
 
 import hashlib
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from door import servanda
 from servanda.errors import IntegrityError
 from servanda.ledger import Ledger, create_signer, read_signer
 from servanda.runs.casefiles import items, read_case_files
@@ -47,9 +46,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def command(*arguments: str | Path) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "servanda", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+    done = servanda(*arguments)
     return done.returncode, done.stderr
 
 

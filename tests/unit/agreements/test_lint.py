@@ -10,6 +10,7 @@ import pytest
 from servanda import plain
 from servanda.adapters.agreements import load, load_sources
 from servanda.agreements import lint
+from servanda.logic import WEEK
 from servanda.records.agreement import Agreement
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,6 +36,28 @@ KINDS: list[tuple[str, str, Changes]] = [
     ("unknown-party", "relations[0].to", {"relations": [{"kind": "needs_consent_of", "to": "C"}]}),
     ("unknown-place", "terms[0].where.in", {"terms.0.where.in": "zoen"}),
     ("unknown-place", "terms[1].where.to", {"terms.1.where.to": "towns"}),
+    ("number-not-in-text", "terms[1].where.nearer_than", {"terms.1.where.nearer_than": "7 km"}),
+    (
+        "number-not-in-text",
+        "terms[0].unless[0].when.notified.at_least",
+        {"terms.0.unless.0.when.notified.at_least": "PT84H"},
+    ),
+    ("number-not-in-text", "procedures[0].steps[1].when.within", {"procedures.0.steps.1.when.within": "P3D"}),
+    ("holiday-no-date", "holidays[0]", {"holidays": ["2026-02-30"]}),
+    ("no-working-days", "rest_days", {"rest_days": list(WEEK)}),
+    ("working-days-without-rest", "clocks.pulled-back.counted_in", {"clocks.pulled-back.counted_in": "working_days"}),
+    (
+        "working-days-uncounted",
+        "clocks.pulled-back.counted_in",
+        {"clocks.pulled-back.counted_in": "working_days", "rest_days": ["sunday"], "day_count": "unstated"},
+    ),
+    (
+        "working-days-in-hours",
+        "procedures[0].steps[0].when.within",
+        {"procedures.0.steps.0.when.counted_in": "working_days", "rest_days": ["sunday"]},
+    ),
+    ("rest-day-rule-idle", "on_rest_day", {"on_rest_day": "moves_on"}),
+    ("rest-days-idle", "rest_days", {"rest_days": ["saturday", "sunday"]}),
     ("crosses-no-line", "terms[0].where.crosses", {"terms.0.where": {"crosses": "zone"}}),
     ("unknown-clock", "terms[0].during.from", {"terms.0.during.from": "strat"}),
     ("unknown-clock", "clocks.pulled-back.after", {"clocks.pulled-back.after": "strat"}),
