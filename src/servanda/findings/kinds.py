@@ -1,6 +1,6 @@
 """Which incidents a term cannot tell apart: one of each kind is judged, the others get the same finding.
 
-Of an incident, the questions of a term read its act, kind, calibre and author, who perceived it and how, how its time
+Of an incident, the questions of a term read its act, kind, calibre, range and author, who perceived it and how, how its time
 lies to the moments that the instrument and the records name, and what is certain of its region and the places that the
 term names. Incidents that agree in all that are one kind. Whatever is read in another way (several observations or
 regions, a distance, a notice, a judgement or reply that names it) makes an incident a kind of its own.
@@ -20,7 +20,7 @@ from servanda.records.agreement import Term
 from servanda.records.time import Interval
 from servanda.schemas.distinct import Numbers, distinct
 
-_OF_INCIDENT = ("act", "things", "calibre", "by", "contradictory")
+_OF_INCIDENT = ("act", "things", "calibre", "reach", "by", "contradictory")
 _READ = ("id", "observations", "when", "by_basis", *_OF_INCIDENT)
 _OF_OBSERVATION = ("verb", "method", "observer", "by", "recorded_at")
 NO_MOMENT = np.iinfo(np.int64).min

@@ -10,7 +10,7 @@ from servanda.geo import can_meet
 from servanda.incidents.features import is_claim
 from servanda.records.agreement import Place
 from servanda.records.incident import Incident, Join
-from servanda.records.observation import Calibre, Count, Observation
+from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import Region
 from servanda.records.time import Interval
 
@@ -35,6 +35,7 @@ def incident_of(
     claims = [one for one in members if _is_theirs(one, parties)]
     things, things_clash = _things(basis)
     calibre, calibre_clash = _calibre(basis)
+    reach, reach_clash = _reach(basis)
     by, by_clash = _attributed(basis, parties)
     return Incident(
         id=incident_id([one.id for one in members]),
@@ -44,6 +45,7 @@ def incident_of(
         when=_hull([one.when for one in basis]),
         things=things,
         calibre=calibre,
+        reach=reach,
         count=_count(basis),
         throughout=_throughout(basis),
         by=by,
@@ -53,7 +55,7 @@ def incident_of(
         methods=sorted({one.method for one in members}),
         origins=sorted({one.origin for one in members}),
         joins=list(joins),
-        contradictory=things_clash or calibre_clash or by_clash or _elsewhere(basis, places),
+        contradictory=things_clash or calibre_clash or reach_clash or by_clash or _elsewhere(basis, places),
     )
 
 
@@ -86,6 +88,16 @@ def _calibre(basis: Sequence[Observation]) -> tuple[Calibre | None, bool]:
     if low <= high:
         return Calibre(low_mm=low, high_mm=high), False
     return Calibre(low_mm=min(one.low_mm for one in stated), high_mm=max(one.high_mm for one in stated)), True
+
+
+def _reach(basis: Sequence[Observation]) -> tuple[Reach | None, bool]:
+    stated = [one.reach for one in basis if one.reach is not None]
+    if not stated:
+        return None, False
+    low, high = max(one.low_m for one in stated), min(one.high_m for one in stated)
+    if low <= high:
+        return Reach(low_m=low, high_m=high), False
+    return Reach(low_m=min(one.low_m for one in stated), high_m=max(one.high_m for one in stated)), True
 
 
 def _count(basis: Sequence[Observation]) -> Count:

@@ -108,7 +108,7 @@ def seen(
     region = where or at(150)
     by = further.pop("by", ["A"])
     told = {"method": "inspection", "verb": "saw", "observer": "M", "origin": name, **further}
-    things = {key: told.pop(key) for key in ("things", "calibre") if key in told}
+    things = {key: told.pop(key) for key in ("things", "calibre", "reach") if key in told}
     observation = Observation(id=f"o-{name}", where=region, recorded_at=AS_OF, by=by, **{**common, **things, **told})
     incident = Incident(
         id=name,

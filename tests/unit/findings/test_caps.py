@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from servanda.records.agreement import AtMost, Clock, OpenRef, Thing, Where
-from servanda.records.observation import Calibre, Count
+from servanda.records.observation import Calibre, Count, Reach
 from servanda.records.place import InPlace
 from servanda.records.time import Interval
 from unit.findings.caps_text import DAY, WATCH, at, cap_on, facts, hinges, hour, said, seen, text
@@ -154,6 +154,18 @@ def test_a_calibre_at_the_limit_belongs_to_its_class() -> None:
         "undetermined",
         ["measurement:tank"],
     )
+
+
+def test_a_range_at_the_limit_belongs_to_its_class_and_an_unknown_one_is_missing_evidence() -> None:
+    short = msgspec.structs.replace(text(162), things={"tank": Thing(is_=["gun"], range_max_m=20_000)})
+
+    def on(reach: Reach | None) -> tuple[str, list[str]]:
+        return said(cap_on("A", facts(seen("i", 163, things=["gun"], reach=reach)), short))
+
+    assert on(Reach(low_m=20_000, high_m=20_000)) == ("breached", [])
+    assert on(Reach(low_m=20_001, high_m=27_000)) == ("kept", [])
+    assert on(Reach(low_m=18_000, high_m=27_000)) == ("undetermined", ["measurement:tank"])
+    assert on(None) == ("undetermined", ["missing_evidence:tank"])
 
 
 @pytest.mark.parametrize("turned", [False, True])
