@@ -10,6 +10,7 @@ import msgspec
 
 from servanda import findings as stage
 from servanda.adapters import agreements as agreement_files
+from servanda.cli import scenarios
 from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of
 from servanda.cli.piped import bytes_of
@@ -158,3 +159,4 @@ def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
 
 
 group.add_command(listed("findings"))
+group.add_command(scenarios.command, "scenarios")

@@ -1,0 +1,5 @@
+"""Facts as people write them, alone or in scenarios, with what must come of them → records."""
+
+from servanda.adapters.scenarios.reading import Scenario, read_scenarios
+
+__all__ = ["Scenario", "read_scenarios"]
