@@ -1,9 +1,9 @@
 """Which incidents a term cannot tell apart: one of each kind is judged, the others get the same finding.
 
-Of an incident, the questions of a term read its act, kind, calibre, range and author, who perceived it and how, how its time
-lies to the moments that the instrument and the records name, and what is certain of its region and the places that the
-term names. Incidents that agree in all that are one kind. Whatever is read in another way (several observations or
-regions, a distance, a notice, a judgement or reply that names it) makes an incident a kind of its own.
+Of an incident, the questions of a term read its act, kind, calibre, range and author, who perceived it and how, how
+its time lies to the moments that the instrument and the records name, and what is certain of its region and the places
+that the term names. Incidents that agree in all that are one kind. Whatever is read in another way (several
+observations or regions, a distance, a notice, a judgement or reply that names it) makes an incident a kind of its own.
 """
 
 from collections.abc import Iterator
