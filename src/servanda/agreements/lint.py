@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from servanda.agreements import calendars, definitions, figures, kinds, names, procedures, relations, terms, texts
+from servanda.agreements import calendars, caps, definitions, figures, kinds, names, procedures, relations, terms, texts
 from servanda.agreements.scope import Lint, Scope
 from servanda.records.agreement import Agreement
 
@@ -13,6 +13,8 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     names.duplicate_names,
     kinds.kinds,
     terms.terms,
+    caps.caps,
+    caps.bands,
     definitions.places,
     definitions.things,
     definitions.proofs,

@@ -8,32 +8,16 @@ from collections.abc import Sequence
 
 from servanda.errors import InputError
 from servanda.findings.docket import Docket
-from servanda.findings.ground import drawable, joined, open_hinges, open_term
+from servanda.findings.ground import drawable, joined, nearer, open_hinges, open_term
 from servanda.findings.question import Question
-from servanda.geo import Chance, distance_range, has_shape, nearer_than
+from servanda.geo import Chance, distance_range, has_shape
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, Variable, reading_variable, unknown
 from servanda.records.agreement import OpenRef, Place
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
+from servanda.records.open_term import metres
 from servanda.records.record import Wording
 from servanda.wording import say
-
-_UNITS = {"m": 1, "km": 1000}
-
-
-def metres(distance: object) -> int | None:
-    """A stated length in whole metres, rounded down; a whole number is metres; anything else is no length.
-
-    >>> metres("1.5 km"), metres(700), metres("far")
-    (1500, 700, None)
-    """
-    if isinstance(distance, int):
-        return distance
-    number, _, unit = distance.partition(" ") if isinstance(distance, str) else ("", "", "")
-    whole, _, part = number.partition(".")
-    if unit not in _UNITS or not (whole + part).isdigit():
-        return None
-    return int(whole + part.ljust(3, "0")[:3]) * _UNITS[unit] // 1000
 
 
 class Ruler:
@@ -65,10 +49,8 @@ class Ruler:
 
     def chance(self, limit_m: int) -> Chance | None:
         """Whether it was nearer than a limit; none if that cannot be measured."""
-        if not self.measurable():
-            return None
         regions = self.incident.where
-        chances = [nearer_than(region, self._record(), limit_m, self.docket.places) for region in regions]
+        chances = [nearer(self.place, region, limit_m, self.docket) for region in regions]
         return joined(chances, either=self.incident.contradictory)
 
     def _record(self) -> Place:
@@ -78,12 +60,12 @@ class Ruler:
 class Bands:
     """The limits that stand at one place, and which of them the measurement leaves undecided."""
 
-    def __init__(self, ruler: Ruler, limits_m: Sequence[int]) -> None:
+    def __init__(self, ruler: Ruler, limits_m: Sequence[int], *, about: str = "") -> None:
         self.ruler = ruler
         self._chances = {limit: ruler.chance(limit) for limit in sorted(set(limits_m))}
         self._unclear = [limit for limit, chance in self._chances.items() if chance is None or chance.certain is None]
         names = (*(f"below {limit}" for limit in self._unclear), "beyond")
-        self.variable = Variable(f"distance:{ruler.place}", names)
+        self.variable = Variable(f"distance:{ruler.place}{f':{about}' if about else ''}", names)
 
     def nearer(self, limit_m: int) -> Expression:
         """Whether it was nearer than one of the limits."""

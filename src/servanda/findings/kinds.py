@@ -1,9 +1,9 @@
 """Which incidents a term cannot tell apart: one of each kind is judged, the others get the same finding.
 
-Of an incident, the questions of a term read its act, kind, calibre and author, who perceived it and how, how its time
-lies to the moments that the instrument and the records name, and what is certain of its region and the places that the
-term names. Incidents that agree in all that are one kind. Whatever is read in another way (several observations or
-regions, a distance, a notice, a judgement or reply that names it) makes an incident a kind of its own.
+Of an incident, the questions of a term read its act, kind, calibre, range and author, who perceived it and how, how
+its time lies to the moments that the instrument and the records name, and what is certain of its region and the places
+that the term names. Incidents that agree in all that are one kind. Whatever is read in another way (several
+observations or regions, a distance, a notice, a judgement or reply that names it) makes an incident a kind of its own.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from servanda.records.agreement import Term
 from servanda.records.time import Interval
 from servanda.schemas.distinct import Numbers, distinct
 
-_OF_INCIDENT = ("act", "things", "calibre", "by", "contradictory")
+_OF_INCIDENT = ("act", "things", "calibre", "reach", "by", "contradictory")
 _READ = ("id", "observations", "when", "by_basis", *_OF_INCIDENT)
 _OF_OBSERVATION = ("verb", "method", "observer", "by", "recorded_at")
 NO_MOMENT = np.iinfo(np.int64).min
@@ -117,7 +117,9 @@ def _ground(term: Term, regions: Numbers, docket: Docket) -> Iterator[Numbers]:
 
 def _reads_more(term: Term, docket: Docket) -> bool:
     """Whether a distance or a track is measured, or a place that a notice or recorded act states."""
-    measured = bool(term.table) or (term.where is not None and bool(term.where.to or term.where.crosses))
+    named = [term.where.in_ or term.where.outside] if term.where is not None else []
+    banded = any(docket.place(place).band is not None for place in named if place)
+    measured = bool(term.table) or banded or (term.where is not None and bool(term.where.to or term.where.crosses))
     return measured or bool(docket.facts.notices or docket.facts.acts)
 
 

@@ -10,9 +10,10 @@ from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
 from servanda.findings.exemptions import applies
 from servanda.findings.force import in_force
-from servanda.findings.ground import is_inside, open_hinge
+from servanda.findings.ground import open_hinge
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question, every, opposite_of, some
+from servanda.findings.there import is_there
 from servanda.logic import Truth, kleene, truth_of, unknown
 from servanda.records.agreement import OpenRef, Row, Term
 from servanda.records.finding import Hinge
@@ -51,7 +52,7 @@ def concerns(matter: Matter) -> bool:
         return False
     if term.table and not _rows(matter):
         return False
-    return term.where is None or term.where.to != "" or truth_of(_applies_here(matter).expression()) is not Truth.FALSE
+    return term.where is None or term.where.to != "" or truth_of(applies_here(matter).expression()) is not Truth.FALSE
 
 
 def case_of(matter: Matter) -> Case:
@@ -92,21 +93,22 @@ def _base(matter: Matter) -> Question:
     if term.must_not is not None and term.must_not.thing:
         parts.append(matter.classes.belongs(term.must_not.thing))
     if term.where is not None:
-        parts.append(_applies_here(matter))
+        parts.append(applies_here(matter))
     if term.table:
         parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in _rows(matter)]))
     return every(say("findings.asks_base", cite=term.cite), parts)
 
 
-def _applies_here(matter: Matter) -> Question:
+def applies_here(matter: Matter) -> Question:
+    """Whether an incident lies where its term applies."""
     where = matter.term.where
     if where is not None and where.in_:
-        return is_inside(where.in_, matter.incident, matter.docket)
+        return is_there(where.in_, matter.incident, matter.docket)
     if where is not None and where.crosses:
         return has_crossed(where.crosses, matter.incident, matter.docket)
     if where is not None and where.outside:
         place = matter.docket.call(where.outside)
-        inner = is_inside(where.outside, matter.incident, matter.docket)
+        inner = is_there(where.outside, matter.incident, matter.docket)
         return opposite_of(say("findings.asks_outside", place=place), inner)
     limit = where.nearer_than if where is not None else None
     to = where.to if where is not None else ""

@@ -1,6 +1,7 @@
-"""Which class of things it was: kinds and a calibre interval against the classes a term speaks of."""
+"""Which class of things it was: kinds, and intervals of calibre and range, against the classes a term speaks of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from servanda.findings.docket import Docket
 from servanda.findings.question import Question
@@ -13,6 +14,9 @@ from servanda.wording import say
 _ANY_KIND = "?"
 _LARGEST_MM = 10_000
 """No gun is larger; stands for a calibre nobody has established."""
+_FARTHEST_M = 30_000_000
+"""Nothing flies farther; stands for a range nobody has established."""
+_NONE = (None, None)
 
 
 class Classes:
@@ -25,7 +29,7 @@ class Classes:
     def __init__(self, term: Term, incident: Incident, docket: Docket) -> None:
         self._docket = docket
         self._incident = incident
-        names = {row.thing for row in term.table} | ({term.must_not.thing} if term.must_not else set())
+        names = {row.thing for row in term.table} | {act.thing for act in (term.must_not, term.at_most) if act}
         self._classes = {name: docket.agreement.things.get(name, Thing(is_=[name])) for name in sorted(names - {""})}
         self.variable = Variable("class", tuple(sorted(set(self._alternatives()))))
 
@@ -47,8 +51,8 @@ class Classes:
 
     def _alternatives(self) -> Iterator[str]:
         for kind in self._kinds():
-            for calibre in self._calibres():
-                fits = [name for name, thing in self._classes.items() if _is(kind, calibre, thing)]
+            for calibre, reach in product(self._calibres(), self._reaches()):
+                fits = [name for name, thing in self._classes.items() if _is(kind, calibre, reach, thing)]
                 yield "+".join(fits) or "none"
 
     def _kinds(self) -> list[str]:
@@ -59,12 +63,21 @@ class Classes:
         """One calibre for each stretch of the interval that no limit cuts."""
         calibre = self._incident.calibre
         low, high = (calibre.low_mm, calibre.high_mm) if calibre else (1, _LARGEST_MM)
-        limits = {thing.calibre_min_mm or low for thing in self._classes.values()}
-        limits |= {(thing.calibre_max_mm or high) + 1 for thing in self._classes.values()}
-        return sorted({low, *(limit for limit in limits if low < limit <= high)})
+        classes = self._classes.values()
+        return _cut(low, high, map(_calibre, classes))
+
+    def _reaches(self) -> list[int]:
+        """One range for each stretch of the interval that no limit cuts."""
+        reach = self._incident.reach
+        low, high = (reach.low_m, reach.high_m) if reach else (1, _FARTHEST_M)
+        return _cut(low, high, map(_range, self._classes.values()))
 
     def _hinge(self) -> Hinge:
-        measured = self._incident.calibre is not None and len(set(self._incident.things)) == 1
+        """Measured, where kind and every quantity that a class is told by are established, as intervals at least."""
+        classes, incident = self._classes.values(), self._incident
+        calibre = incident.calibre is not None or all(_calibre(each) == _NONE for each in classes)
+        reach = incident.reach is not None or all(_range(each) == _NONE for each in classes)
+        measured = calibre and reach and len(set(incident.things)) == 1
         return Hinge(
             cause="measurement" if measured else "missing_evidence",
             on="+".join(self._classes),
@@ -72,7 +85,21 @@ class Classes:
         )
 
 
-def _is(kind: str, calibre_mm: int, thing: Thing) -> bool:
+def _calibre(thing: Thing) -> tuple[int | None, int | None]:
+    return thing.calibre_min_mm, thing.calibre_max_mm
+
+
+def _range(thing: Thing) -> tuple[int | None, int | None]:
+    return thing.range_min_m, thing.range_max_m
+
+
+def _cut(low: int, high: int, limits: Iterable[tuple[int | None, int | None]]) -> list[int]:
+    """The beginning of each stretch of an interval that no limit cuts."""
+    cuts = {edge for least, most in limits for edge in (least or low, (most or high) + 1)}
+    return sorted({low, *(edge for edge in cuts if low < edge <= high)})
+
+
+def _is(kind: str, calibre_mm: int, reach_m: int, thing: Thing) -> bool:
     kind_fits = not thing.is_ or kind in thing.is_
-    low, high = thing.calibre_min_mm or 0, thing.calibre_max_mm or _LARGEST_MM
-    return kind_fits and low <= calibre_mm <= high
+    calibre_fits = (thing.calibre_min_mm or 0) <= calibre_mm <= (thing.calibre_max_mm or _LARGEST_MM)
+    return kind_fits and calibre_fits and (thing.range_min_m or 0) <= reach_m <= (thing.range_max_m or _FARTHEST_M)

@@ -1,6 +1,6 @@
 """From questions to a verdict: outcomes still reachable, hinges, attribution, verdicts by reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import cast
 
@@ -58,8 +58,13 @@ def verdict_hinges(diagram: Diagram, named: Mapping[str, Hinge]) -> list[Hinge]:
 
 def hinges_named(variables: Sequence[Variable], named: Mapping[str, Hinge]) -> list[Hinge]:
     """The hinges of some unknowns, each once, in their order: two questions to one body are two hinges."""
+    return in_order(named[each.name] for each in variables)
+
+
+def in_order(hinges: Iterable[Hinge]) -> list[Hinge]:
+    """Hinges, each once, in the order in which they are shown."""
     found: list[Hinge] = []
-    for hinge in (named[each.name] for each in variables):
+    for hinge in hinges:
         if hinge not in found:
             found.append(hinge)
     return sorted(found, key=lambda each: (_CAUSES.index(each.cause), each.on, sorted(each.says.items())))

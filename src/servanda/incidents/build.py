@@ -10,7 +10,7 @@ from servanda.geo import can_meet
 from servanda.incidents.features import is_claim
 from servanda.records.agreement import Place
 from servanda.records.incident import Incident, Join
-from servanda.records.observation import Calibre, Count, Observation
+from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import Region
 from servanda.records.time import Interval
 
@@ -35,6 +35,7 @@ def incident_of(
     claims = [one for one in members if _is_theirs(one, parties)]
     things, things_clash = _things(basis)
     calibre, calibre_clash = _calibre(basis)
+    reach, reach_clash = _reach(basis)
     by, by_clash = _attributed(basis, parties)
     return Incident(
         id=incident_id([one.id for one in members]),
@@ -44,7 +45,9 @@ def incident_of(
         when=_hull([one.when for one in basis]),
         things=things,
         calibre=calibre,
+        reach=reach,
         count=_count(basis),
+        throughout=_throughout(basis),
         by=by,
         by_basis=[one.id for one in basis if _attributes(one, parties)],
         alleged_by=sorted({_complainant(one, parties) for one in claims}),
@@ -52,7 +55,7 @@ def incident_of(
         methods=sorted({one.method for one in members}),
         origins=sorted({one.origin for one in members}),
         joins=list(joins),
-        contradictory=things_clash or calibre_clash or by_clash or _elsewhere(basis, places),
+        contradictory=things_clash or calibre_clash or reach_clash or by_clash or _elsewhere(basis, places),
     )
 
 
@@ -87,11 +90,37 @@ def _calibre(basis: Sequence[Observation]) -> tuple[Calibre | None, bool]:
     return Calibre(low_mm=min(one.low_mm for one in stated), high_mm=max(one.high_mm for one in stated)), True
 
 
+def _reach(basis: Sequence[Observation]) -> tuple[Reach | None, bool]:
+    stated = [one.reach for one in basis if one.reach is not None]
+    if not stated:
+        return None, False
+    low, high = max(one.low_m for one in stated), min(one.high_m for one in stated)
+    if low <= high:
+        return Reach(low_m=low, high_m=high), False
+    return Reach(low_m=min(one.low_m for one in stated), high_m=max(one.high_m for one in stated)), True
+
+
 def _count(basis: Sequence[Observation]) -> Count:
     """The most that anybody perceived: who perceived fewer of one event missed some."""
     highs = [one.count.high for one in basis]
     known = [high for high in highs if high is not None]
     return Count(low=max(one.count.low for one in basis), high=max(known) if len(known) == len(highs) else None)
+
+
+def _throughout(basis: Sequence[Observation]) -> bool:
+    """Whether it was in view from first to last: the times of those who had it in view all along leave no gap."""
+    whole = _hull([one.when for one in basis])
+    spans = [one.when for one in basis if one.throughout]
+    if whole.start is None:
+        return any(span.start is None and span.end == whole.end for span in spans)
+    reached = whole.start
+    for span in sorted(spans, key=lambda each: each.start or reached):
+        if span.start is None or span.start > reached:
+            return False
+        if span.end is None:
+            return True
+        reached = max(reached, span.end)
+    return bool(spans) and reached == whole.end
 
 
 def _attributed(basis: Sequence[Observation], parties: Sequence[str]) -> tuple[list[str], bool]:

@@ -55,8 +55,9 @@ class Need:
 def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Finding], as_of: datetime) -> list[Breach]:
     """The breaches, certain and possible, that count for the trigger of a procedure, in order of time.
 
-    One physical event is one breach, whichever and however many terms it breaks; a duty is one for each party it binds.
-    A silence is none: it names no event that could be found to be a breach. Later ones than `as_of` do not exist.
+    One physical event is one breach, whichever and however many terms it breaks; a duty or cap is one for each party
+    it binds. A silence is none: it names no event that could be found to be a breach. Later ones than `as_of` do not
+    exist.
     """
     wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
     by_subject: dict[str, list[tuple[Finding, Truth]]] = {}
@@ -106,7 +107,10 @@ def _qualified(agreement: Agreement, term: str) -> str:
 def _counts(trigger: Trigger, finding: Finding) -> Truth:
     """Whether a finding is a breach by somebody whose breaches count, whoever of those it may be did it."""
     outcome = finding.outcome
-    if finding.subject.kind == "silence" or finding.watched is not None:
+    if finding.subject.kind == "cap":
+        if finding.since is None:
+            return Truth.FALSE  # nothing seen may have exceeded it: that is a silence too
+    elif finding.subject.kind == "silence" or finding.watched is not None:
         return Truth.FALSE  # nor does a count of none, which is a silence
     breached = {"breached": Truth.TRUE, "undetermined": Truth.UNKNOWN}.get(outcome.verdict, Truth.FALSE)
     if not trigger.by:
@@ -139,13 +143,16 @@ def _breach(subject: str, group: Sequence[tuple[Finding, Truth]], as_of: datetim
 
 def _subject(finding: Finding) -> str:
     subject = finding.subject
-    bound = f":{'+'.join(sorted(finding.outcome.by))}" if subject.kind == "duty" else ""
-    return f"{subject.kind}:{subject.id}{bound}"
+    bound = f":{'+'.join(sorted(finding.outcome.by))}" if subject.kind in {"duty", "cap"} else ""
+    line = "" if finding.row is None or subject.kind != "cap" else f":{finding.row}"
+    return f"{subject.kind}:{subject.id}{bound}{line}"
 
 
 def _moment(finding: Finding, as_of: datetime) -> datetime:
-    """The earliest moment of an incident; the deadline of a duty."""
+    """The earliest moment of an incident; the deadline of a duty; when a cap was exceeded first."""
     when = finding.subject.when
+    if finding.since is not None:
+        return finding.since
     first, second = (when.end, when.start) if finding.subject.kind == "duty" else (when.start, when.end)
     return first or second or as_of
 
