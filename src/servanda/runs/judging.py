@@ -14,6 +14,7 @@ from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 from servanda.records.rejection import Rejection
 from servanda.records.time import Interval
+from servanda.runs.strangers import without_strangers
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Judged:
     findings: Sequence[Finding]
     """The findings."""
     rejections: Sequence[Rejection]
-    """Observations that made no incident, and decisions about nothing."""
+    """Records that name what the instrument does not know, and decisions about nothing."""
 
 
 def judge_alone(
@@ -48,10 +49,12 @@ def judge_alone(
         others: Further instruments, whose procedures may give a party time to reply.
     """
     known = known_at(facts, as_of)
+    whole = [*agreements, *others]
     for agreement in agreements:
-        joined, rejections = _with_incidents(known, agreement)
-        found = stage.judge(agreement, joined, as_of=as_of, window=window, others=[*agreements, *others])
-        yield Judged(agreement, joined, found, rejections)
+        own, strangers = without_strangers(known, agreement, whole)
+        joined, rejections = _with_incidents(own, agreement)
+        found = stage.judge(agreement, joined, as_of=as_of, window=window, others=whole)
+        yield Judged(agreement, joined, found, [*strangers, *rejections])
 
 
 def known_at(facts: Facts, as_of: datetime) -> Facts:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-import msgspec
-
 from servanda import plain
 from servanda.adapters.scenarios.merging import changed
-from servanda.adapters.scenarios.shorthand import interval
-from servanda.adapters.scenarios.taking import KINDS, Named, taken
+from servanda.adapters.scenarios.taking import KINDS, Item, taken
+from servanda.adapters.scenarios.windows import window_of
 from servanda.errors import InputError
 from servanda.records.facts import Facts
 from servanda.records.record import Record, Wording
@@ -28,7 +26,7 @@ class _Case(Record, frozen=True, kw_only=True):
     says: Said
     change: dict[str, dict[str, Any] | None] = {}
     as_of: Instant | None = None
-    window: str | None = None
+    window: str | dict[str, Any] | None = None
     expect: list[ExpectedFinding] | Expectation
 
 
@@ -40,7 +38,7 @@ class _Story(Record, frozen=True, kw_only=True):
     says: Said = {}
     agreement: str = ""
     as_of: Instant | None = None
-    window: str | None = None
+    window: str | dict[str, Any] | None = None
     facts: Lists = {}
     cases: list[_Case]
 
@@ -52,7 +50,7 @@ class _File(Record, frozen=True, kw_only=True):
     agreement: str = ""
     says: Said = {}
     as_of: Instant | None = None
-    window: str | None = None
+    window: str | dict[str, Any] | None = None
     defaults: Lists = {}
     stories: list[_Story]
 
@@ -152,26 +150,6 @@ class _Told:
         )
 
 
-def window_of(text: str, place: str) -> Interval:
-    """A window with both sides.
-
-    Raises:
-        InputError: `window-wrong`.
-    """
-    try:
-        window = msgspec.convert(interval(text), Interval)
-    except (InputError, msgspec.ValidationError) as error:
-        reason = error.says if isinstance(error, InputError) else f"'{text[:60]}': {error}."
-        raise InputError("window-wrong", f"window: {reason}", place=place, hint=_WINDOW) from error
-    if window.start is None or window.end is None or window.start == window.end:
-        says = f"window: '{text[:60]}' has no length, or no end."
-        raise InputError("window-wrong", says, place=place, hint=_WINDOW)
-    return window
-
-
-_WINDOW = "Write BEGIN/END like 2031-03-14T00:00:00Z/2031-03-15T00:00:00Z."
-
-
 def _said(says: Said) -> str:
     return says if isinstance(says, str) else says.get("en") or next(iter(says.values()), "")
 
@@ -197,7 +175,7 @@ def _refuse_kinds(facts: plain.Loaded) -> None:
             raise InputError("facts-kind-unknown", says, place=facts.where((kind,)), hint=hint)
 
 
-def _items(facts: plain.Loaded) -> Iterator[tuple[str, list[Named]]]:
+def _items(facts: plain.Loaded) -> Iterator[tuple[str, list[Item]]]:
     for kind, records in facts.data.items() if isinstance(facts.data, dict) else ():
         if isinstance(records, dict):
-            yield kind, [(name, facts.part((kind, name))) for name in records]
+            yield kind, [Item(name, facts.part((kind, name))) for name in records]

@@ -33,14 +33,14 @@ def expanded(kind: str, name: str, data: Fields) -> Fields:
 
     Args:
         kind: Which list of the facts it belongs to.
-        name: Its name.
+        name: The key it stands under; empty if it stands in a list.
         data: As written, with defaults.
 
     Raises:
         InputError: `shorthand-…`; its place is the field.
     """
-    full: Fields = {"id": name, **data}
-    if full["id"] != name:
+    full: Fields = {"id": name, **data} if name else dict(data)
+    if name and full["id"] != name:
         raise _wrong("id", f"'{name}' says that its name is '{full['id']}'", "Remove the field: the key is its name.")
     _place(kind, full)
     for field in (*_SPANS.get(kind, ("when",)),):

@@ -12,6 +12,7 @@ from servanda.adapters import refuse_unrecordable
 from servanda.adapters.scenarios.shorthand import expanded
 from servanda.errors import InputError
 from servanda.observations import Read, check_notice, check_observation, check_region, check_watch, sieved
+from servanda.plain.json_text import Doubled
 from servanda.records.commitment import Event
 from servanda.records.decision import Adoption, Decision, Judgement, Position
 from servanda.records.facts import Facts
@@ -42,8 +43,23 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
 """Lists of the facts, and what was done in procedures."""
 NOUNS: Mapping[str, str] = MappingProxyType({"RecordedAct": "act", "StepAct": "step-act"})
 """Kinds as rejections name them, where that is not the record's name in small letters."""
-Named = tuple[str, plain.Loaded]
-"""Name of a record, and what is written under it."""
+_MAX_DEPTH = 20
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record as written."""
+
+    name: str
+    """The key it stands under; empty in a list."""
+    part: plain.Loaded
+    """What is written."""
+    place: str = ""
+    """Where it stands, if its lines are not known."""
+
+    def where(self) -> str:
+        """Where it stands."""
+        return self.place or self.part.where()
 
 
 @dataclass(frozen=True)
@@ -58,17 +74,17 @@ class Taken:
     """Kind and reason of every record that was not taken."""
 
 
-def taken(items: Mapping[str, Iterable[Named]]) -> Taken:
+def taken(items: Mapping[str, Iterable[Item]]) -> Taken:
     """Records of facts: kind → records as written, in any order."""
     errors: list[tuple[str, InputError]] = []
     records: dict[str, list[Any]] = {}
-    for kind, named in items.items():
+    for kind, written in items.items():
         reads: list[Read[Any]] = []
-        for name, part in named:
+        for item in written:
             try:
-                reads.append(_read(kind, name, part))
+                reads.append(_read(kind, item))
             except InputError as error:
-                errors.append((noun_of(kind), error))
+                errors.append((noun_of(kind), _placed(error, item)))
         kept, gone = _together(kind, reads)
         errors += [(noun_of(kind), error) for _, error in gone]
         records[kind] = [read.record for read in kept]
@@ -86,28 +102,57 @@ def noun_of(kind: str) -> str:
     return NOUNS.get(name, name.lower())
 
 
-def _read(kind: str, name: str, part: plain.Loaded) -> Read[Any]:
+def _placed(error: InputError, item: Item) -> InputError:
+    return InputError(error.code, error.says, place=item.place, hint=error.hint) if item.place else error
+
+
+def _read(kind: str, item: Item) -> Read[Any]:
     """One record.
 
     Raises:
         InputError: what is wrong with it, with file and line.
     """
+    part = item.part
     if not isinstance(part.data, dict):
-        says = f"'{name}' is no record."
+        says = f"'{item.name or str(part.data)[:40]}' is no record."
         raise InputError("record-wrong-type", says, place=part.where(), hint="Write its fields: {when: …, act: …}.")
+    _refuse_odd(part)
     try:
-        full = expanded(kind, name, part.data)
+        full = expanded(kind, item.name, part.data)
     except InputError as error:
         raise InputError(error.code, error.says, place=part.where((error.place,)), hint=error.hint) from error
-    whole = plain.Loaded(data=full, place=part.place, lines=part.lines, at=part.at)
+    name = str(full.get("id", "?"))[:60]
     try:
-        record = plain.decode(whole, KINDS[kind])
+        record = plain.decode(plain.Loaded(data=full, place=part.place, lines=part.lines, at=part.at), KINDS[kind])
     except InputError as error:
-        raise InputError(
-            error.code, f"{noun_of(kind)} '{name}': {error.says}", place=error.place, hint=error.hint
-        ) from error
-    check(record, full, part.where())
-    return Read(record, part.where(), msgspec.json.encode(full))
+        says = f"{noun_of(kind)} '{name}': {error.says}"
+        raise InputError(error.code, says, place=error.place, hint=error.hint) from error
+    check(record, full, item.where())
+    return Read(record, item.where(), msgspec.json.encode(full))
+
+
+def _refuse_odd(part: plain.Loaded) -> None:
+    """Refuse what no record is: nested without end, with a key twice in one object.
+
+    Raises:
+        InputError: `json-too-deep`, `json-duplicate-key`.
+    """
+    level: list[plain.Plain] = [part.data]
+    for _ in range(_MAX_DEPTH):
+        for data in level:
+            if isinstance(data, Doubled):
+                says = f"The key '{data.key}' stands twice in one object."
+                raise InputError("json-duplicate-key", says, place=part.where(), hint="Keep one of the two.")
+        level = [
+            inner
+            for data in level
+            if isinstance(data, dict | list)
+            for inner in (data.values() if isinstance(data, dict) else data)
+        ]
+        if not level:
+            return
+    says = f"It is nested deeper than {_MAX_DEPTH} levels."
+    raise InputError("json-too-deep", says, place=part.where(), hint="No record is that deep.")
 
 
 def check(record: Record, data: dict[str, Any], place: str) -> None:
