@@ -144,7 +144,7 @@ def _incident(name: str, told: dict[str, Any]) -> tuple[dict[str, Any], list[dic
     seen = [each.split() for each in told["seen"]]
     where = [region(each, told.get("error_m", 50)) for each in (told["at"] if "either" in told else [told["at"]])]
     common = {"act": told["do"], "when": span(told["when"])}
-    kinds = {key: told[key] for key in ("things", "calibre") if key in told}
+    kinds = {key: told[key] for key in ("things", "named", "calibre", "reach", "sizes") if key in told}
     by = told.get("by", ["ASTER", "BRIAR"])
     observations = [
         {
@@ -214,7 +214,7 @@ def _register(index: int, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _act(index: int, told: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: told[key] for key in ("event", "by", "to", "about") if key in told}
+    kept = {key: told[key] for key in ("event", "by", "to", "about", "outcome") if key in told}
     return {"id": f"a{index}", "when": span(told["when"]), "at": when("23:00"), **kept}
 
 
