@@ -40,7 +40,8 @@ def _flip(gauge: Gauge, case: Case) -> Flip | None:
             breached_above=point.breached_above,
             says=says,
         )
-    says = _says(gauge, "flip_lenient", gauge.low, gauge.high)
+    step = 1 if gauge.unit == "s" else 0  # a time is said from where it is kept, a number or distance up to there
+    says = _says(gauge, "flip_lenient", gauge.low + step, gauge.high + step)
     return Flip(
         open=gauge.open,
         unit=gauge.unit,

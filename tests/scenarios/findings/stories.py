@@ -97,7 +97,7 @@ def facts(told: dict[str, Any]) -> Facts:
         "incidents": [incident for incident, _ in incidents],
         "observations": [seen for _, observations in incidents for seen in observations],
         "watches": [_watch(index, each) for index, each in enumerate(_listed(told, "watch"), start=1)],
-        "notices": [_notice(each) for each in _listed(told, "notice")],
+        "notices": [_notice(index, each) for index, each in enumerate(_listed(told, "notice"), start=1)],
         "registers": [_register(index, each) for index, each in enumerate(_listed(told, "register"), start=1)],
         "acts": [_act(index, each) for index, each in enumerate(_listed(told, "act"), start=1)],
         "judgements": [{"id": "j1", "at": when("20:00"), **each} for each in _listed(told, "judgement")],
@@ -189,9 +189,9 @@ def _watch(index: int, told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _notice(told: dict[str, Any]) -> dict[str, Any]:
+def _notice(index: int, told: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": "n1",
+        "id": f"n{index}",
         "by": told["by"],
         "to": "MISSION",
         "act": told["do"],
