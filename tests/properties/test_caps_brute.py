@@ -9,11 +9,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.findings import judge
+from servanda.findings import Memory, judge, judge_again
 from servanda.records.agreement import OpenRef
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 from servanda.records.observation import Count
+from servanda.records.place import InPlace, Point
 from unit.findings.caps_text import AS_OF, DAY, WATCH, at, facts, hour, seen, text
 
 SOME = settings(max_examples=40, deadline=None)
@@ -129,6 +130,50 @@ def test_verdict_and_hinges_are_those_of_the_oracle(story: list[Told], most: int
     found = on_a(facts(*(each.record(f"i{index}") for index, each in enumerate(story))), most)
     assert found.outcome.verdict == verdict
     assert named_hinges(found, story) == {"place" if name.startswith("place:") else name for name in hinges}
+
+
+def mirrored(records: Any) -> Any:
+    """The same story about the other party, on the other side of the map: A's zone and B's lie as images."""
+
+    def point(at: Point) -> Point:
+        return Point(lat_e7=at.lat_e7, lon_e7=2 * (300_000_000 + 450 * 10_000) - at.lon_e7)
+
+    def turned(record: Any) -> Any:
+        where = record.where if isinstance(record.where, list) else [record.where]
+        moved = [msgspec.structs.replace(each, at=point(each.at)) for each in where]
+        by = ["B" if name == "A" else name for name in record.by] if len(record.by) == 1 else record.by
+        return msgspec.structs.replace(record, where=moved if isinstance(record.where, list) else moved[0], by=by)
+
+    return [(turned(seen_so), turned(incident)) for seen_so, incident in records]
+
+
+@SOME
+@given(stories, st.integers(0, 7))
+def test_in_the_mirror_everything_swaps(story: list[Told], most: int) -> None:
+    records = [each.record(f"i{index}") for index, each in enumerate(story)]
+    watches = [WATCH, msgspec.structs.replace(WATCH, id="w2", where=InPlace(place="far"))]
+
+    def on(party: str, told_so: Any) -> tuple[str, list[tuple[str, str, int | None]], Any]:
+        given_facts = msgspec.structs.replace(facts(*told_so), watches=watches)
+        found = judge(text(most), given_facts, as_of=AS_OF, window=DAY)
+        one = next(each for each in found if each.subject.kind == "cap" and each.outcome.by == [party])
+        swap = {"zone": "far", "far": "zone"} if party == "B" else {}
+        hinges = sorted((hinge.cause, swap.get(hinge.on, hinge.on), hinge.chance) for hinge in one.hinges)
+        return one.outcome.verdict, hinges, one.since
+
+    assert on("A", records) == on("B", mirrored(records))
+
+
+@SOME
+@given(st.lists(stories, min_size=2, max_size=3), st.integers(0, 7))
+def test_judging_again_gives_what_judging_anew_gives(rounds: list[list[Told]], most: int) -> None:
+    memory = Memory()
+    for story in rounds:
+        given_facts = facts(*(each.record(f"i{index}") for index, each in enumerate(story)))
+        again = judge_again(memory, text(most), given_facts, as_of=AS_OF, window=DAY)
+        assert list(again) == list(judge(text(most), given_facts, as_of=AS_OF, window=DAY))
+    judge_again(memory, text(most), given_facts, as_of=AS_OF, window=DAY)
+    assert memory.judged == 0
 
 
 @SOME

@@ -11,7 +11,7 @@ from servanda.findings.cap_case import CapCase, Leaf, case_of_cap
 from servanda.findings.caps import SHARED, Cap, caps_of, near, span_of
 from servanda.findings.docket import Docket
 from servanda.findings.identity import finding_id, names_of, version_of, with_replies
-from servanda.findings.question import Question, every
+from servanda.findings.question import Question, every, settled, some
 from servanda.findings.reads import Reads, reads_of
 from servanda.findings.sums import Undecided
 from servanda.findings.verdicts import in_order, readings_of
@@ -61,7 +61,7 @@ def questions_on_cap(finding: Finding, term: Term, window: Interval | None, dock
         return None
     case = case_of_cap(cap, window, docket)
     asks = say("findings.asks_cap", place=_place(case), party=docket.call(cap.party))
-    return [case.force, every(asks, [case.watched, _within(case)])]
+    return [case.force, every(asks, [case.watched, _within(case), *_weighed(case)])]
 
 
 def _finding(case: CapCase) -> Finding:
@@ -153,13 +153,11 @@ def _within(case: CapCase) -> Question:
     verdict = verdict_of_leaves(case.sums)
     answer = {"kept": YES, "breached": NO}.get(verdict, unknown("numbers"))
     thing = case.docket.call(case.cap.thing) if case.cap.thing else say("findings.cap_any")
-    greatest = case.sweep.greatest()
     asks = say(
         "findings.asks_cap_bounds" if case.by_bounds else "findings.asks_cap_within",
         most=_most(case),
         thing=thing,
-        low=case.sweep.least(),
-        high=say("findings.cap_unbounded") if greatest is None else str(greatest),
+        number=_number(case.sweep.least(), case.sweep.greatest()),
         items=_items(case),
     )
     hinges = tuple(("numbers", hinge) for hinge in _hinges(case)[:1])
@@ -183,6 +181,21 @@ def _items(case: CapCase) -> list[Wording]:
 
 def _item(case: CapCase, which: int) -> Wording:
     presence, sure = case.sweep.presences[which], case.sweep.truths[which] is Truth.TRUE
-    high = say("findings.cap_unbounded") if presence.high is None else str(presence.high)
     key = "cap_item_sure" if sure else "cap_item_maybe"
-    return say(f"findings.{key}", incident=presence.incident.id, low=presence.low, high=high)
+    return say(f"findings.{key}", incident=presence.incident.id, number=_number(presence.low, presence.high))
+
+
+def _number(low: int, high: int | None) -> Wording:
+    if high is None:
+        return say("findings.cap_at_least", low=low)
+    return dict.fromkeys(languages(), str(low)) if low == high else say("findings.cap_range", low=low, high=high)
+
+
+def _weighed(case: CapCase) -> list[Question]:
+    """Why each incident counts or may count: shown, while the sum decides."""
+    counted = [each.counts for each in case.sweep.presences]
+    if not counted:
+        return []
+    names = [each.incident.id for each in case.sweep.presences]
+    found = settled(say("findings.asks_cap_found", n=len(counted)), holds=True, rests_on=names)
+    return [some(say("findings.asks_cap_weighed"), [found, *counted])]

@@ -10,6 +10,7 @@ from servanda.findings.ground import is_inside
 from servanda.findings.question import Question, every, opposite_of, settled
 from servanda.records.agreement import Band
 from servanda.records.incident import Incident
+from servanda.records.open_term import metres
 from servanda.records.place import InPlace, Path
 from servanda.wording import say
 
@@ -32,6 +33,7 @@ def _between(place: str, band: Band, incident: Incident, docket: Docket) -> list
     limits = [length for limit in (band.beyond, band.up_to) for length in (limits_of(limit, docket) or {}).values()]
     bands = Bands(Ruler(band.from_, incident, docket), limits, about=place)
     nearer = is_nearer(band.up_to, bands, docket)
+    if metres(band.beyond) == 0:
+        return [nearer]
     beyond = is_nearer(band.beyond, bands, docket)
-    line = docket.call(band.from_)
-    return [nearer, opposite_of(say("findings.asks_not_nearer", place=line), beyond)]
+    return [nearer, opposite_of(say("findings.asks_not_nearer", place=docket.call(band.from_)), beyond)]

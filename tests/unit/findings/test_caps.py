@@ -5,11 +5,16 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from servanda.records.agreement import AtMost, Clock, OpenRef, Thing, Where
-from servanda.records.observation import Calibre, Count, Reach
+from servanda.findings import judge
+from servanda.incidents import detect
+from servanda.incidents.build import incident_of
+from servanda.records.agreement import AtMost, Clock, OpenRef, Procedure, Step, Thing, Timing, Trigger, Where
+from servanda.records.facts import Facts
+from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import InPlace
 from servanda.records.time import Interval
-from unit.findings.caps_text import DAY, WATCH, at, cap_on, facts, hinges, hour, said, seen, text
+from servanda.responses.trigger import breaches
+from unit.findings.caps_text import AS_OF, DAY, WATCH, at, cap_on, facts, hinges, hour, said, seen, text
 
 
 def test_the_limit_itself_is_allowed_and_one_more_is_not() -> None:
@@ -172,3 +177,52 @@ def test_a_range_at_the_limit_belongs_to_its_class_and_an_unknown_one_is_missing
 def test_a_term_that_hangs_on_an_open_question_may_say_the_opposite(turned: bool) -> None:  # noqa: FBT001 - two cases
     found = cap_on("A", facts(seen("i", 80 if turned else 20)), text(hinges_on=["unsaid"]))
     assert said(found) == ("undetermined", ["open_term:unsaid"])
+
+
+def test_a_cap_that_was_exceeded_starts_what_a_breach_starts_at_the_moment_it_was() -> None:
+    due = Timing(counted_from="trigger", within="PT24H")
+    step = Step(id="ask", who=["M"], do={"en": "Ask."}, when=due, if_silent="lapses")
+    answer = Procedure(
+        id="answer", cite="art. 9", says={"en": "Answer."}, trigger=Trigger(terms=["tanks"], by=["A"]), steps=[step]
+    )
+    made = msgspec.structs.replace(text(on_breach=["answer"]), procedures=[answer])
+
+    def started(given: Facts) -> list[tuple[str, datetime, bool]]:
+        found = judge(made, given, as_of=AS_OF, window=DAY)
+        return [(one.subject, one.at, one.certain) for one in breaches(made, answer.trigger, found, AS_OF)]
+
+    both = facts(seen("i", 40, hour(9, 12), throughout=True), seen("j", 40, hour(11)))
+    assert started(both) == [("cap:zone:A:0", hour(11).start, True)]
+    assert started(facts(seen("i", Count(low=70, high=80)))) == [("cap:zone:A:0", hour(10).start, False)]
+    assert started(facts(watch=None)) == []
+    assert started(facts(seen("i", 20))) == []
+
+
+def test_columns_tell_the_lines_of_a_table_apart() -> None:
+    table = judge(text(), facts(seen("i", 80)), as_of=AS_OF, window=DAY).to_arrow()
+    rows = [row for row in table.to_pylist() if row["kind"] == "cap"]
+    assert [(row["subject"], row["row"], row["verdict"], row["by"]) for row in rows] == [
+        ("far", 1, "undetermined", ["B"]),
+        ("zone", 0, "breached", ["A"]),
+    ]
+
+
+def test_an_observation_told_by_several_is_one_event_and_counted_once() -> None:
+    both = seen("i", 40)[0]
+    again = msgspec.structs.replace(both, id="o-j", observer="N", origin="other")
+    joined = detect([both, again], parties=["A", "B"], decisions=[], places=text().places)
+    assert len(joined) == 1
+    given = Facts(observations=[both, again], incidents=joined, watches=[WATCH])
+    assert said(cap_on("A", given)) == ("kept", [])
+
+
+def test_in_view_all_along_holds_for_an_incident_only_without_a_gap() -> None:
+    first, _ = seen("i", 40, hour(9, 11), throughout=True)
+    later = msgspec.structs.replace(first, id="o-j", observer="N", origin="other", when=hour(11, 12))
+
+    def throughout(*observations: Observation) -> bool:
+        return incident_of(list(observations), [], parties=["A", "B"], places=text().places).throughout
+
+    assert throughout(first, later)
+    assert not throughout(first, msgspec.structs.replace(later, when=hour(11.5, 12)))
+    assert not throughout(first, msgspec.structs.replace(later, throughout=False))

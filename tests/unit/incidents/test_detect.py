@@ -262,3 +262,12 @@ def test_an_observation_in_an_unknown_place_is_rejected_and_spoils_no_other() ->
     found = detect_with_rejections([lost, seen("EX-2")], parties=PARTIES, decisions=[], places={})
     assert [(one.place, one.code) for one in found.rejections] == [("EX-1", "place-unknown")]
     assert [one.observations for one in found.incidents] == [["EX-2"]]
+
+
+def test_men_and_tanks_of_one_camp_that_one_observer_tells_apart_are_two_things() -> None:
+    camp = {"act": "station", "observer": "EX-PATROL", "origin": "EX-PATROL", "count": Count(low=70, high=70)}
+    both = [seen("EX-1", things=["tank"], **camp), seen("EX-2", things=["soldier"], **camp)]
+    assert len(detect(both, parties=PARTIES, decisions=[], places={})) == len(both)
+    one = {**camp, "observer": "EX-POST", "origin": "EX-POST"}
+    other = [seen("EX-1", things=["gun"], **camp), seen("EX-2", things=["howitzer"], **one)]
+    assert len(detect(other, parties=PARTIES, decisions=[], places={})) == 1
