@@ -3,7 +3,19 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from servanda.agreements import calendars, caps, definitions, figures, kinds, names, procedures, relations, terms, texts
+from servanda.agreements import (
+    calendars,
+    caps,
+    conditions,
+    definitions,
+    figures,
+    kinds,
+    names,
+    procedures,
+    relations,
+    terms,
+    texts,
+)
 from servanda.agreements.scope import Lint, Scope
 from servanda.records.agreement import Agreement
 
@@ -17,6 +29,9 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     caps.bands,
     definitions.places,
     definitions.things,
+    conditions.classes,
+    conditions.conditions,
+    conditions.places_of_conditions,
     definitions.proofs,
     definitions.clocks,
     calendars.calendars,
