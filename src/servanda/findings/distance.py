@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from servanda.errors import InputError
 from servanda.findings.docket import Docket
-from servanda.findings.ground import drawable, joined, nearer, open_hinges, open_term
+from servanda.findings.gauge import Gauge
+from servanda.findings.ground import drawable, joined, nearer
+from servanda.findings.numbers import compared, number_hinges, values_of
 from servanda.findings.question import Question
 from servanda.geo import Chance, distance_range, has_shape
-from servanda.logic import NO, YES, All, Any, Expression, OneOf, Variable, reading_variable, unknown
+from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Place
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
@@ -99,38 +101,25 @@ def limits_of(limit: str | OpenRef, docket: Docket) -> dict[str, int] | None:
         if stated is None:
             raise InputError("distance-unknown", f"'{limit}' is no distance.", hint="Write 700 m or 1.5 km.")
         return {"": stated}
-    term = open_term(limit.open, docket)
-    found = {name: length for name, read in term.readings.items() if (length := metres(read.value)) is not None}
-    if term.settled in found:
-        return {"": found[term.settled]}
-    return found if found and len(found) == len(term.readings) else None
+    return values_of(limit.open, docket, metres)
 
 
 def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
     """Whether it was nearer than a stated or open distance."""
-    hinges: list[tuple[str, Hinge]] = [(bands.variable.name, bands.hinge())]
     names = [limit.open] if isinstance(limit, OpenRef) else []
-    for name in names:
-        hinges += open_hinges(name, docket)
     return Question(
         _asks(limit, bands.ruler, docket),
         answer=_answer(limit, bands, docket),
         rests_on=tuple(sorted([*bands.ruler.incident.observations, *names])),
-        hinges=tuple(hinges),
+        hinges=((bands.variable.name, bands.hinge()), *number_hinges(limit, docket)),
+        gauges=tuple(Gauge(name, "m", *bands.ruler.span(), rises=True) for name in names if bands.ruler.measurable()),
     )
 
 
 def _answer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Expression:
-    limits = limits_of(limit, docket)
-    name = limit.open if isinstance(limit, OpenRef) else ""
-    if name in docket.assumed:
-        return YES if docket.assumed[name] == "always" else NO
-    if limits is not None and "" in limits:
-        return bands.nearer(limits[""])
-    variable = reading_variable(name, open_term(name, docket))
-    if limits is None or variable is None:
-        return unknown(f"unsettled:{name}")
-    return Any(tuple(All((OneOf(variable, frozenset({each})), bands.nearer(limits[each]))) for each in sorted(limits)))
+    if isinstance(limit, OpenRef):
+        return compared(limit, docket, metres, bands.nearer)
+    return bands.nearer((limits_of(limit, docket) or {"": 0})[""])
 
 
 def _asks(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Wording:

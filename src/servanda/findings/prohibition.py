@@ -8,7 +8,7 @@ from servanda.findings.crossing import has_crossed
 from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
-from servanda.findings.exemptions import applies
+from servanda.findings.exemptions import applies, holds
 from servanda.findings.force import in_force
 from servanda.findings.ground import open_hinge
 from servanda.findings.matter import Matter
@@ -42,8 +42,9 @@ class Case:
 def concerns(matter: Matter) -> bool:
     """Whether a prohibition speaks of an incident at all.
 
-    The act is the same, the thing may be of its class, somebody it binds or excepts by name may have done it, and it
-    may lie where the term applies. A gun beyond the distance that a term sets is spoken of, and the term kept.
+    The act is the same, the thing may be of its class, somebody it binds or excepts by name may have done it, it may
+    be of those the term speaks of alone (`only_if`), and it may lie where the term applies. A gun beyond the distance
+    that a term sets is spoken of, and the term kept.
     """
     term, incident = matter.term, matter.incident
     if term.must_not is None or term.must_not.do != incident.act or not matter.classes.may_be(term.must_not.thing):
@@ -51,6 +52,8 @@ def concerns(matter: Matter) -> bool:
     if not {*term.binds, *operators_of(term)} & set(matter.author.options):
         return False
     if term.table and not _rows(matter):
+        return False
+    if term.only_if is not None and truth_of(holds(term.only_if, matter).expression()) is Truth.FALSE:
         return False
     return term.where is None or term.where.to != "" or truth_of(applies_here(matter).expression()) is not Truth.FALSE
 
@@ -92,6 +95,8 @@ def _base(matter: Matter) -> Question:
     ]
     if term.must_not is not None and term.must_not.thing:
         parts.append(matter.classes.belongs(term.must_not.thing))
+    if term.only_if is not None:
+        parts.append(every(say("findings.asks_only_if", cite=term.cite), [holds(term.only_if, matter)]))
     if term.where is not None:
         parts.append(applies_here(matter))
     if term.table:
@@ -174,17 +179,6 @@ def _with_doubts(breach: Question, matter: Matter) -> Question:
             ],
         )
     return breach
-
-
-def open_limits(matter: Matter) -> list[tuple[str, str]]:
-    """Open distances that bear on an incident, with the place each is measured to."""
-    found: list[tuple[str, str]] = []
-    where = matter.term.where
-    if where is not None and isinstance(where.nearer_than, OpenRef):
-        found.append((where.nearer_than.open, where.to))
-    lines = [matter.term.table[index] for index in _rows(matter)]
-    found += [(row.nearer_than.open, row.to) for row in lines if isinstance(row.nearer_than, OpenRef)]
-    return sorted(set(found))
 
 
 def applied(case: Case) -> str:

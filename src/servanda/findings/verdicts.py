@@ -71,13 +71,18 @@ def in_order(hinges: Iterable[Hinge]) -> list[Hinge]:
 
 
 def outcome_of(diagram: Diagram) -> Outcome:
-    """Verdict and attribution together: who is answerable wherever it may be a breach."""
+    """Verdict and attribution together: who is answerable wherever it may be a breach.
+
+    Somebody is established only if nobody else can have done it, bound or not.
+    """
     verdict = verdict_of(diagram)
     reached = [cast("Terminal", outcome) for outcome in diagram.outcomes()]
     authors = sorted({author for said, author in reached if said == "breached"})
     if verdict in {"kept", "not_in_force"}:
         return Outcome(verdict=verdict, attribution="not_applicable")
-    return Outcome(verdict=verdict, by=authors, attribution="established" if len(authors) == 1 else "undetermined")
+    open_author = any(variable.name.startswith("author:") for variable in _verdicts_only(diagram).hinges())
+    established = len(authors) == 1 and not open_author
+    return Outcome(verdict=verdict, by=authors, attribution="established" if established else "undetermined")
 
 
 def readings_of(diagram: Diagram) -> list[ReadingVerdict]:

@@ -33,10 +33,13 @@ def incident_of(
     """
     basis = _basis(members, parties)
     claims = [one for one in members if _is_theirs(one, parties)]
-    things, things_clash = _things(basis)
+    things, things_clash = _agreed([one.things for one in basis])
+    named, named_clash = _agreed([one.named for one in basis])
     calibre, calibre_clash = _calibre(basis)
     reach, reach_clash = _reach(basis)
+    sizes, sizes_clash = _sizes(basis)
     by, by_clash = _attributed(basis, parties)
+    clash = things_clash or named_clash or calibre_clash or reach_clash or sizes_clash or by_clash
     return Incident(
         id=incident_id([one.id for one in members]),
         observations=sorted(one.id for one in members),
@@ -46,6 +49,8 @@ def incident_of(
         things=things,
         calibre=calibre,
         reach=reach,
+        named=named,
+        sizes=sizes,
         count=_count(basis),
         throughout=_throughout(basis),
         by=by,
@@ -55,7 +60,7 @@ def incident_of(
         methods=sorted({one.method for one in members}),
         origins=sorted({one.origin for one in members}),
         joins=list(joins),
-        contradictory=things_clash or calibre_clash or reach_clash or by_clash or _elsewhere(basis, places),
+        contradictory=clash or _elsewhere(basis, places),
     )
 
 
@@ -72,8 +77,9 @@ def _basis(members: Sequence[Observation], parties: Sequence[str]) -> Sequence[O
     return [one for one in others if one.verb in PERCEIVED] or others or members
 
 
-def _things(basis: Sequence[Observation]) -> tuple[list[str], bool]:
-    stated = [set(one.things) for one in basis if one.things]
+def _agreed(said: Sequence[Sequence[str]]) -> tuple[list[str], bool]:
+    """What everybody who says anything allows; all that was said, and a clash, where nothing is left."""
+    stated = [set(names) for names in said if names]
     if not stated:
         return [], False
     common = set.intersection(*stated)
@@ -81,23 +87,36 @@ def _things(basis: Sequence[Observation]) -> tuple[list[str], bool]:
 
 
 def _calibre(basis: Sequence[Observation]) -> tuple[Calibre | None, bool]:
-    stated = [one.calibre for one in basis if one.calibre is not None]
-    if not stated:
-        return None, False
-    low, high = max(one.low_mm for one in stated), min(one.high_mm for one in stated)
-    if low <= high:
-        return Calibre(low_mm=low, high_mm=high), False
-    return Calibre(low_mm=min(one.low_mm for one in stated), high_mm=max(one.high_mm for one in stated)), True
+    spans = [(one.calibre.low_mm, one.calibre.high_mm) for one in basis if one.calibre is not None]
+    (low, high), clash = _narrowed(spans)
+    return (Calibre(low_mm=low, high_mm=high) if high is not None else None), clash
 
 
 def _reach(basis: Sequence[Observation]) -> tuple[Reach | None, bool]:
-    stated = [one.reach for one in basis if one.reach is not None]
-    if not stated:
-        return None, False
-    low, high = max(one.low_m for one in stated), min(one.high_m for one in stated)
-    if low <= high:
-        return Reach(low_m=low, high_m=high), False
-    return Reach(low_m=min(one.low_m for one in stated), high_m=max(one.high_m for one in stated)), True
+    spans = [(one.reach.low_m, one.reach.high_m) for one in basis if one.reach is not None]
+    (low, high), clash = _narrowed(spans)
+    return (Reach(low_m=low, high_m=high) if high is not None else None), clash
+
+
+def _sizes(basis: Sequence[Observation]) -> tuple[dict[str, Count], bool]:
+    """Each measure on its own: who did not count the tanks says nothing about how many there were."""
+    found: dict[str, Count] = {}
+    clashes = False
+    for name in sorted({name for one in basis for name in one.sizes}):
+        spans = [(one.sizes[name].low, one.sizes[name].high) for one in basis if name in one.sizes]
+        (low, high), clash = _narrowed(spans)
+        found[name] = Count(low=low, high=high)
+        clashes = clashes or clash
+    return found, clashes
+
+
+def _narrowed(spans: Sequence[tuple[int, int | None]]) -> tuple[tuple[int, int | None], bool]:
+    """What all intervals share; from the least to the greatest, and a clash, where they share nothing."""
+    lows, highs = [low for low, _ in spans], [high for _, high in spans if high is not None]
+    low, high = max(lows, default=0), min(highs, default=None)
+    if high is None or low <= high:
+        return (low, high), False
+    return (min(lows), max(highs) if len(highs) == len(spans) else None), True
 
 
 def _count(basis: Sequence[Observation]) -> Count:

@@ -12,14 +12,15 @@ from servanda.records.finding import Finding
 from servanda.records.procedure import Procedure
 from servanda.records.response import Response, StepAct
 from servanda.responses.acts import acts_of
+from servanda.responses.counting import counted_for
 from servanda.responses.episodes import Episode, Matter, certain_episodes, possible_episode
-from servanda.responses.ground import distinct
+from servanda.responses.ground import Breach, distinct
 from servanda.responses.merge import merged, missing_start
 from servanda.responses.passing import known_clocks
 from servanda.responses.sectors import by_sector
 from servanda.responses.standing import Promises
 from servanda.responses.steps import Merger
-from servanda.responses.trigger import Breach, breaches
+from servanda.responses.trigger import breaches
 from servanda.responses.worlds import worlds
 
 
@@ -35,6 +36,8 @@ class Known:
     """Judgements of named bodies."""
     as_of: datetime
     """The moment; nothing later counts."""
+    findings: Sequence[Finding] = ()
+    """What was found: guards of steps may count it."""
 
 
 class Recorded(TypedDict):
@@ -74,11 +77,11 @@ def respond(
             condition of the register is not well formed.
     """
     promises = Promises.seen(recorded["register"], recorded["view"])
-    known = Known(promises, recorded["step_acts"], recorded["judgements"], recorded["as_of"])
+    known = Known(promises, recorded["step_acts"], recorded["judgements"], recorded["as_of"], findings)
     found: list[Response] = []
     for agreement, procedure in procedures_of(agreements):
         matter = matter_of(agreement, procedure, known)
-        struck = breaches(agreement, procedure, findings, known.as_of)
+        struck = breaches(agreement, procedure.trigger, findings, known.as_of)
         for sector, group in by_sector(agreement, procedure.trigger, struck):
             found.extend(_responses(replace(matter, sector=sector), group, promises))
     return sorted(found, key=lambda one: (one.procedure, one.started_at, one.id))
@@ -100,6 +103,7 @@ def matter_of(agreement: Agreement, procedure: Procedure, known: Known) -> Matte
         judgements=tuple(sorted(judgements, key=lambda one: (one.at, one.id))),
         clocks=known_clocks(agreement, known.promises.register.event_by_id, known.as_of),
         as_of=known.as_of,
+        counted=counted_for(agreement, procedure, known.findings, known.as_of),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from servanda.incidents import detect, detect_with_rejections
 from servanda.records.decision import Decision
 from servanda.records.incident import Incident
-from servanda.records.observation import Calibre, Count, Observation
+from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import Disc, InPlace, Point, Spot
 from servanda.records.time import Interval
 
@@ -178,6 +178,24 @@ def test_calibres_agree_on_what_all_allow() -> None:
 def test_who_saw_fewer_of_one_event_missed_some() -> None:
     (one,) = detected(seen("EX-1", count=Count(low=2, high=2)), seen("EX-2", count=Count(low=6, high=6)))
     assert one.count == Count(low=6, high=6)
+
+
+def test_names_ranges_and_sizes_agree_on_what_all_allow_each_measure_for_itself() -> None:
+    left = {"named": ["Smerch", "Uragan"], "reach": Reach(low_m=20_000, high_m=40_000)}
+    right = {"named": ["Uragan"], "reach": Reach(low_m=30_000, high_m=90_000)}
+    (one,) = detected(
+        seen("1", sizes={"troops": Count(low=8_500, high=9_500), "tanks": Count(low=200)}, **left),
+        seen("2", sizes={"troops": Count(low=9_000, high=12_000)}, **right),
+    )
+    assert (one.named, one.reach) == (["Uragan"], Reach(low_m=30_000, high_m=40_000))
+    assert one.sizes == {"tanks": Count(low=200), "troops": Count(low=9_000, high=9_500)}
+    assert not one.contradictory
+
+
+def test_sizes_that_cannot_both_be_right_leave_all_that_was_said_and_contradict() -> None:
+    small, large = ({"troops": Count(low=low, high=low + 1_000)} for low in (3_000, 9_000))
+    (one,) = detected(seen("1", sizes=small), seen("2", sizes=large))
+    assert (one.sizes, one.contradictory) == ({"troops": Count(low=3_000, high=10_000)}, True)
 
 
 def test_copies_of_one_origin_are_one_origin() -> None:
