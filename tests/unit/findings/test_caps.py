@@ -189,7 +189,7 @@ def test_a_cap_that_was_exceeded_starts_what_a_breach_starts_at_the_moment_it_wa
 
     def started(given: Facts) -> list[tuple[str, datetime, bool]]:
         found = judge(made, given, as_of=AS_OF, window=DAY)
-        return [(one.subject, one.at, one.certain) for one in breaches(made, answer, found, AS_OF)]
+        return [(one.subject, one.at, one.certain) for one in breaches(made, answer.trigger, found, AS_OF)]
 
     both = facts(seen("i", 40, hour(9, 12), throughout=True), seen("j", 40, hour(11)))
     assert started(both) == [("cap:zone:A:0", hour(11).start, True)]
