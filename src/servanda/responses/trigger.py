@@ -8,6 +8,7 @@ from servanda.findings import as_findings
 from servanda.logic import Truth, all_of
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
+from servanda.records.observation import RecordedAct
 from servanda.records.open_term import OpenRef
 from servanda.records.procedure import Trigger
 from servanda.responses.ground import SECTOR, Breach, Doubt, distinct
@@ -42,6 +43,26 @@ def breaches(agreement: Agreement, trigger: Trigger, findings: Sequence[Finding]
         if counts is not Truth.FALSE:
             by_subject.setdefault(_subject(finding), []).append((finding, counts))
     found = [_breach(subject, group, as_of) for subject, group in by_subject.items()]
+    return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
+
+
+def announced(trigger: Trigger, acts: Sequence[RecordedAct], as_of: datetime) -> list[Breach]:
+    """Recorded acts that count for a trigger by themselves, in order of time: a complaint, a notification.
+
+    Such a text asks for no breach: that somebody turned to somebody is enough.
+    """
+    found = [
+        Breach(
+            f"act:{act.id}",
+            act.when.start or act.when.end or act.at,
+            sector="",
+            findings=(act.id,),
+            terms=(),
+            certain=True,
+        )
+        for act in acts
+        if trigger.event and act.event == trigger.event and (not trigger.by or act.by in trigger.by)
+    ]
     return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
 
 
