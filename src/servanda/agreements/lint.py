@@ -3,7 +3,18 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from servanda.agreements import calendars, definitions, figures, kinds, names, procedures, relations, terms, texts
+from servanda.agreements import (
+    calendars,
+    definitions,
+    effects,
+    figures,
+    kinds,
+    names,
+    procedures,
+    relations,
+    terms,
+    texts,
+)
 from servanda.agreements.scope import Lint, Scope
 from servanda.records.agreement import Agreement
 
@@ -21,6 +32,7 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     definitions.open_terms,
     procedures.procedures,
     relations.relations,
+    effects.effects,
     texts.citations,
     figures.figures,
     texts.sources,

@@ -100,19 +100,33 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 
 
 def explain(
-    finding: Finding, agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None = None
+    finding: Finding,
+    agreement: Agreement | Sequence[Agreement],
+    facts: Facts,
+    *,
+    as_of: datetime,
+    window: Interval | None = None,
 ) -> Reason:
     """Why a finding is what it is: recomputed from agreement and facts, never stored.
 
     The first node asks whether the term was broken (an incident) or kept (a silence, a duty): true, false or unknown.
     Its first part is whether the term was in force.
 
+    Args:
+        finding: What is to be explained.
+        agreement: The instrument it was made under; or all of the case, where another may have taken its place.
+        facts: What was known.
+        as_of: The moment for which was judged.
+        window: The time over which silence was judged.
+
     Raises:
         NotFound: `finding-unknown` if agreement and facts do not give this finding.
         InputError: As `judge`.
     """
-    docket = docket_of(agreement, facts, as_of)
-    term = next((each for each in agreement.terms if each.id == finding.term), None)
+    texts = [agreement] if isinstance(agreement, Agreement) else list(agreement)
+    own = next((each for each in texts if f"{each.id}@{each.version}" == finding.agreement), texts[0])
+    docket = docket_of(own, facts, as_of, others=texts)
+    term = next((each for each in own.terms if each.id == finding.term), None)
     parts = _questions(finding, term, docket, window) if term is not None else None
     if term is None or parts is None:
         raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding.id}'.", place=finding.term)

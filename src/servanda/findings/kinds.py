@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from servanda.findings.docket import Docket
 from servanda.findings.ground import drawn_places
+from servanda.findings.versions import boundaries
 from servanda.logic import moment_of
 from servanda.records.agreement import Term
 from servanda.records.time import Interval
@@ -101,6 +102,7 @@ def _marks(term: Term, docket: Docket) -> Numbers:
     ]
     sides = [side for moment in moments for side in (moment.earliest, moment.latest)]
     sides += [side for span in spans for side in (span.start, span.end)]
+    sides += boundaries(docket)
     stated = pa.array([side for side in sides if side is not None], pa.timestamp("us", tz="UTC"))
     return np.unique(micro(pa.chunked_array([stated])))
 

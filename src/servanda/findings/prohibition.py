@@ -9,10 +9,10 @@ from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
 from servanda.findings.exemptions import applies
-from servanda.findings.force import in_force
 from servanda.findings.ground import is_inside, open_hinge
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question, every, opposite_of, some
+from servanda.findings.versions import in_force
 from servanda.logic import Truth, kleene, truth_of, unknown
 from servanda.records.agreement import OpenRef, Row, Term
 from servanda.records.finding import Hinge
