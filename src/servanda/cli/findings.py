@@ -9,21 +9,24 @@ import click
 import msgspec
 
 from servanda import findings as stage
-from servanda.adapters import agreements as agreement_files
+from servanda.cli import scenarios
+from servanda.cli.facts import asked_of, distinct_rejections, tell_rejections
 from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of
-from servanda.cli.piped import bytes_of
-from servanda.errors import InputError, NotFound
-from servanda.incidents import detect
+from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
-from servanda.records.facts import Facts
 from servanda.records.finding import Finding, Reason
 from servanda.records.time import Interval
 from servanda.wording import languages, say
 
 AGREEMENT = click.argument("agreement", type=click.Path(path_type=Path, exists=True))
 FACTS = click.argument("facts", type=click.File("rb"))
-AS_OF = click.option("--as-of", required=True, type=moment_of, metavar="TIME", help="Moment for which is judged.")
+AS_OF = click.option(
+    "--as-of",
+    type=moment_of,
+    metavar="TIME",
+    help="Moment for which is judged [default: that of the document of facts].",
+)
 FORMAT = click.option("--format", "form", type=click.Choice(["json", "people"]), default="json", show_default=True)
 LANG = click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="Language.")
 
@@ -45,7 +48,10 @@ def window_of(text: str) -> Interval:
 
 
 WINDOW = click.option(
-    "--window", type=window_of, metavar="BEGIN/END", help="Time over which silence is judged; none for none."
+    "--window",
+    type=window_of,
+    metavar="BEGIN/END",
+    help="Time over which silence is judged [default: that of the document, or none].",
 )
 
 
@@ -65,17 +71,26 @@ def group() -> None:
 @FORMAT
 @LANG
 def judge(  # noqa: PLR0913 - one parameter an option
-    agreement: Path, facts: BinaryIO, *, as_of: datetime, window: Interval | None, form: str, lang: str
+    agreement: Path, facts: BinaryIO, *, as_of: datetime | None, window: Interval | None, form: str, lang: str
 ) -> None:
-    """Judge every term of the instruments on one JSON object of facts (- reads standard input)."""
-    judged = list(_judged(agreement, facts))
-    instruments = [instrument for instrument, _ in judged]
-    for instrument, known in judged:
-        for finding in stage.judge(instrument, known, as_of=as_of, window=window, others=instruments):
+    """Judge every term of the instruments on one document of facts (docs/facts-document.md; - reads standard input).
+
+    What cannot be taken stays out alone: it is said on standard error, and stands as lines {"type": "rejection", …}
+    before the findings.
+    """
+    asked = asked_of(agreement, facts, as_of, window)
+    judged = list(asked.judged())
+    said = [*asked.given.rejections, *distinct_rejections(judged)]
+    tell_rejections(said, asked.given.facts, lang, mark=_mark(asked.instruments, lang))
+    if form == "json":
+        for rejection in said:
+            click.echo(msgspec.json.encode({"type": "rejection", **msgspec.to_builtins(rejection)}))
+    for one in judged:
+        for finding in one.findings:
             if form == "json":
                 click.echo(msgspec.json.encode(finding))
             else:
-                click.echo("\n".join(_lines(finding, instrument, lang)))
+                click.echo("\n".join(_lines(finding, one.agreement, lang)))
 
 
 @group.command(
@@ -90,46 +105,33 @@ def judge(  # noqa: PLR0913 - one parameter an option
 @FORMAT
 @LANG
 def explain(  # noqa: PLR0913 - one parameter an option
-    agreement: Path, facts: BinaryIO, *, finding: str, as_of: datetime, window: Interval | None, form: str, lang: str
+    agreement: Path,
+    facts: BinaryIO,
+    *,
+    finding: str,
+    as_of: datetime | None,
+    window: Interval | None,
+    form: str,
+    lang: str,
 ) -> None:
     """Explain one finding: the questions that decided it and what each answer rests on, checked a second time."""
-    for instrument, known in _judged(agreement, facts):
-        for found in stage.judge(instrument, known, as_of=as_of, window=window):
+    asked = asked_of(agreement, facts, as_of, window)
+    for one in asked.judged():
+        for found in one.findings:
             if found.id != finding:
                 continue
-            reason = stage.explain(found, instrument, known, as_of=as_of, window=window)
+            reason = stage.explain(found, one.agreement, one.facts, as_of=asked.as_of, window=asked.window)
             stage.check_explanation(reason)
             click.echo(msgspec.json.encode(reason) if form == "json" else "\n".join(_tree(reason, lang)))
             return
     raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding}'.", hint="List with `judge`.")
 
 
-def _judged(agreement: Path, facts: BinaryIO) -> Iterator[tuple[Agreement, Facts]]:
-    """Every instrument with the facts; incidents are detected where only observations are given."""
-    known = _facts_of(facts)
-    for instrument in agreement_files.load(str(agreement)):
-        if known.incidents or not known.observations:
-            yield instrument, known
-            continue
-        parties = sorted(name for name, party in instrument.parties.items() if party.role == "party")
-        found = detect(known.observations, parties=parties, decisions=known.decisions, places=instrument.places)
-        yield instrument, msgspec.structs.replace(known, incidents=list(found))
-
-
-def _facts_of(facts: BinaryIO) -> Facts:
-    try:
-        return msgspec.json.decode(bytes_of(facts, getattr(facts, "name", "-")), type=Facts)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        place = getattr(facts, "name", "-")
-        hint = "Give one JSON object with the fields of `records.facts.Facts`."
-        raise InputError("facts-unreadable", f"These are no facts: {error}.", place=place, hint=hint) from error
-
-
 def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
     """One finding for people: verdict and attribution on one line, then what it hangs on."""
     outcome = finding.outcome
     names = [agreement.parties[name].name.get(lang, name) for name in outcome.by if name in agreement.parties]
-    mark = say("findings.exercise")[lang] if _is_exercise(agreement) else ""
+    mark = _mark([agreement], lang)
     verdict = say(f"findings.verdict_{outcome.verdict}")[lang]
     who = say(f"findings.attribution_{outcome.attribution}", names=names)[lang]
     yield f"{mark}{finding.term} · {finding.subject.id}: {verdict}{who} [{finding.id}]"
@@ -141,8 +143,9 @@ def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
         yield f"{mark}    {say('findings.notice', notice=notice)[lang]}"
 
 
-def _is_exercise(agreement: Agreement) -> bool:
-    return any(name.startswith("EX-") for name in agreement.parties)
+def _mark(agreements: Sequence[Agreement], lang: str) -> str:
+    exercise = any(name.startswith("EX-") for one in agreements for name in one.parties)
+    return say("findings.exercise")[lang] if exercise else ""
 
 
 def _tree(reason: Reason, lang: str, depth: int = 0) -> Iterator[str]:
@@ -158,3 +161,4 @@ def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
 
 
 group.add_command(listed("findings"))
+group.add_command(scenarios.command, "scenarios")

@@ -10,21 +10,33 @@ Rows are always taken or rejected, never lost; what is taken does not depend on 
 (['fire'], ['line-truncated'])
 """
 
-from servanda.observations.collect import Collected, Row, collect, collect_records
+from servanda.observations.collect import Collected, Row, collect, collect_records, sieved
 from servanda.observations.reducing import reduce_watches
-from servanda.observations.rules import CLOCK_SKEW, NOTHING, check_notice, check_region
+from servanda.observations.rules import (
+    CLOCK_SKEW,
+    NOTHING,
+    check_notice,
+    check_observation,
+    check_region,
+    check_watch,
+)
+from servanda.observations.together import Read
 from servanda.schemas.rows import schema_of, table_of
 
 __all__ = [
     "CLOCK_SKEW",
     "NOTHING",
     "Collected",
+    "Read",
     "Row",
     "check_notice",
+    "check_observation",
     "check_region",
+    "check_watch",
     "collect",
     "collect_records",
     "reduce_watches",
     "schema_of",
+    "sieved",
     "table_of",
 ]

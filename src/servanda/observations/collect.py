@@ -9,7 +9,13 @@ import pyarrow as pa
 from servanda.errors import InputError
 from servanda.observations.line import plain_of, record_of
 from servanda.observations.rules import check_notice, check_observation, check_watch
-from servanda.observations.together import Read, without_doubles, without_idle_corrections, without_swaps
+from servanda.observations.together import (
+    Read,
+    Sieved,
+    without_doubles,
+    without_idle_corrections,
+    without_swaps,
+)
 from servanda.records.observation import Notice, Observation, Watch
 from servanda.records.rejection import Rejection, rejected
 from servanda.schemas.rows import table_of
@@ -62,9 +68,8 @@ def collect_records(rows: Iterable[Row], kind: type[T]) -> Collected[T]:
             lines.append(Read(_one(raw, kind, place), place, raw))
         except InputError as error:
             refused.append((place, rejected(error, kind=noun, raw=raw)))
-    for sieve in _sieves(kind):
-        lines, gone = sieve(lines)
-        refused += [(line.place, rejected(error, kind=noun, raw=line.raw)) for line, error in gone]
+    lines, gone = sieved(lines, kind)
+    refused += [(line.place, rejected(error, kind=noun, raw=line.raw)) for line, error in gone]
     records = sorted((line.record for line in lines), key=lambda record: record.id)
     rejections = [rejection for _, rejection in sorted(refused, key=lambda pair: _by_place(pair[0]))]
     return Collected(rows=len(came), records=records, rejections=rejections, table=table_of(records, kind))
@@ -75,6 +80,15 @@ def _one(raw: bytes, kind: type[T], place: str) -> T:
     record = record_of(data, kind, place)
     _CHECKS[kind][1](record, data, place)
     return record
+
+
+def sieved(lines: Sequence[Read[T]], kind: type[T]) -> Sieved[T]:
+    """What stays of records that are sound by themselves once all lie side by side, and what goes with the reason."""
+    kept, gone = list(lines), list[tuple[Read[T], InputError]]()
+    for sieve in _sieves(kind):
+        kept, out = sieve(kept)
+        gone += out
+    return kept, gone
 
 
 def _sieves(kind: type) -> list[Callable[[Any], Any]]:

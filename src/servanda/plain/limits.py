@@ -1,6 +1,7 @@
 """What no record may hold, whatever its kind: moments no calendar reckons with, and empty names."""
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -38,8 +39,14 @@ def refuse_blanks(record: object, loaded: Loaded) -> None:
     """
     if not isinstance(record, msgspec.Struct):
         return
-    for field in msgspec.structs.fields(record):
-        if field.required and getattr(record, field.name) == "":
-            says = f"The field '{field.encode_name}' is ''."
+    for name, written in _required(type(record)):
+        if getattr(record, name) == "":
+            says = f"The field '{written}' is ''."
             hint = "Write a name that can be cited."
-            raise InputError("field-empty", says, place=loaded.where((field.encode_name,)), hint=hint)
+            raise InputError("field-empty", says, place=loaded.where((written,)), hint=hint)
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """Fields a record cannot do without: their names here, and as they are written."""
+    return tuple((field.name, field.encode_name) for field in msgspec.structs.fields(kind) if field.required)

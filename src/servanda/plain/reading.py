@@ -1,6 +1,6 @@
 """YAML, restricted to the JSON data model → plain data that knows its lines."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import yaml
 
@@ -19,19 +19,20 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
 
 
-def load(text: str | bytes, place: str) -> Loaded:
+def load(text: str | bytes, place: str, *, keys: Collection[str] = ()) -> Loaded:
     """Read one YAML (or JSON) document as plain data.
 
     Args:
         text: The text, or its bytes in UTF-8; at most 4 MiB, 40 levels, 50,000 parts.
         place: What to call the text in messages, usually its file name.
+        keys: Words such as `on` that the format knows as keys, so that they are text there without quotation marks.
 
     Raises:
         InputError: `yaml-…` with value, `file:line` and hint, if the text is not in the restricted form.
     """
     written = _decoded(text, place)
     _refuse_characters(written, place)
-    builder = _Builder(place)
+    builder = _Builder(place, keys)
     for event in _events(written, place):
         builder.take(event)
     return builder.loaded()
@@ -100,8 +101,9 @@ class _Open:
 class _Builder:
     """Folds parser events into data, refusing what the JSON data model does not know."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, keys: Collection[str]) -> None:
         self._place = place
+        self._keys = keys
         self._stack: list[_Open] = []
         self._lines: dict[Path, int] = {}
         self._root: list[Plain] = []
@@ -158,7 +160,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._check_node(event, event.tag, event.anchor)
         line = _line(event)
-        bare = event.style in (None, "")
+        named = event.value in self._keys and self._awaits_key()
+        bare = event.style in (None, "") and not named
         value: Plain = value_of_word(event.value, f"{self._place}:{line}") if bare else event.value
         found = forbidden_character(event.value)
         if found is not None:

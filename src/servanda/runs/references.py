@@ -55,7 +55,7 @@ def set_aside(
         out += [unresolved("observation", name, unknown, of) for name, unknown, of in faults]
         gone = pa.array([name for name, _, _ in faults], pa.string())
         known.observations = known.observations.where(pc.invert(pc.is_in(known.observations.column("id"), gone)))
-    out += _remove(known.by_type["judgement"], "judgement", _unasked(known.of("judgement"), agreements))
+    out += _remove(known.by_type["judgement"], "judgement", unasked(known.of("judgement"), agreements))
     out += _remove(known.by_type["event"], "event", _unsupported(known, known.of("event")))
     out += _remove(known.by_type["commitment"], "commitment", _unsupported(known, known.of("commitment")))
     out += _remove(known.by_type["commitment"], "commitment", _misnamed(known, agreements))
@@ -111,7 +111,8 @@ def _strangers(observations: Rows[Observation], agreements: Sequence[Agreement])
     return [(name, strange[by], "party") for name, by in named if by in strange]
 
 
-def _unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:
+def unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:
+    """Judgements of a question that no instrument asks, or of a body that none knows, each with that."""
     questions = {name for one in agreements for name in one.open}
     questions |= {question for one in agreements for question in _questions(msgspec.to_builtins(one))}
     bodies = {name for one in agreements for name in one.parties}

@@ -9,10 +9,10 @@ from pathlib import Path
 from servanda.adapters import bytes_in
 from servanda.adapters.guarantees.opened import Opened, opened_of
 from servanda.adapters.guarantees.parts import parts_of_folder, parts_of_text
-from servanda.adapters.guarantees.text import MAX_BYTES
 from servanda.adapters.guarantees.views import strangers
 from servanda.commitments.bulk import without_cycles
 from servanda.errors import NotFound
+from servanda.plain.json_text import MAX_BYTES
 
 __all__ = ["MAX_BYTES", "Opened", "open_place", "open_text", "strangers"]
 

@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from servanda import plain
-from servanda.adapters.guarantees.text import has_doubles, plain_of, refuse_doubles
 from servanda.errors import InputError
+from servanda.plain.json_text import has_doubles, plain_of, refuse_doubles
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

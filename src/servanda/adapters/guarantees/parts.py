@@ -12,8 +12,8 @@ import msgspec
 from servanda import plain
 from servanda.adapters import bytes_in
 from servanda.adapters.guarantees.items import Items, at, items_of_json, items_of_plain
-from servanda.adapters.guarantees.text import checked, has_doubles, keys_of, plain_of, refuse_doubles
 from servanda.errors import InputError
+from servanda.plain.json_text import checked, has_doubles, keys_of, plain_of, refuse_doubles
 from servanda.records.case import Case
 from servanda.records.guarantees import GivenCommitment, GivenEvent, GivenView, Guarantees
 from servanda.records.record import Record

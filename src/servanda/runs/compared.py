@@ -1,0 +1,161 @@
+"""What was found against what was expected, field by field, in words that a scenario could have been written with."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from servanda.records.finding import Finding, Flip, ReadingVerdict
+from servanda.records.response import Response, StepState
+from servanda.records.scenario import Difference, ExpectedFinding, ExpectedFlip, ExpectedStep
+from servanda.runs.judging import Judged
+
+Pair = tuple[str, object, object]
+"""Field, expected, found."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one expectation met."""
+
+    found: str
+    """What was found, in one line."""
+    differences: Sequence[Difference]
+    """What differs."""
+
+
+def finding_differs(about: str, expected: ExpectedFinding, found: Finding, judged: Judged) -> Iterator[Difference]:
+    """Every field of an expected finding that came out otherwise."""
+    outcome = found.outcome
+    pairs: list[Pair] = [
+        ("verdict", expected.verdict, outcome.verdict),
+        ("hinges", sorted(set(expected.hinges)), hinges_of(found, judged)),
+        ("by", None if expected.by is None else sorted(expected.by), sorted(outcome.by)),
+        ("attribution", expected.attribution, outcome.attribution),
+        ("row", expected.row, found.row),
+        ("by_reading", expected.by_reading, readings_of(found.by_reading, short=_is_short(expected.by_reading))),
+        ("exemption", expected.exemption, found.exemption),
+        ("notices", None if expected.notices is None else sorted(expected.notices), sorted(found.notices)),
+        ("sector", expected.sector, found.subject.sector),
+        ("watched", expected.watched, found.watched),
+        ("final", expected.final, found.final),
+    ]
+    yield from _differing(about, pairs)
+    if expected.flips is not None and not _flips_fit(expected.flips, found.flips):
+        says = "; ".join(_flip_text(one.open, one.kept_up_to, one.breached_above) for one in expected.flips) or "none"
+        had = "; ".join(_flip_text(one.open, one.kept_up_to, one.breached_above) for one in found.flips) or "none"
+        yield Difference(about=about, field="flips", expected=says, found=had)
+
+
+def hinges_of(found: Finding, judged: Judged) -> list[str]:
+    """All hinges as `CAUSE:ON`, sorted; `*` for the incident judged, other incidents by their first observation."""
+    names = {one.id: min(one.observations, default=one.id) for one in judged.facts.incidents}
+    if found.subject.kind == "incident":
+        names[found.subject.id] = "*"
+    texts = set[str]()
+    for hinge in (*found.hinges, *found.attribution_hinges):
+        on = hinge.on
+        for incident, name in names.items():
+            on = on.replace(incident, name)
+        texts.add(f"{hinge.cause}:{on}")
+    return sorted(texts)
+
+
+def readings_of(verdicts: Sequence[ReadingVerdict], *, short: bool) -> dict[str, str]:
+    """Verdict by reading; a single open term may be left unnamed."""
+    return {
+        ", ".join(
+            reading if short and len(one.readings) == 1 else f"{open_}={reading}"
+            for open_, reading in sorted(one.readings.items())
+        ): one.verdict
+        for one in verdicts
+    }
+
+
+def line_of(found: Finding, judged: Judged) -> str:
+    """A finding in one line."""
+    by = f" [{', '.join(found.outcome.by)}]" if found.outcome.by else ""
+    on = min((one.observations for one in judged.facts.incidents if one.id == found.subject.id), default=[])
+    hinges = hinges_of(found, judged)
+    tail = f" ← {', '.join(hinges)}" if hinges else ""
+    where = min(on) if on else found.subject.place or found.subject.id
+    return f"{found.term} · {where}: {found.outcome.verdict}{by} ({found.outcome.attribution}){tail}"
+
+
+def step_differs(about: str, expected: ExpectedStep, found: Response) -> Iterator[Difference]:
+    """Every field of an expected step that came out otherwise."""
+    if not expected.step:
+        yield from _differing(about, [("state", expected.state, found.state)])
+        return
+    step = next((one for one in found.steps if one.step == expected.step), None)
+    if step is None:
+        known = ", ".join(one.step for one in found.steps)
+        yield Difference(about=about, field="step", expected=expected.step, found=known)
+        return
+    due = expected.due if isinstance(expected.due, list) or expected.due is None else [expected.due]
+    pairs: list[Pair] = [
+        ("state", expected.state, step.state),
+        ("due", None if due is None else sorted({_moment(one) for one in due}), _due(step)),
+        ("if_silent", expected.if_silent, step.if_silent),
+        ("hinges", sorted(set(expected.hinges)), sorted(set(step.hinges))),
+    ]
+    yield from _differing(about, pairs)
+
+
+def step_line(expected: ExpectedStep, found: Response) -> str:
+    """A response, or the step of it that is meant, in one line."""
+    step = next((one for one in found.steps if one.step == expected.step), None)
+    if step is None:
+        return f"{found.procedure}: {found.state}"
+    due = ", ".join(_due(step)) or "no time"
+    tail = f" ← {', '.join(sorted(set(step.hinges)))}" if step.hinges else ""
+    return f"{found.procedure}.{step.step}: {step.state}, due {due}, {step.if_silent}{tail}"
+
+
+def _due(step: StepState) -> list[str]:
+    return sorted({_moment(one.due) for one in step.deadlines if one.due is not None})
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _differing(about: str, pairs: Sequence[Pair]) -> Iterator[Difference]:
+    for field, expected, found in pairs:
+        if expected is not None and expected != found:
+            yield Difference(about=about, field=field, expected=_text(expected), found=_text(found))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {one}" for name, one in sorted(value.items())) or "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "none" if value in (None, "") else str(value)
+
+
+def _is_short(expected: Mapping[str, str] | None) -> bool:
+    return expected is not None and not any("=" in reading for reading in expected)
+
+
+def _flips_fit(expected: Sequence[ExpectedFlip], found: Sequence[Flip]) -> bool:
+    by_open = {one.open: one for one in found}
+    return by_open.keys() == {one.open for one in expected} and all(
+        _within(one.kept_up_to, by_open[one.open].kept_up_to)
+        and _within(one.breached_above, by_open[one.open].breached_above)
+        for one in expected
+    )
+
+
+def _within(expected: int | list[int] | None, found: int) -> bool:
+    if isinstance(expected, list):
+        return expected[0] <= found <= expected[1]
+    return expected in (None, found)
+
+
+def _flip_text(name: str, kept: int | list[int] | None, breached: int | list[int] | None) -> str:
+    low, high = (
+        "any" if one is None else "–".join(map(str, one)) if isinstance(one, list) else one for one in (kept, breached)
+    )
+    return f"{name}: kept up to {low}, breached above {high}"
