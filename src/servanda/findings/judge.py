@@ -17,6 +17,8 @@ from servanda.findings.opening import docket_of
 from servanda.findings.prohibition import case_of, concerns
 from servanda.findings.question import Question, every
 from servanda.findings.stamped import judge_incidents
+from servanda.findings.versions import version_in_force
+from servanda.logic import Truth, truth_of
 from servanda.records.agreement import Agreement, Term
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding, Reason
@@ -75,6 +77,31 @@ def judge_again(
     memory.turn()
     docket = docket_of(agreement, facts, as_of, others=memory.others)
     return _all(replace(docket, memory=memory), window)
+
+
+def in_force_at(
+    agreement: Agreement,
+    facts: Facts,
+    *,
+    as_of: datetime,
+    within: Interval | None = None,
+    others: Sequence[Agreement] = (),
+) -> Truth | None:
+    """Whether a version was in force: by recorded adoptions, else by its own clocks; none if nobody ever said.
+
+    Args:
+        agreement: The version.
+        facts: Adoptions, and events that clocks wait for.
+        as_of: The moment for which is asked, and at which is looked.
+        within: Instead of that moment: during all of a time, which is false only where it was at no moment of it.
+        others: Other versions and instruments, which may have taken its place.
+
+    Raises:
+        InputError: what clocks raise.
+    """
+    docket = docket_of(agreement, facts, as_of, others=others)
+    asked = version_in_force(within or Interval(start=as_of, end=as_of), docket)
+    return None if asked is None else truth_of(asked.expression())
 
 
 def _all(docket: Docket, window: Interval | None) -> Findings:

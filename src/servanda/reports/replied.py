@@ -1,4 +1,4 @@
-"""What the parties said of a finding and of the encoding of its term, word for word: it stands wherever a verdict does."""
+"""What the parties said of a finding and of the encoding of its term, word for word: it goes where a verdict goes."""
 
 from collections.abc import Mapping
 
