@@ -19,6 +19,7 @@ from servanda.records.plan import Coverage
 from servanda.records.response import Response
 from servanda.records.time import Interval
 from servanda.runs.adopted import dated
+from servanda.runs.receipts import of_ledger
 from servanda.runs.strangers import without_strangers
 from servanda.runs.workspace import Workspace
 from servanda.schemas.rows import rows_of
@@ -80,10 +81,11 @@ def judge_terms(case: Workspace, joined: Sequence[Incident], promises: Promises)
     window = window_of(case)
     judged = judged_versions(case, facts)
     others = [*case.versions, *case.agreements]
-    return findings.Findings(
+    made = (
         findings.judge(one, _placed(facts, one, judged), as_of=case.moment, window=window, others=others)
         for one in judged
     )
+    return findings.Findings(made, receipts=of_ledger(judged, size=case.size, root=case.root, as_of=case.moment))
 
 
 def _placed(facts: Facts, agreement: Agreement, judged: Sequence[Agreement]) -> Facts:
