@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from servanda.agreements import (
     calendars,
+    caps,
     definitions,
     effects,
     figures,
@@ -24,6 +25,8 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     names.duplicate_names,
     kinds.kinds,
     terms.terms,
+    caps.caps,
+    caps.bands,
     definitions.places,
     definitions.things,
     definitions.proofs,

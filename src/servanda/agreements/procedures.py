@@ -25,7 +25,7 @@ def procedures(scope: Scope) -> Iterator[Lint]:
 
 def _trigger(scope: Scope, path: Path, procedure: Procedure) -> Iterator[Lint]:
     trigger = procedure.trigger
-    if not trigger.terms:
+    if not trigger.terms and not trigger.event:
         yield scope.error("trigger-without-terms", (*path, "trigger"), name=procedure.id)
     for number, name in enumerate(trigger.terms):
         if not _known_term(scope, name):

@@ -135,7 +135,8 @@ def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
     mark = _mark([agreement], lang)
     verdict = say(f"findings.verdict_{outcome.verdict}")[lang]
     who = say(f"findings.attribution_{outcome.attribution}", names=names)[lang]
-    yield f"{mark}{finding.term} · {finding.subject.id}: {verdict}{who} [{finding.id}]"
+    about = f"{finding.term} · {finding.subject.id}{_of_cap(finding, agreement, lang)}"
+    yield f"{mark}{about}: {verdict}{who} [{finding.id}]"
     for hinge in (*finding.hinges, *finding.attribution_hinges):
         yield f"{mark}    {say('findings.hinges_on')[lang]}: {hinge.says.get(lang, hinge.on)}"
     for flip in finding.flips:
@@ -144,6 +145,16 @@ def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
         yield f"{mark}    {say('findings.notice', notice=notice)[lang]}"
     for line in parties_say(finding, agreement):
         yield f"{mark}    {line[lang]}"
+
+
+def _of_cap(finding: Finding, agreement: Agreement, lang: str) -> str:
+    """What a cap counts: several lines of a table may limit one place."""
+    term = next((each for each in agreement.terms if each.id == finding.term), None)
+    if finding.subject.kind != "cap" or finding.row is None or term is None or finding.row >= len(term.table):
+        return ""
+    thing = term.table[finding.row].thing
+    known = agreement.things.get(thing)
+    return f" · {known.name.get(lang, thing) if known is not None else thing}"
 
 
 def _mark(agreements: Sequence[Agreement], lang: str) -> str:

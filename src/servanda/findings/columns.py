@@ -26,8 +26,9 @@ SCHEMA = pa.schema(
     [
         pa.field("agreement", pa.string(), metadata={"reason": "Instrument and version: ID@VERSION."}),
         pa.field("term", pa.string(), metadata={"reason": "Term."}),
-        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty."}),
+        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty, cap."}),
         pa.field("subject", pa.string(), metadata={"reason": "Incident, tally, place or term."}),
+        pa.field("row", pa.int64(), metadata={"reason": "Line of the term's table, counted from 0; -1 for none."}),
         pa.field("incident_row", pa.int64(), metadata={"reason": "Row among the incidents by name; -1 for none."}),
         pa.field("verdict", pa.string(), metadata={"reason": "Verdict; it never travels without the next two."}),
         pa.field("attribution", pa.string(), metadata={"reason": "Whether the answerable party is established."}),
@@ -98,6 +99,7 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
             "term": found.term,
             "kind": found.subject.kind,
             "subject": found.subject.id,
+            "row": -1 if found.row is None else found.row,
             "incident_row": -1,
             "verdict": found.outcome.verdict,
             "attribution": found.outcome.attribution,

@@ -34,7 +34,8 @@ def _at(clock: str, moment: Moment, when: Interval, docket: Docket) -> tuple[Exp
     if truth is not Truth.UNKNOWN:
         return (YES if truth is Truth.TRUE else NO), {}
     if moment.waits_for and (moment.latest is None or moment.earliest is None):
-        hinges = {f"{wait.cause}:{wait.on}": _waiting(wait.cause, wait.on, docket) for wait in moment.waits_for}
+        # of each clock its own: that one has struck says nothing of another that waits for the same event
+        hinges = {f"{wait.cause}:{wait.on}@{clock}": _waiting(wait.cause, wait.on, docket) for wait in moment.waits_for}
         return All(tuple(unknown(name) for name in hinges)), hinges
     name = f"time:{clock}"
     says = say("findings.hinge_time", clock=clock)

@@ -10,6 +10,7 @@ from servanda.findings.docket import Docket
 from servanda.findings.explain import reason_of
 from servanda.findings.matter import matter_of
 from servanda.findings.memory import Memory
+from servanda.findings.on_cap import judge_caps, questions_on_cap
 from servanda.findings.on_count import judge_counts, questions_on_count
 from servanda.findings.on_duty import duty_case, judge_duty
 from servanda.findings.on_silence import judge_silence, silence_at
@@ -38,15 +39,16 @@ def judge(
     """Every term of an instrument judged on the facts, sorted by term, kind and subject.
 
     One finding for each prohibition and incident it speaks of, and for each number that somebody counted; one for each
-    place on silence, if a window is given; one for each duty and party. Principles (`states`) are not judged. Cost:
-    terms × kinds of incidents (see `kinds`), each with a few distances, and a few sorts of columns; numbers add terms ×
-    tallies, silence the number of changes of watch.
+    place on silence, if a window is given; one for each duty and party, and for each cap and party. Principles
+    (`states`) are not judged. Cost: terms × kinds of incidents (see `kinds`), each with a few distances, and a few
+    sorts of columns; numbers add terms × tallies, silence the number of changes of watch, caps their incidents.
 
     Args:
         agreement: The instrument in one version.
         facts: What was known at `as_of`, in any order.
         as_of: The moment for which is judged.
-        window: The time over which silence is judged; none for no findings on silence.
+        window: The time over which silence and caps are judged; none for no findings on silence, and for caps at the
+            moment `as_of`.
         others: Other instruments of the case: their procedures may give a party time to reply.
 
     Raises:
@@ -115,6 +117,8 @@ def _judged(term: Term, docket: Docket, window: Interval | None) -> Iterator[Seq
     """Findings of one term, by kind of subject and name."""
     if term.must is not None:
         yield _in_order(judge_duty(term, docket))
+    if term.at_most is not None:
+        yield _in_order(judge_caps(term, window, docket))
     if term.must_not is not None:
         made = judge_incidents(term, docket)
         yield judge_counts(term, made, docket)
@@ -173,6 +177,8 @@ def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | 
     if finding.subject.kind == "duty" and finding.outcome.by:
         duty = duty_case(term, finding.outcome.by[0], docket)
         return [duty.force, duty.kept]
+    if finding.subject.kind == "cap":
+        return questions_on_cap(finding, term, window, docket)
     if finding.subject.kind == "count":
         return questions_on_count(term, finding.subject.id, judge_incidents(term, docket), docket)
     span = window or finding.subject.when

@@ -12,11 +12,11 @@ from servanda.findings.author import is_author
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
 from servanda.findings.force import struck
-from servanda.findings.ground import is_inside
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.matter import Matter, matter_of
 from servanda.findings.question import Question, every, opposite_of, settled, some
 from servanda.findings.reads import Reads, reads_of
+from servanda.findings.there import is_there
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.versions import in_force
 from servanda.findings.watching import Watched, watched
@@ -118,7 +118,7 @@ def _doing(matter: Matter, party: str, docket: Docket, *, late: bool) -> Questio
     when = after if late else opposite_of(say("findings.asks_before_deadline"), after)
     parts = [is_author("asks_operated_by", [party], matter.author, docket), happened(incident, term, docket), when]
     if term.where is not None and term.where.in_:
-        parts.append(is_inside(term.where.in_, incident, docket))
+        parts.append(is_there(term.where.in_, incident, docket))
     return every(say("findings.asks_doing", incident=incident.id), [_renamed(part, incident.id) for part in parts])
 
 
@@ -132,7 +132,7 @@ def _renamed(question: Question, incident: str) -> Question:
 
 
 def _is_own(name: str) -> bool:
-    return name == "proof" or name.startswith(("in:", "time:"))
+    return name == "proof" or name.startswith(("in:", "time:", "distance:"))
 
 
 def _passed(duty: Duty, docket: Docket) -> Question:

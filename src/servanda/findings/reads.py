@@ -159,6 +159,17 @@ class Reads:
         moment = self.docket.as_of.isoformat()
         return digest_of(b"duty", self.common, party, moment, self._watched, sorted_digest(judged), *doing)
 
+    def cap(self, line: str, span: Interval, incidents: Sequence[Incident]) -> bytes:
+        """What the finding on one cap may read: everything of its act within the time.
+
+        Args:
+            line: Party and line of the table.
+            span: The time judged.
+            incidents: What may have been there then.
+        """
+        there = [self.incident(incident) for incident in incidents]
+        return digest_of(b"cap", self.common, line, self.docket.as_of.isoformat(), span, self._watched, *there)
+
     @cached_property
     def _watched(self) -> bytes:
         """Watches that looked for the act, and numbers that somebody counted of it."""

@@ -199,7 +199,7 @@ def _begun(name: str, when: Interval, versions: Versions) -> Question | None:
 
 def _renamed(clock: Question, version: str) -> Question:
     """Keeps the moments of another text's clocks apart from those of this one under the same names."""
-    names = {name: f"{name}@{version}" for name, _ in clock.hinges if name.startswith("time:")}
+    names = {name: f"{name}@{version}" for name, _ in clock.hinges if not name.startswith("open:")}
     hinges = tuple((names.get(name, name), hinge) for name, hinge in clock.hinges)
     return replace(clock, answer=renamed(clock.answer, names), hinges=hinges)
 

@@ -31,7 +31,7 @@ SLACK_S = {
 }
 """How far the stated time of a method may be off, seconds, one standard deviation."""
 
-LASTING_S = {"station": 21_600}
+LASTING_S = {"station": 21_600, "be_present": 21_600}
 """How long a state goes on beyond the moment in which it was seen, seconds."""
 
 NOTHING = "nothing"

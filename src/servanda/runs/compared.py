@@ -13,6 +13,15 @@ Pair = tuple[str, object, object]
 """Field, expected, found."""
 
 
+_TURNS = {
+    "kept_up_to": "kept up to",
+    "breached_above": "breached above",
+    "kept_from": "kept from",
+    "breached_below": "breached below",
+}
+"""Figures of a flip point, as they are told."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What one expectation met."""
@@ -41,8 +50,7 @@ def finding_differs(about: str, expected: ExpectedFinding, found: Finding, judge
     ]
     yield from _differing(about, pairs)
     if expected.flips is not None and not _flips_fit(expected.flips, found.flips):
-        says = "; ".join(_flip_text(one.open, one.kept_up_to, one.breached_above) for one in expected.flips) or "none"
-        had = "; ".join(_flip_text(one.open, one.kept_up_to, one.breached_above) for one in found.flips) or "none"
+        says, had = ("; ".join(map(_flip_text, flips)) or "none" for flips in (expected.flips, found.flips))
         yield Difference(about=about, field="flips", expected=says, found=had)
 
 
@@ -142,20 +150,21 @@ def _is_short(expected: Mapping[str, str] | None) -> bool:
 def _flips_fit(expected: Sequence[ExpectedFlip], found: Sequence[Flip]) -> bool:
     by_open = {one.open: one for one in found}
     return by_open.keys() == {one.open for one in expected} and all(
-        _within(one.kept_up_to, by_open[one.open].kept_up_to)
-        and _within(one.breached_above, by_open[one.open].breached_above)
-        for one in expected
+        _within(getattr(one, field), getattr(by_open[one.open], field)) for one in expected for field in _TURNS
     )
 
 
-def _within(expected: int | list[int] | None, found: int) -> bool:
+def _within(expected: int | list[int] | None, found: int | None) -> bool:
     if isinstance(expected, list):
-        return expected[0] <= found <= expected[1]
+        return found is not None and expected[0] <= found <= expected[1]
     return expected in (None, found)
 
 
-def _flip_text(name: str, kept: int | list[int] | None, breached: int | list[int] | None) -> str:
-    low, high = (
-        "any" if one is None else "–".join(map(str, one)) if isinstance(one, list) else one for one in (kept, breached)
-    )
-    return f"{name}: kept up to {low}, breached above {high}"
+def _flip_text(flip: Flip | ExpectedFlip) -> str:
+    figures = {says: getattr(flip, field) for field, says in _TURNS.items()}
+    stated = [f"{says} {_figure(one)}" for says, one in figures.items() if one is not None]
+    return f"{flip.open}: {', '.join(stated) or 'any'}"
+
+
+def _figure(figure: int | list[int]) -> str:
+    return "–".join(map(str, figure)) if isinstance(figure, list) else str(figure)

@@ -87,13 +87,18 @@ def _unplaced(records: Mapping[str, Any], places: Mapping[str, Place]) -> Faults
     for name, record in records.items():
         if isinstance(record.where, InPlace):
             place = places.get(record.where.place)
-            if place is None or not place.shapes:
+            if place is None or not _is_somewhere(place):
                 yield name, record.where.place, "place"
+
+
+def _is_somewhere(place: Place) -> bool:
+    """Whether a place says where it is: drawn, or as a band of one that is."""
+    return bool(place.shapes) or place.band is not None
 
 
 def _misplaced(observations: Rows[Observation], places: Mapping[str, Place]) -> list[tuple[str, str, str]]:
     """Observations in a place that nobody drew, each with that place."""
-    drawn = pa.array([name for name, place in places.items() if place.shapes], pa.string())
+    drawn = pa.array([name for name, place in places.items() if _is_somewhere(place)], pa.string())
     where = observations.column("where")
     named = pc.equal(pc.struct_field(where, "kind"), "in")
     bad = observations.where(pc.and_(named, pc.invert(pc.is_in(pc.struct_field(where, "place"), drawn))))
@@ -114,9 +119,13 @@ def _strangers(observations: Rows[Observation], agreements: Sequence[Agreement])
 
 
 def unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:
-    """Judgements of a question that no instrument asks, or of a body that none knows, each with that."""
+    """Judgements of a question that no instrument asks, or of a body that none knows, each with that.
+
+    Of a duty is asked whether all of it was done: that question is the duty itself.
+    """
     questions = {name for one in agreements for name in one.open}
     questions |= {question for one in agreements for question in _questions(msgspec.to_builtins(one))}
+    questions |= {term.id for one in agreements for term in one.terms if term.must is not None}
     bodies = {name for one in agreements for name in one.parties}
     for judgement in judgements:
         if judgement.question not in questions:

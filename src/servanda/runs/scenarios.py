@@ -64,6 +64,7 @@ def _responses(scenario: Scenario, agreements: Sequence[Agreement], judged: Sequ
         view=View(as_of=scenario.as_of),
         step_acts=scenario.step_acts,
         judgements=judged[0].facts.judgements,
+        acts=[act for act in judged[0].facts.acts if act.at <= scenario.as_of],
         as_of=scenario.as_of,
     )
 
@@ -110,7 +111,9 @@ def _step(expected: ExpectedStep, under_way: Sequence[Response], judged: Sequenc
     about = f"{expected.procedure}.{expected.step}" if expected.step else expected.procedure
     fitting = [one for one in under_way if expected.procedure in (one.procedure, one.procedure.partition(":")[2])]
     if expected.on:
-        meant = {found.id for one in judged for found in one.findings if expected.on in names_of(found, one)}
+        meant = {expected.on} | {
+            found.id for one in judged for found in one.findings if expected.on in names_of(found, one)
+        }
         started = [one for one in fitting if not meant.isdisjoint(one.started_by)]
         fitting = started or [one for one in fitting if not meant.isdisjoint(one.joined_by)]
     lines = "; ".join(step_line(expected, one) for one in fitting) or "none"

@@ -142,6 +142,7 @@ def respond_to(case: Workspace, found: Sequence[Finding], promises: Promises) ->
         view=promises.view,
         step_acts=case.known.of("step-act"),
         judgements=case.known.of("judgement"),
+        acts=case.known.of("act"),
         as_of=case.moment,
     )
 

@@ -23,6 +23,12 @@ FORBID = {"id": "more", "cite": "c", "says": {"en": "x", "uk": "x"}, "when": NAM
 ROW = {"binds": "A", "thing": "guns", "nearer_than": "5 km", "to": "zone", "cite": "c"}
 STEP = {"id": "far", "who": ["A"], "do": {"en": "x", "uk": "x"}, "if_silent": "undefined"}
 SAYS = {"en": "x", "uk": "x"}
+LINE = {
+    "places.line": {"name": SAYS, "is": "line", "shapes": [[{"lat_e7": 0, "lon_e7": 0}, {"lat_e7": 1, "lon_e7": 1}]]}
+}
+CAP = {"terms.0.must_not": GONE, "terms.0.unless": [], "terms.0.at_most": {"do": "station", "thing": "guns", "max": 5}}
+TABLE = {**CAP, "terms.0.at_most": {"do": "station"}, "terms.0.where": GONE}
+COUNT = {"binds": "A", "thing": "guns", "in": "zone", "max": 5}
 
 Changes = dict[str, Any]
 """Path with dots and numbers → the new value, or GONE."""
@@ -131,6 +137,85 @@ KINDS: list[tuple[str, str, Changes]] = [
         "row-overlap",
         "terms[0].table[1]",
         {"things.mortars": {"is": ["mortar"]}, "terms.0.table": [ROW, {**ROW, "thing": "mortars"}]},
+    ),
+    ("cap-without-number", "terms[0].at_most", {**CAP, "terms.0.at_most": {"do": "station"}}),
+    ("cap-row-without-number", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "max": None}]}),
+    ("cap-row-without-place", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "in": ""}]}),
+    ("cap-row-distance", "terms[0].table[0]", {**TABLE, "terms.0.table": [ROW]}),
+    ("row-mixed", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**ROW, "max": 5}]}),
+    ("row-cap-idle", "terms[0].table[0]", {"terms.0.table": [COUNT]}),
+    ("cap-with-exception", "terms[0].unless", {**CAP, "terms.0.unless": [FORBID]}),
+    ("term-kind", "terms[0]", {"terms.0.at_most": {"do": "station", "max": 5}}),
+    ("cap-unwatchable", "terms[0].where", {**CAP, "terms.0.where": {"outside": "zone"}}),
+    ("cap-everywhere", "terms[0]", {**CAP, "terms.0.where": GONE}),
+    ("cap-negative", "terms[0].table[0].max", {**TABLE, "terms.0.table": [{**COUNT, "max": -1}]}),
+    ("cap-open-kind", "terms[0].table[0].max", {**TABLE, "terms.0.table": [{**COUNT, "max": {"open": "around"}}]}),
+    ("prohibition-without-during", "terms[0]", {**CAP, "terms.0.during": GONE}),
+    ("proof-missing", "terms[0]", {**CAP, "terms.0.proof": GONE}),
+    ("consequence-missing", "terms[0]", {**CAP, "terms.0.on_breach": GONE}),
+    (
+        "cap-bands-overlap",
+        "terms[0].table[1]",
+        {
+            **TABLE,
+            **LINE,
+            "places.near": {"name": SAYS, "is": "band", "band": {"within": "zone", "from": "line", "up_to": "10 km"}},
+            "places.far": {
+                "name": SAYS,
+                "is": "band",
+                "band": {"within": "zone", "from": "line", "beyond": "9 km", "up_to": "20 km"},
+            },
+            "terms.0.table": [{**COUNT, "in": "near"}, {**COUNT, "in": "far"}],
+        },
+    ),
+    ("band-half", "places.zone", {"places.zone.is": "band"}),
+    (
+        "band-half",
+        "places.zone",
+        {**LINE, "places.zone.band": {"within": "zone", "from": "line", "up_to": "1 km"}},
+    ),
+    (
+        "band-drawn",
+        "places.zone",
+        {**LINE, "places.zone.band": {"within": "zone", "from": "line", "up_to": "1 km"}},
+    ),
+    (
+        "band-reversed",
+        "places.near.band",
+        {
+            **LINE,
+            "places.near": {
+                "name": SAYS,
+                "is": "band",
+                "band": {"within": "zone", "from": "line", "beyond": "10 km", "up_to": "10 km"},
+            },
+        },
+    ),
+    (
+        "band-from-no-line",
+        "places.near.band.from",
+        {"places.near": {"name": SAYS, "is": "band", "band": {"within": "zone", "from": "zone", "up_to": "1 km"}}},
+    ),
+    (
+        "band-within-no-zone",
+        "places.near.band.within",
+        {
+            **LINE,
+            "places.near": {"name": SAYS, "is": "band", "band": {"within": "line", "from": "line", "up_to": "1 km"}},
+        },
+    ),
+    (
+        "band-circle",
+        "places.near.band.within",
+        {
+            **LINE,
+            "places.near": {"name": SAYS, "is": "band", "band": {"within": "near", "from": "line", "up_to": "1 km"}},
+        },
+    ),
+    (
+        "unknown-place",
+        "places.near.band.from",
+        {"places.near": {"name": SAYS, "is": "band", "band": {"within": "zone", "from": "lien", "up_to": "1 km"}}},
     ),
     ("thing-empty", "things.guns.is", {"things.guns.is": []}),
     ("calibre-reversed", "things.guns", {"things.guns.calibre_max_mm": 50}),

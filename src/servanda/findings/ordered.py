@@ -1,0 +1,209 @@
+"""What was recorded before or after an act: one thing, or several, one after the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from servanda.findings.author import attribution_hinge
+from servanda.findings.gauge import Gauge
+from servanda.findings.matter import Matter
+from servanda.findings.numbers import (
+    Entry,
+    compared,
+    counts_exactly,
+    duration,
+    gauge_over,
+    lasting_text,
+    number_hinges,
+    seconds_up,
+)
+from servanda.findings.question import Question
+from servanda.findings.recorded import (
+    as_answer,
+    asked_of_record,
+    fit_hinges,
+    fits_act,
+    known_acts,
+    register_of,
+    unlisted,
+)
+from servanda.logic import NO, YES, All, Any, Days, Expression, Truth, kleene
+from servanda.records.agreement import OpenRef
+from servanda.records.agreement import Sequence as Recorded
+from servanda.records.finding import Hinge
+from servanda.records.observation import RecordedAct
+from servanda.records.record import Wording
+from servanda.records.time import Interval
+from servanda.wording import say
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A recorded act that may be the one asked for: whether it fits, its span left aside, and whether that fits."""
+
+    act: RecordedAct
+    fits: Expression
+    near: Expression
+
+
+def is_recorded(wanted: Recorded, matter: Matter, *, before: bool) -> Question:
+    """Whether something is recorded before or after the act, by whoever did it, with that outcome, in that span."""
+    found = candidates(wanted, matter, before=before)
+    asks = say(f"findings.asks_{'before' if before else 'after'}", event=described(wanted, matter))
+    cases = [(each.act.id, All((each.fits, each.near))) for each in found]
+    question = asked_of_record(asks, cases, matter, register=register_of(wanted.event, wanted.to))
+    return replace(
+        question,
+        hinges=(*question.hinges, *number_hinges(wanted.within, matter.docket)),
+        gauges=span_gauges(wanted.within, found, matter, before=before),
+    )
+
+
+def are_in_order(wanted: Sequence[Recorded], matter: Matter) -> Question:
+    """Whether these are recorded one after the other, all before the act.
+
+    Where one of them is on no record, a register declared complete says no; without one it may have been anywhere.
+    """
+    rows = [candidates(each, matter, before=True) for each in wanted]
+    missing = [unlisted(register_of(each.event, each.to), matter) for each in wanted]
+    acts = {each.act.id: each.act for row in rows for each in row}
+    return Question(
+        say("findings.asks_in_order", events=[described(each, matter) for each in wanted]),
+        answer=_chain(rows, [possible for _, possible, _ in missing], None),
+        rests_on=tuple(sorted(acts)),
+        hinges=(
+            *((name, hinge) for name, _, hinge in missing),
+            (matter.author.name, attribution_hinge(matter.author, matter.docket)),
+            *(hinge for name in sorted(acts) for hinge in fit_hinges(name)),
+            *_order_hinges(rows),
+            *(hinge for each in wanted for hinge in number_hinges(each.within, matter.docket)),
+        ),
+        gauges=tuple(
+            gauge
+            for each, row in zip(wanted, rows, strict=True)
+            if len(row) == 1
+            for gauge in span_gauges(each.within, row, matter, before=True)
+        ),
+    )
+
+
+def described(wanted: Recorded, matter: Matter) -> Wording:
+    """What is asked for: the event, the outcome it must have, and the time it may lie away."""
+    said = say("findings.event", event=wanted.event)
+    if wanted.outcome:
+        said = say("findings.event_outcome", event=said, outcome=wanted.outcome)
+    return (
+        said if wanted.within is None else say("findings.event_within", event=said, span=span_of(wanted.within, matter))
+    )
+
+
+def span_of(within: str | OpenRef, matter: Matter) -> Wording:
+    """A span in words; the question, where it is open."""
+    return matter.docket.question_of(within.open) if isinstance(within, OpenRef) else lasting_text(within)
+
+
+def candidates(wanted: Recorded, matter: Matter, *, before: bool, theirs: bool = False) -> list[Candidate]:
+    """Recorded acts that may be the one asked for: by whoever did the act, or (`theirs`) by whomever."""
+    acts = [act for act in known_acts(matter) if act.event == wanted.event and wanted.to in {"", act.to}]
+    found = [
+        Candidate(
+            act,
+            All(
+                (
+                    _lies(act, matter, before=before),
+                    _came_out(act, wanted.outcome),
+                    *(() if theirs else fits_act(act, act.by, matter)),
+                )
+            ),
+            is_near(act, wanted.within, matter, before=before),
+        )
+        for act in acts
+    ]
+    return [each for each in found if kleene(each.fits) is not Truth.FALSE]
+
+
+def _chain(rows: Sequence[Sequence[Candidate]], missing: Sequence[Expression], last: RecordedAct | None) -> Expression:
+    """Whether the rest of an order can be told, given the act before it; an act on no record may lie anywhere."""
+    if not rows:
+        return YES
+    told = [
+        All((each.fits, each.near, _follows(last, each.act), _chain(rows[1:], missing[1:], each.act)))
+        for each in rows[0]
+    ]
+    return Any((*told, All((missing[0], _chain(rows[1:], missing[1:], last)))))
+
+
+def _follows(last: RecordedAct | None, act: RecordedAct) -> Expression:
+    if last is None:
+        return YES
+    return NO if last.id == act.id else as_answer(f"order:{last.id}:{act.id}", precedes(last.when, act.when))
+
+
+def _order_hinges(rows: Sequence[Sequence[Candidate]]) -> Iterator[tuple[str, Hinge]]:
+    for number, row in enumerate(rows):
+        for first in (each.act.id for each in row):
+            for second in (each.act.id for later in rows[number + 1 :] for each in later):
+                says = say("findings.hinge_order", first=first, second=second)
+                yield f"order:{first}:{second}", Hinge(cause="measurement", on=f"{first}:{second}", says=says)
+
+
+def precedes(first: Interval, second: Interval) -> bool | None:
+    """Whether one time lies before another: certainly, certainly not, or `None` where they overlap."""
+    if first.end is not None and second.start is not None and first.end <= second.start:
+        return True
+    reversed_ = second.end is not None and first.start is not None and second.end <= first.start
+    return False if reversed_ else None
+
+
+def _lies(act: RecordedAct, matter: Matter, *, before: bool) -> Expression:
+    """Whether a recorded act lies before, or after, the incident."""
+    incident = matter.incident.when
+    first, second = (act.when, incident) if before else (incident, act.when)
+    return as_answer(f"when:{act.id}", precedes(first, second))
+
+
+def _came_out(act: RecordedAct, outcome: str) -> Expression:
+    """Whether an act had an outcome; one whose outcome nobody recorded may have."""
+    return as_answer(f"outcome:{act.id}", None if outcome and not act.outcome else outcome in {"", act.outcome})
+
+
+def is_near(act: RecordedAct, within: str | OpenRef | None, matter: Matter, *, before: bool) -> Expression:
+    """Whether no longer time than stated lies between a recorded act and the incident, as the instrument counts."""
+    if within is None:
+        return YES
+    first, second = _sides(act, matter, before=before)
+    days = matter.docket.calendar.days
+
+    def answer(span: str) -> Expression:
+        longest = _reaches(first.start, span, second.end, days)
+        shortest = _reaches(first.end, span, second.start, days)
+        return as_answer(f"within:{act.id}", True if longest else False if shortest is False else None)
+
+    return compared(within, matter.docket, duration, answer)
+
+
+def _reaches(start: datetime | None, span: str, end: datetime | None, days: Days) -> bool | None:
+    """Whether a span from one moment reaches another; the limit itself does. None where a moment is not known."""
+    return None if start is None or end is None else end <= days.later(start, span)
+
+
+def span_gauges(
+    within: str | OpenRef | None, found: Sequence[Candidate], matter: Matter, *, before: bool
+) -> tuple[Gauge, ...]:
+    """How long before or after the incident the acts were, where that is open and a day is 24 hours."""
+    if not isinstance(within, OpenRef) or not counts_exactly(matter.docket):
+        return ()
+    spans = [(each.fits, *_sides(each.act, matter, before=before)) for each in found]
+    entries = [entry for fits, first, second in spans if (entry := _entry(fits, first, second)) is not None]
+    return gauge_over(within.open, entries, rises=True) if len(entries) == len(found) else ()
+
+
+def _entry(fits: Expression, first: Interval, second: Interval) -> Entry | None:
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return None
+    return Entry(fits, max(0, seconds_up(second.start - first.end)), seconds_up(second.end - first.start))
+
+
+def _sides(act: RecordedAct, matter: Matter, *, before: bool) -> tuple[Interval, Interval]:
+    incident = matter.incident.when
+    return (act.when, incident) if before else (incident, act.when)
