@@ -13,6 +13,7 @@ from servanda.cli import scenarios
 from servanda.cli.facts import asked_of, distinct_rejections, tell_rejections
 from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of
+from servanda.cli.replied import parties_say
 from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding, Reason
@@ -120,7 +121,7 @@ def explain(  # noqa: PLR0913 - one parameter an option
         for found in one.findings:
             if found.id != finding:
                 continue
-            reason = stage.explain(found, one.agreement, one.facts, as_of=asked.as_of, window=asked.window)
+            reason = stage.explain(found, asked.instruments, one.facts, as_of=asked.as_of, window=asked.window)
             stage.check_explanation(reason)
             click.echo(msgspec.json.encode(reason) if form == "json" else "\n".join(_tree(reason, lang)))
             return
@@ -142,6 +143,8 @@ def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
         yield f"{mark}    {flip.says.get(lang, flip.open)}"
     for notice in finding.notices:
         yield f"{mark}    {say('findings.notice', notice=notice)[lang]}"
+    for line in parties_say(finding, agreement):
+        yield f"{mark}    {line[lang]}"
 
 
 def _of_cap(finding: Finding, agreement: Agreement, lang: str) -> str:

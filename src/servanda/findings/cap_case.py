@@ -7,12 +7,12 @@ from typing import Literal, cast
 
 from servanda.findings.caps import SHARED, Cap, numbers_of, presences, span_of
 from servanda.findings.docket import Docket
-from servanda.findings.force import in_force
 from servanda.findings.ground import open_hinge, open_hinges, open_term
 from servanda.findings.on_silence import watch_question
 from servanda.findings.peaks import Part, Sweep, sweep
 from servanda.findings.question import Question
 from servanda.findings.sums import Undecided, held
+from servanda.findings.versions import in_force
 from servanda.findings.watching import Watched, watched
 from servanda.logic import (
     NO,

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.findings.stamped import Stamped
 from servanda.records.finding import Finding, ReadingVerdict
+from servanda.records.record import Record
 from servanda.schemas.distinct import Numbers
 
 Parts: TypeAlias = Iterable[Sequence[Finding]]
@@ -37,6 +39,11 @@ SCHEMA = pa.schema(
         pa.field("start", _MOMENT, metadata={"reason": "Begin of the time judged; none if open."}),
         pa.field("end", _MOMENT, metadata={"reason": "End of the time judged; none if open."}),
         pa.field("sector", pa.string(), metadata={"reason": "Sector in which it certainly lies; empty if uncertain."}),
+        pa.field("final", pa.bool_(), metadata={"reason": "Whether the reply window has passed."}),
+        pa.field("reply_until", _MOMENT, metadata={"reason": "End of the reply window; none if there is none."}),
+        pa.field("replies", _NAMES, metadata={"reason": "What the parties replied, verbatim: one JSON record each."}),
+        pa.field("encoding", _NAMES, metadata={"reason": "PARTY=yes, no or unknown: who accepts the encoding."}),
+        pa.field("positions", _NAMES, metadata={"reason": "What parties say of the encoding: one JSON record each."}),
     ]
 )
 
@@ -103,10 +110,19 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
             "start": found.subject.when.start,
             "end": found.subject.when.end,
             "sector": found.subject.sector,
+            "final": found.final,
+            "reply_until": found.reply_until,
+            "replies": _verbatim(found.replies),
+            "encoding": [f"{party}={said}" for party, said in sorted(found.encoding.items())],
+            "positions": _verbatim(found.positions),
         }
         for found in findings
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def _verbatim(records: Iterable[Record]) -> list[str]:
+    return [msgspec.json.encode(each).decode() for each in records]
 
 
 def _read_so(under: ReadingVerdict) -> str:

@@ -18,6 +18,8 @@ from servanda.findings.opening import docket_of
 from servanda.findings.prohibition import case_of, concerns
 from servanda.findings.question import Question, every
 from servanda.findings.stamped import judge_incidents
+from servanda.findings.versions import version_in_force
+from servanda.logic import Truth, truth_of
 from servanda.records.agreement import Agreement, Term
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding, Reason
@@ -79,6 +81,31 @@ def judge_again(
     return _all(replace(docket, memory=memory), window)
 
 
+def in_force_at(
+    agreement: Agreement,
+    facts: Facts,
+    *,
+    as_of: datetime,
+    within: Interval | None = None,
+    others: Sequence[Agreement] = (),
+) -> Truth | None:
+    """Whether a version was in force: by recorded adoptions, else by its own clocks; none if nobody ever said.
+
+    Args:
+        agreement: The version.
+        facts: Adoptions, and events that clocks wait for.
+        as_of: The moment for which is asked, and at which is looked.
+        within: Instead of that moment: during all of a time, which is false only where it was at no moment of it.
+        others: Other versions and instruments, which may have taken its place.
+
+    Raises:
+        InputError: what clocks raise.
+    """
+    docket = docket_of(agreement, facts, as_of, others=others)
+    asked = version_in_force(within or Interval(start=as_of, end=as_of), docket)
+    return None if asked is None else truth_of(asked.expression())
+
+
 def _all(docket: Docket, window: Interval | None) -> Findings:
     if window is not None and (window.start is None or window.end is None):
         raise InputError("window-open", "A window for silence needs both a beginning and an end.")
@@ -104,19 +131,33 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 
 
 def explain(
-    finding: Finding, agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None = None
+    finding: Finding,
+    agreement: Agreement | Sequence[Agreement],
+    facts: Facts,
+    *,
+    as_of: datetime,
+    window: Interval | None = None,
 ) -> Reason:
     """Why a finding is what it is: recomputed from agreement and facts, never stored.
 
     The first node asks whether the term was broken (an incident) or kept (a silence, a duty): true, false or unknown.
     Its first part is whether the term was in force.
 
+    Args:
+        finding: What is to be explained.
+        agreement: The instrument it was made under; or all of the case, where another may have taken its place.
+        facts: What was known.
+        as_of: The moment for which was judged.
+        window: The time over which silence was judged.
+
     Raises:
         NotFound: `finding-unknown` if agreement and facts do not give this finding.
         InputError: As `judge`.
     """
-    docket = docket_of(agreement, facts, as_of)
-    term = next((each for each in agreement.terms if each.id == finding.term), None)
+    texts = [agreement] if isinstance(agreement, Agreement) else list(agreement)
+    own = next((each for each in texts if f"{each.id}@{each.version}" == finding.agreement), texts[0])
+    docket = docket_of(own, facts, as_of, others=texts)
+    term = next((each for each in own.terms if each.id == finding.term), None)
     parts = _questions(finding, term, docket, window) if term is not None else None
     if term is None or parts is None:
         raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding.id}'.", place=finding.term)

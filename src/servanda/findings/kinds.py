@@ -17,8 +17,11 @@ from numpy.typing import NDArray
 from servanda.findings.atoms import conditions_of
 from servanda.findings.docket import Docket
 from servanda.findings.ground import drawn_places
+from servanda.findings.identity import FINDING, finding_id, place_of
+from servanda.findings.versions import boundaries
 from servanda.logic import moment_of
 from servanda.records.agreement import Condition, Term
+from servanda.records.finding import Subject
 from servanda.records.time import Interval
 from servanda.schemas.distinct import Numbers, distinct
 
@@ -39,7 +42,7 @@ def kinds_of(term: Term, rows: Numbers, docket: Docket) -> tuple[Numbers, Number
     """
     incidents = docket.incidents.cells(_READ, rows)
     at = _observation_rows(incidents, docket)
-    own = (at < 0) | (docket.regions.of[rows] < 0) | _named(incidents, docket)
+    own = (at < 0) | (docket.regions.of[rows] < 0) | _named(incidents, term, docket)
     columns = [incidents.column(name) for name in _OF_INCIDENT]
     if len(docket.seen):
         columns += docket.seen.rows.cells(_OF_OBSERVATION, np.where(at < 0, 0, at)).columns
@@ -91,8 +94,8 @@ def _observation_rows(incidents: pa.Table, docket: Docket) -> Numbers:
     return found
 
 
-def _named(incidents: pa.Table, docket: Docket) -> NDArray[np.bool_]:
-    """Incidents that a judgement or a reply names, by their own name or that of an observation."""
+def _named(incidents: pa.Table, term: Term, docket: Docket) -> NDArray[np.bool_]:
+    """Incidents that a judgement or reply names: by their own name, that of an observation or of their finding."""
     about = {each.about for each in docket.facts.judgements} | {each.about for each in docket.facts.replies}
     names = {one for name in about for one in (name, name.partition(":")[2])} - {""}
     if not names:
@@ -103,7 +106,17 @@ def _named(incidents: pa.Table, docket: Docket) -> NDArray[np.bool_]:
     of = np.repeat(np.arange(incidents.num_rows), np.diff(np.asarray(lists.offsets)))
     named = np.array(pc.is_in(incidents.column("id"), wanted))
     named[of[inner[: len(of)]]] = True
+    if any(name.startswith(FINDING) for name in names):
+        found = (finding_id(term, subject, docket) for subject in _subjects(incidents, term))
+        named |= np.fromiter((name in names for name in found), dtype=bool, count=incidents.num_rows)
     return named
+
+
+def _subjects(incidents: pa.Table, term: Term) -> Iterator[Subject]:
+    """What findings on incidents are named by."""
+    place = place_of(term)
+    for name in incidents.column("id").to_pylist():
+        yield Subject(kind="incident", id=name, when=Interval(), place=place)
 
 
 def _marks(term: Term, docket: Docket) -> Numbers:
@@ -117,6 +130,7 @@ def _marks(term: Term, docket: Docket) -> Numbers:
     ]
     sides = [side for moment in moments for side in (moment.earliest, moment.latest)]
     sides += [side for span in spans for side in (span.start, span.end)]
+    sides += boundaries(docket)
     stated = pa.array([side for side in sides if side is not None], pa.timestamp("us", tz="UTC"))
     return np.unique(micro(pa.chunked_array([stated])))
 

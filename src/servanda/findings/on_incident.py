@@ -5,7 +5,7 @@ from typing import Literal
 from servanda.findings.docket import Docket
 from servanda.findings.flips import flips_of
 from servanda.findings.ground import chance_inside
-from servanda.findings.identity import finding_id, names_of, version_of, with_replies
+from servanda.findings.identity import finding_id, names_of, place_of, version_of, with_replies
 from servanda.findings.matter import Matter, matter_of
 from servanda.findings.notices import matched_notices
 from servanda.findings.prohibition import Case, applied, case_of, concerns, deciding_row
@@ -68,12 +68,12 @@ def finding_of(case: Case, subject: Subject) -> Finding:
 
 def subject_of(matter: Matter, kind: Literal["incident", "count"] = "incident") -> Subject:
     """What is judged, with the sector in which it certainly lies."""
-    incident, where = matter.incident, matter.term.where
+    incident = matter.incident
     return Subject(
         kind=kind,
         id=incident.id,
         when=incident.when,
-        place=(where.in_ or where.outside or where.crosses or where.to) if where is not None else "",
+        place=place_of(matter.term),
         sector=sector_of(incident, matter.docket),
     )
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from servanda.findings.counted_there import counted_there
 from servanda.findings.disturbing import disturbing
 from servanda.findings.docket import Docket
-from servanda.findings.force import in_force
 from servanda.findings.ground import chance_inside, inside_hinge, region_place
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
 from servanda.findings.reads import Reads, reads_of
 from servanda.findings.stamped import Stamped
 from servanda.findings.verdicts import hinges_named
+from servanda.findings.versions import clipped_to_version, in_force
 from servanda.findings.watching import Watched, usable, watched
 from servanda.geo import Chance, has_shape, share_covered
 from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
@@ -114,7 +114,8 @@ def silence_at(term: Term, place: str, window: Interval, made: Stamped, docket: 
 
 
 def clipped(term: Term, window: Interval, docket: Docket) -> Interval:
-    """The part of the window in which the term was in force, where its clocks are exactly known."""
+    """The part of the window in which version and term were in force, where that is exactly known."""
+    window = clipped_to_version(window, docket)
     start, end = window.start, window.end
     if term.during is None or start is None or end is None:
         return window

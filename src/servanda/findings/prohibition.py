@@ -9,11 +9,11 @@ from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
 from servanda.findings.exemptions import applies, holds
-from servanda.findings.force import in_force
 from servanda.findings.ground import open_hinge
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question, every, opposite_of, some
 from servanda.findings.there import is_there
+from servanda.findings.versions import in_force
 from servanda.logic import Truth, kleene, truth_of, unknown
 from servanda.records.agreement import OpenRef, Row, Term
 from servanda.records.finding import Hinge

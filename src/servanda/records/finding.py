@@ -24,6 +24,10 @@ Cause: TypeAlias = Literal[
 """Why something hinges."""
 
 
+Accepts: TypeAlias = Literal["yes", "no", "unknown"]
+"""Whether a party accepts our encoding of a term; *unknown* until it says so."""
+
+
 class Hinge(Record, frozen=True, kw_only=True):
     """One unknown that can still change the verdict."""
 
@@ -155,7 +159,7 @@ class Finding(Record, frozen=True, kw_only=True):
     """End of the reply window."""
     replies: list[Reply] = []
     """What the parties replied: verbatim."""
-    encoding: dict[str, Literal["yes", "no", "unknown"]] = {}
+    encoding: dict[str, Accepts] = {}
     """Whether each party accepts our encoding of the term; *unknown* until it says so."""
     positions: list[Position] = []
     """What the parties said of the encoding: verbatim."""

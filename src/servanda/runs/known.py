@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.records.commitment import Commitment, Event, EventState, StatusEvent
-from servanda.records.decision import Decision, Judgement
+from servanda.records.decision import Adoption, Decision, Judgement, Position
 from servanda.records.facts import Facts
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, Observation, RecordedAct, Register, Reply, Watch
@@ -38,6 +38,8 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
         "judgement": Judgement,
         "decision": Decision,
         "reply": Reply,
+        "position": Position,
+        "adoption": Adoption,
         "step-act": StepAct,
         "rejection": Rejection,
     }
@@ -91,6 +93,8 @@ class Known:
             replies=self.of("reply"),
             decisions=self.of("decision"),
             events=events,
+            positions=self.of("position"),
+            adoptions=self.of("adoption"),
         )
 
 

@@ -56,6 +56,8 @@ def set_aside(
         gone = pa.array([name for name, _, _ in faults], pa.string())
         known.observations = known.observations.where(pc.invert(pc.is_in(known.observations.column("id"), gone)))
     out += _remove(known.by_type["judgement"], "judgement", unasked(known.of("judgement"), agreements))
+    out += _remove(known.by_type["position"], "position", _unencoded(known, agreements))
+    out += [unresolved("adoption", *fault) for fault in _unwritten(known)]
     out += _remove(known.by_type["event"], "event", _unsupported(known, known.of("event")))
     out += _remove(known.by_type["commitment"], "commitment", _unsupported(known, known.of("commitment")))
     out += _remove(known.by_type["commitment"], "commitment", _misnamed(known, agreements))
@@ -130,6 +132,26 @@ def unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) ->
             yield judgement.id, judgement.question, "question"
         elif judgement.body not in bodies:
             yield judgement.id, judgement.body, "body"
+
+
+def _unencoded(known: Known, agreements: Sequence[Agreement]) -> Faults:
+    """Positions on texts that are not on the record, on terms they do not have, or of somebody they do not name."""
+    texts = {f"{one.id}@{one.version}": one for one in agreements}
+    for position in known.of("position"):
+        text = texts.get(position.agreement)
+        if position.agreement not in known.agreements:
+            yield position.id, position.agreement, "version of an instrument"
+        elif text is not None and position.by not in text.parties:
+            yield position.id, position.by, "party"
+        elif text is not None and position.term and position.term not in {term.id for term in text.terms}:
+            yield position.id, position.term, "term"
+
+
+def _unwritten(known: Known) -> Faults:
+    """Adoptions of versions whose text is not on the record: said, and kept, for they took the place of others."""
+    for adoption in known.of("adoption"):
+        if adoption.agreement not in known.agreements:
+            yield adoption.id, adoption.agreement, "version of an instrument"
 
 
 def _questions(data: Any) -> Iterator[str]:  # noqa: ANN401 - plain data of an instrument
