@@ -11,6 +11,7 @@ import msgspec
 from servanda import findings as stage
 from servanda.cli import scenarios
 from servanda.cli.facts import asked_of, distinct_rejections, tell_rejections
+from servanda.cli.issuing import errata_command, issue_command
 from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of
 from servanda.cli.replied import parties_say
@@ -175,4 +176,6 @@ def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
 
 
 group.add_command(listed("findings"))
+group.add_command(issue_command)
+group.add_command(errata_command)
 group.add_command(scenarios.command, "scenarios")
