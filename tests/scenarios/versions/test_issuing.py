@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from scenarios.versions.amended import add, exercise
+from scenarios.versions.amended import FIRST, add, exercise
 from servanda.cli.main import root
-from servanda.errors import InputError
+from servanda.errors import InputError, NotFound
 from servanda.ledger import Entry, Ledger, read_signer, verify
 from servanda.records.issue import Issued
 from servanda.runs.issuing import Issuer
@@ -167,3 +167,25 @@ def listed(case: Path) -> list[dict[str, Any]]:
 def test_a_case_without_a_ledger_of_its_own_is_refused(case: Path) -> None:
     with pytest.raises(InputError, match="case-without-ledger"):
         say("findings", "errata", case)
+
+
+def test_a_position_taken_at_the_desk_stands_with_every_finding_on_the_term(case: Path) -> None:
+    ingest(case)
+    words = ["agreements", "position", case, f"{FIRST}:no-fire", "--by", "EX-BRIAR", "--key", case.parent / "key"]
+    answer(say(*words, "--accepts", "no", "--says", "Не так.", "--lang", "uk"))
+    *_, last = entries(case)
+    assert (last[1].type, last[1].author, last[1].payload["says"]) == ("position", "EX-BRIAR", {"uk": "Не так."})
+    # the exercise is judged for a day that is still ahead, so what is said today was known then
+    found = [one for one in listed(case) if one["term"] == "no-fire"]
+    assert {one["encoding"]["EX-BRIAR"] for one in found} == {"no"}
+    assert all(one["positions"][-1]["says"] == {"uk": "Не так."} for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "by"), [("nothing@1", "EX-BRIAR"), (f"{FIRST}:no-term", "EX-BRIAR"), (FIRST, "EX-NOBODY")]
+)
+def test_a_position_on_nothing_or_of_nobody_is_refused(case: Path, text: str, by: str) -> None:
+    size = ingest(case)["size"]
+    with pytest.raises(NotFound, match="position-about-nothing"):
+        say("agreements", "position", case, text, "--by", by, "--accepts", "yes", "--key", case.parent / "key")
+    assert verify(case / "ledger").size == size
