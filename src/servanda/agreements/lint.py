@@ -6,6 +6,7 @@ from itertools import pairwise
 from servanda.agreements import (
     calendars,
     caps,
+    conditions,
     definitions,
     effects,
     figures,
@@ -29,6 +30,9 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     caps.bands,
     definitions.places,
     definitions.things,
+    conditions.classes,
+    conditions.conditions,
+    conditions.places_of_conditions,
     definitions.proofs,
     definitions.clocks,
     calendars.calendars,

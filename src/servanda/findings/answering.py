@@ -32,7 +32,7 @@ def _on_record(answers: Answers, matter: Matter) -> Question:
     ]
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
     asks = say("findings.asks_before", event=described(wanted, matter))
-    question = asked_of_record(asks, cases, matter, register=register_of(answers.event, ""))
+    question = asked_of_record(asks, cases, matter, register=register_of(answers.event, "", answers))
     return replace(
         question,
         hinges=(*question.hinges, *number_hinges(answers.within, matter.docket)),

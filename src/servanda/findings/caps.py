@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from servanda.errors import InputError
 from servanda.findings.author import is_author
 from servanda.findings.docket import Docket
-from servanda.findings.evidence import happened
+from servanda.findings.evidence import happened, proves
 from servanda.findings.ground import open_term
 from servanda.findings.matter import Matter, matter_of
 from servanda.findings.on_silence import clipped, is_answered
@@ -47,6 +47,7 @@ class Presence:
         incident: The incident.
         matter: The incident and the term of the cap.
         counts: Whether it counts against the cap at all; its unknowns are named after the incident.
+        low: At least so many, by as many independent origins as the standard asks for.
         start: First moment, within the time judged, at which it was or may have been there.
         end: End of that time; equal to its start for an instant.
         pinned: True if it was there at every moment of that time; false if at some moment of it.
@@ -56,15 +57,11 @@ class Presence:
     incident: Incident
     matter: Matter
     counts: Question
+    low: int
     start: datetime
     end: datetime
     pinned: bool
     elsewhen: bool
-
-    @property
-    def low(self) -> int:
-        """At least so many."""
-        return self.incident.count.low
 
     @property
     def high(self) -> int | None:
@@ -155,7 +152,22 @@ def _presence(cap: Cap, incident: Incident, span: Interval, docket: Docket) -> P
     whole = _within(incident.when, span)
     instant = incident.when.start is not None and incident.when.start == incident.when.end
     pinned = instant or (incident.throughout and incident.when.start is not None)
-    return Presence(incident, matter, counts, *when, pinned, not (pinned or whole))
+    return Presence(incident, matter, counts, _proven(matter), *when, pinned, not (pinned or whole))
+
+
+def _proven(matter: Matter) -> int:
+    """How many there were at least, as the standard of the term has it.
+
+    The number itself must be told by as many independent origins as the standard asks for: what an outlet adds to
+    what an inspector counted is not proven by him. While the incident as a whole is unproven, that stands before it.
+    """
+    standard = matter.docket.standard(matter.term)
+    told: dict[str, int] = {}
+    for each in matter.docket.observations(matter.incident):
+        if proves(each, matter.docket, standard):
+            told[each.origin] = max(told.get(each.origin, 0), each.count.low)
+    lows = sorted(told.values(), reverse=True)
+    return lows[standard.independent - 1] if len(lows) >= standard.independent else matter.incident.count.low
 
 
 def _counts(cap: Cap, matter: Matter) -> Question:

@@ -16,7 +16,7 @@ from servanda.findings.numbers import (
     seconds_down,
 )
 from servanda.findings.question import Question
-from servanda.findings.recorded import asked_of_record, fits_kind, fits_place, fits_time
+from servanda.findings.recorded import Listed, asked_of_record, fits_kind, fits_place, fits_time
 from servanda.logic import NO, YES, All, Expression, OneOf, Truth, kleene, truth_of
 from servanda.records.agreement import Notified, OpenRef
 from servanda.records.observation import Notice
@@ -35,7 +35,8 @@ def is_notified(notified: Notified, matter: Matter) -> Question:
     told = [(each, _speaks_of(each, matter)) for each in notices]
     cases = [(each.id, All((_in_time(each, notified, matter), speaks))) for each, speaks in told]
     speaking = [(name, case) for name, case in cases if truth_of(case) is not Truth.FALSE]
-    question = asked_of_record(_asks(notified, matter), speaking, matter, register=("notices", notified.to))
+    listed = Listed("notices", notified.to, str(notified.at_least))
+    question = asked_of_record(_asks(notified, matter), speaking, matter, register=listed)
     lead = notified.at_least
     return replace(
         question,

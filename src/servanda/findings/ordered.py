@@ -28,7 +28,7 @@ from servanda.findings.recorded import (
     unlisted,
 )
 from servanda.logic import NO, YES, All, Any, Days, Expression, Truth, kleene
-from servanda.records.agreement import OpenRef
+from servanda.records.agreement import Condition, OpenRef
 from servanda.records.agreement import Sequence as Recorded
 from servanda.records.finding import Hinge
 from servanda.records.observation import RecordedAct
@@ -51,7 +51,8 @@ def is_recorded(wanted: Recorded, matter: Matter, *, before: bool) -> Question:
     found = candidates(wanted, matter, before=before)
     asks = say(f"findings.asks_{'before' if before else 'after'}", event=described(wanted, matter))
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
-    question = asked_of_record(asks, cases, matter, register=register_of(wanted.event, wanted.to))
+    listed = register_of(wanted.event, wanted.to, Condition(before_it=wanted) if before else Condition(after_it=wanted))
+    question = asked_of_record(asks, cases, matter, register=listed)
     return replace(
         question,
         hinges=(*question.hinges, *number_hinges(wanted.within, matter.docket)),
@@ -65,7 +66,7 @@ def are_in_order(wanted: Sequence[Recorded], matter: Matter) -> Question:
     Where one of them is on no record, a register declared complete says no; without one it may have been anywhere.
     """
     rows = [candidates(each, matter, before=True) for each in wanted]
-    missing = [unlisted(register_of(each.event, each.to), matter) for each in wanted]
+    missing = [unlisted(register_of(each.event, each.to, each), matter) for each in wanted]
     acts = {each.act.id: each.act for row in rows for each in row}
     return Question(
         say("findings.asks_in_order", events=[described(each, matter) for each in wanted]),

@@ -1,7 +1,10 @@
 """Recorded acts that exceptions ask for, and registers: only a complete one shows that something was *not* done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from servanda.findings.author import attribution_hinge
 from servanda.findings.docket import covers
@@ -12,7 +15,7 @@ from servanda.logic import NO, YES, All, Any, Expression, OneOf, unknown
 from servanda.records.finding import Cause, Hinge
 from servanda.records.observation import RecordedAct
 from servanda.records.place import InPlace, Region
-from servanda.records.record import Wording
+from servanda.records.record import Record, Wording
 from servanda.records.time import Interval
 from servanda.wording import say
 
@@ -24,6 +27,23 @@ _REGISTERS = {
     "leadership-order": "orders",
     "notice": "notices",
 }
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of a register that nobody has shown.
+
+    Attributes:
+        kind: Kind of register that would hold it; empty if there is no such register.
+        whose: Whose register.
+        asked: What the entry would have to be: an earlier notice and a later one are two things that may exist.
+    """
+
+    kind: str
+    whose: str
+    asked: str = ""
+
+
 FITS: tuple[tuple[Fit, Cause], ...] = (
     ("when", "measurement"),
     ("where", "measurement"),
@@ -39,11 +59,11 @@ def is_authorised(body: str, matter: Matter) -> Question:
     acts = [act for act in known_acts(matter) if act.event == "authorisation" and act.by == body]
     cases = [(act.id, All((fits_time(act.id, act.when, matter), *fits_act(act, act.to, matter)))) for act in acts]
     asks = say("findings.asks_authorised", body=matter.docket.call(body))
-    return asked_of_record(asks, cases, matter, register=("authorisations", body))
+    return asked_of_record(asks, cases, matter, register=Listed("authorisations", body))
 
 
 def asked_of_record(
-    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: tuple[str, str]
+    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: Listed
 ) -> Question:
     """Whether one of several entries fits; if none does, only a register declared complete can say no.
 
@@ -51,7 +71,7 @@ def asked_of_record(
         asks: The question.
         cases: Entries with the condition under which each fits.
         matter: Term and incident.
-        register: Kind of register that would hold such an entry, and whose; no kind if there is no such register.
+        register: The register that would hold such an entry.
     """
     name, missing, hinge = unlisted(register, matter)
     return Question(
@@ -66,15 +86,15 @@ def asked_of_record(
     )
 
 
-def register_of(event: str, whose: str) -> tuple[str, str]:
-    """The register that would hold a recorded act; no kind if there is no such register."""
-    return _REGISTERS.get(event, ""), whose
+def register_of(event: str, whose: str, asked: Record) -> Listed:
+    """The register that would hold a recorded act."""
+    return Listed(_REGISTERS.get(event, ""), whose, msgspec.json.encode(asked).decode())
 
 
-def unlisted(register: tuple[str, str], matter: Matter) -> tuple[str, Expression, Hinge]:
+def unlisted(register: Listed, matter: Matter) -> tuple[str, Expression, Hinge]:
     """That there may be an entry nobody has shown: impossible only if the register is declared complete."""
-    kind, whose = register
-    name = f"register:{kind}:{whose}"
+    kind, whose = register.kind, register.whose
+    name = f"register:{kind}:{whose}:{register.asked}"
     missing: Expression = NO if kind and _is_complete(kind, whose, matter) else unknown(name)
     says = say("findings.hinge_register", register=say(f"findings.register_{kind or 'none'}"))
     return name, missing, Hinge(cause="missing_evidence", on=f"{kind}:{whose}", says=says)

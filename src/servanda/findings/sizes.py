@@ -8,12 +8,10 @@ from servanda.findings.question import Question
 from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Size, Term
 from servanda.records.finding import Hinge
-from servanda.records.observation import Count
+from servanda.records.observation import MEASURES, Count
 from servanda.records.record import Wording
 from servanda.wording import say
 
-MEASURES = ("troops", "tanks", "acvs", "guns")
-"""What is counted, as far as there are words for it."""
 UNKNOWN = Count(low=0)
 """Nobody counted: any number is possible."""
 

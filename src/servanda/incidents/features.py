@@ -31,8 +31,11 @@ SLACK_S = {
 }
 """How far the stated time of a method may be off, seconds, one standard deviation."""
 
-LASTING_S = {"station": 21_600, "be_present": 21_600}
+LASTING_S = {"station": 21_600}
 """How long a state goes on beyond the moment in which it was seen, seconds."""
+
+STANDING = frozenset({"station", "be_present"})
+"""Acts that are the presence of something, not an event."""
 
 NOTHING = "nothing"
 CLAIMS = frozenset({"party_complaint"})

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from servanda.incidents.features import LASTING_S, Column, Features, is_claim
+from servanda.incidents.features import STANDING, Column, Features, is_claim
 from servanda.records.observation import Observation
 
 FLOOR, CEILING = -8_000, 8_000
@@ -124,7 +124,7 @@ def _said(left: Observation, right: Observation) -> int:
     """
     score = 0
     told_apart = left.observer == right.observer and bool(left.things and right.things)
-    if told_apart and left.act in LASTING_S and not set(left.things) & set(right.things):
+    if told_apart and left.act in STANDING and not set(left.things) & set(right.things):
         return 2 * FLOOR
     if left.things and right.things:
         score += SAME_KIND if set(left.things) & set(right.things) else OTHER_KIND

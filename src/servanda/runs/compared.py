@@ -56,7 +56,7 @@ def finding_differs(about: str, expected: ExpectedFinding, found: Finding, judge
 
 def hinges_of(found: Finding, judged: Judged) -> list[str]:
     """All hinges as `CAUSE:ON`, sorted; `*` for the incident judged, other incidents by their first observation."""
-    names = {one.id: min(one.observations, default=one.id) for one in judged.facts.incidents}
+    names = called(judged)
     if found.subject.kind == "incident":
         names[found.subject.id] = "*"
     texts = set[str]()
@@ -66,6 +66,11 @@ def hinges_of(found: Finding, judged: Judged) -> list[str]:
             on = on.replace(incident, name)
         texts.add(f"{hinge.cause}:{on}")
     return sorted(texts)
+
+
+def called(judged: Judged) -> dict[str, str]:
+    """What stories call incidents: by their first observation."""
+    return {one.id: min(one.observations, default=one.id) for one in judged.facts.incidents}
 
 
 def readings_of(verdicts: Sequence[ReadingVerdict], *, short: bool) -> dict[str, str]:
@@ -89,8 +94,15 @@ def line_of(found: Finding, judged: Judged) -> str:
     return f"{found.term} · {where}: {found.outcome.verdict}{by} ({found.outcome.attribution}){tail}"
 
 
-def step_differs(about: str, expected: ExpectedStep, found: Response) -> Iterator[Difference]:
-    """Every field of an expected step that came out otherwise."""
+def step_differs(about: str, expected: ExpectedStep, found: Response, names: Mapping[str, str]) -> Iterator[Difference]:
+    """Every field of an expected step that came out otherwise.
+
+    Args:
+        about: Procedure and step.
+        expected: What must come out.
+        found: The response.
+        names: What stories call incidents.
+    """
     if not expected.step:
         yield from _differing(about, [("state", expected.state, found.state)])
         return
@@ -104,7 +116,7 @@ def step_differs(about: str, expected: ExpectedStep, found: Response) -> Iterato
         ("state", expected.state, step.state),
         ("due", None if due is None else sorted({_moment(one) for one in due}), _due(step)),
         ("if_silent", expected.if_silent, step.if_silent),
-        ("hinges", sorted(set(expected.hinges)), sorted(set(step.hinges))),
+        ("hinges", sorted(set(expected.hinges)), sorted({names.get(one, one) for one in step.hinges})),
     ]
     yield from _differing(about, pairs)
 

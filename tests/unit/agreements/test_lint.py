@@ -30,6 +30,10 @@ CAP = {"terms.0.must_not": GONE, "terms.0.unless": [], "terms.0.at_most": {"do":
 TABLE = {**CAP, "terms.0.at_most": {"do": "station"}, "terms.0.where": GONE}
 COUNT = {"binds": "A", "thing": "guns", "in": "zone", "max": 5}
 
+TROOPS = {"of": "troops", "at_least": 9000}
+COUNTED = {"terms": ["no-fire"], "count": 3}
+GUARDED = "procedures.0.steps.1.only_if"
+GUARD = "procedures[0].steps[1].only_if.findings"
 Changes = dict[str, Any]
 """Path with dots and numbers → the new value, or GONE."""
 
@@ -142,6 +146,52 @@ KINDS: list[tuple[str, str, Changes]] = [
     ("cap-row-without-number", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "max": None}]}),
     ("cap-row-without-place", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "in": ""}]}),
     ("cap-row-distance", "terms[0].table[0]", {**TABLE, "terms.0.table": [ROW]}),
+    ("size-unknown", "terms[0].only_if.size.of", {"terms.0.only_if": {"size": {"of": "ships", "at_least": 3}}}),
+    ("threshold-nothing", "terms[0].only_if.size.at_least", {"terms.0.only_if": {"size": {**TROOPS, "at_least": 0}}}),
+    (
+        "open-kind",
+        "terms[0].only_if.size.at_least",
+        {"terms.0.only_if": {"size": {**TROOPS, "at_least": {"open": "around"}}}},
+    ),
+    ("only-if-idle", "terms[2].only_if", {"terms.2.only_if": {"size": TROOPS}}),
+    (
+        "findings-outside-steps",
+        "terms[0].unless[0].when.not.findings",
+        {"terms.0.unless.0.when": {"not": {"findings": COUNTED}}},
+    ),
+    ("in-order-short", "terms[0].unless[0].when.in_order", {"terms.0.unless.0.when": {"in_order": [{"event": "x"}]}}),
+    (
+        "answers-judged-by-party",
+        "terms[0].unless[0].when.answers.judged_by",
+        {"terms.0.unless.0.when": {"answers": {"event": "x", "judged_by": "A"}}},
+    ),
+    (
+        "unknown-party",
+        "terms[0].unless[0].when.answers.judged_by",
+        {"terms.0.unless.0.when": {"answers": {"event": "x", "judged_by": "C"}}},
+    ),
+    ("unknown-place", "terms[0].unless[0].when.inside", {"terms.0.unless.0.when": {"inside": "zoen"}}),
+    (
+        "span-nothing",
+        "terms[0].unless[0].when.before_it.within",
+        {"terms.0.unless.0.when": {"before_it": {"event": "x", "within": "PT0S"}}},
+    ),
+    (
+        "open-kind",
+        "terms[0].unless[0].when.notified.at_least",
+        {"terms.0.unless.0.when.notified.at_least": {"open": "around"}},
+    ),
+    ("guard-of-an-act", "procedures[0].steps[1].only_if", {"procedures.0.steps.1.only_if": {"size": TROOPS}}),
+    ("unknown-term", f"{GUARD}.terms[0]", {f"{GUARDED}.findings": {**COUNTED, "terms": ["no-fyre"]}}),
+    ("counted-without-terms", GUARD, {f"{GUARDED}.findings": {**COUNTED, "terms": []}}),
+    ("number-not-in-text", f"{GUARD}.count", {f"{GUARDED}.findings": {**COUNTED, "count": 7}}),
+    ("threshold-nothing", f"{GUARD}.count", {f"{GUARDED}.findings": {**COUNTED, "count": 0}}),
+    ("open-kind", f"{GUARD}.within", {f"{GUARDED}.findings": {**COUNTED, "within": {"open": "around"}}}),
+    ("range-reversed", "things.guns", {"things.guns.range_min_m": 9, "things.guns.range_max_m": 8}),
+    ("thing-empty", "things.guns.is", {"things.guns": {"name": SAYS}}),
+    ("named-are-idle", "things.guns.named_are", {"things.guns.named_are": ["mlrs"]}),
+    ("thing-open-defined", "things.guns", {"things.guns.open": "around"}),
+    ("thing-open-no-class", "things.guns.open", {"things.guns": {"open": "around"}}),
     ("row-mixed", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**ROW, "max": 5}]}),
     ("row-cap-idle", "terms[0].table[0]", {"terms.0.table": [COUNT]}),
     ("cap-with-exception", "terms[0].unless", {**CAP, "terms.0.unless": [FORBID]}),

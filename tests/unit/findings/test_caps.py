@@ -226,3 +226,22 @@ def test_in_view_all_along_holds_for_an_incident_only_without_a_gap() -> None:
     assert throughout(first, later)
     assert not throughout(first, msgspec.structs.replace(later, when=hour(11.5, 12)))
     assert not throughout(first, msgspec.structs.replace(later, throughout=False))
+
+
+def test_a_number_is_proven_by_those_who_told_it_and_not_by_those_who_told_less() -> None:
+    counted, _ = seen("i", 60)
+    outlet = msgspec.structs.replace(
+        counted, id="o-j", observer="W", origin="web", method="media", verb="recorded", count=Count(low=90, high=90)
+    )
+    joined = incident_of([counted, outlet], [], parties=["A", "B"], places=text().places)
+    given = Facts(observations=[counted, outlet], incidents=[joined], watches=[WATCH])
+    assert said(cap_on("A", given)) == ("undetermined", ["measurement:count"])
+    second = msgspec.structs.replace(outlet, method="inspection", verb="saw", by=["A"])
+    told = incident_of([counted, second], [], parties=["A", "B"], places=text().places)
+    given = Facts(observations=[counted, second], incidents=[told], watches=[WATCH])
+    assert said(cap_on("A", given)) == ("breached", [])
+    two = msgspec.structs.replace(text().proof["seen"], independent=2)
+    assert said(cap_on("A", given, msgspec.structs.replace(text(), proof={"seen": two}))) == (
+        "undetermined",
+        ["measurement:count"],
+    )
