@@ -61,6 +61,9 @@ class Known:
     blocs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Bloc → members."""
 
+    issuers: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Finding → who issued it: they never approve it."""
+
     def of(self, kind: str) -> list[Any]:
         """All records of an entry type, by name."""
         return [self.by_type[kind][name] for name in sorted(self.by_type[kind])]
@@ -118,6 +121,8 @@ def known(
             result.agreements[payload["id"]] = payload["sha256"]
         elif kind == "bloc":
             result.blocs[payload["id"]] = tuple(payload["members"])
+        elif kind == "finding":
+            result.issuers[payload["id"]] = result.issuers.get(payload["id"], frozenset()) | {payload["by"]}
         elif kind == "batch":
             batches.append(read_rows(payload))
         else:

@@ -28,6 +28,8 @@ from servanda.schemas.rows import Rows
 
 GROUND = ("watch", "notice", "act", "tally")
 """Entry types with a region, besides observations."""
+APPROVES = frozenset({"accept", "verify", "approve"})
+"""Decisions by which a proposal is taken."""
 Faults = Iterator[tuple[str, str, str]]
 """Name of a record, what it names in vain, the kind of that."""
 
@@ -205,6 +207,17 @@ def _dangling(known: Known, moment: datetime) -> list[Rejection]:
     return list(found.values())
 
 
+def is_issuer(name: str, issuers: Iterable[str]) -> bool:
+    """Whether somebody issued a finding, however the name is written."""
+    return name.strip().casefold() in {one.strip().casefold() for one in issuers}
+
+
+def own_proposal(by: str, finding: str) -> InputError:
+    """The refusal of an approval by who made the proposal."""
+    says = f"'{by}' issued the finding '{finding}', and the author of a proposal never approves it."
+    return InputError("decision-by-the-proposer", says, place=finding, hint="Let somebody else decide.")
+
+
 def without_effect(
     known: Known, *, ground: Iterable[Rows[Any]], findings: Sequence[Finding], responses: Iterable[str]
 ) -> list[Rejection]:
@@ -224,7 +237,7 @@ def without_effect(
         "statement": known.by_type["statement"].keys(),
         "incident": of_ground,
         "observation": of_ground,
-        "finding": {one.id for one in findings},
+        "finding": {one.id for one in findings} | known.issuers.keys(),
         "response": set(responses),
     }
     replied = of_ground | names["finding"]
@@ -238,4 +251,6 @@ def without_effect(
         checked_elsewhere = kind == "statement" or one.does in {"split", "merge"}
         if kind not in names or (not checked_elsewhere and name not in names[kind]):
             out.append(unresolved("decision", one.id, one.about, "record"))
+        elif kind == "finding" and one.does in APPROVES and is_issuer(one.by, known.issuers.get(name, ())):
+            out.append(rejected(own_proposal(one.by, name), kind="decision"))
     return out

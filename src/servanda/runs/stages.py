@@ -75,9 +75,19 @@ def detect_incidents(case: Workspace) -> incidents.Detected:
     )
 
 
+def facts_of(case: Workspace, joined: Sequence[Incident], promises: Promises) -> Facts:
+    """What is judged: incidents, watches as their observers' facts leave them, and everything recorded."""
+    return case.known.facts(joined, case.watches, list(promises.register.events))
+
+
+def facts_under(agreement: Agreement, case: Workspace, facts: Facts) -> Facts:
+    """The facts as one version of an instrument was judged on them."""
+    return _placed(facts, agreement, judged_versions(case, facts))
+
+
 def judge_terms(case: Workspace, joined: Sequence[Incident], promises: Promises) -> findings.Findings:
     """Incidents, watches and everything recorded → findings on each instrument that is judged."""
-    facts = case.known.facts(joined, case.watches, list(promises.register.events))
+    facts = facts_of(case, joined, promises)
     window = window_of(case)
     judged = judged_versions(case, facts)
     others = [*case.versions, *case.agreements]
