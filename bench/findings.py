@@ -7,11 +7,13 @@ million, and for distances for the first 100,000, on a plane: that they need not
 equal but within a few metres of an edge, since edges of ours are geodesics; distances as near as a plane can be. Ratios
 are against the peers that are best at zones and at distances, if these are two, together.
 
-`--rows N` (1,000,000), `--peers shapely,sedona,…` or `--peers none`. A peer that is not installed is said so.
+`--rows N` (1,000,000), `--peers shapely,sedona,…` or `--peers none`. GeoPandas and SedonaDB run with the Python named
+by SERVANDA_BENCH_PEERS, if there is one. A peer that is not installed is said so.
 """
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -34,6 +36,8 @@ sys.modules.setdefault("coverage", None)  # type: ignore[arg-type] # numba looks
 PIECE = 1_000_000
 NEAREST = 100_000
 NAMES = {"shapely": "shapely", "geopandas": "GeoPandas", "sedona": "SedonaDB", "postgis": "PostGIS"}
+OURS_TOO = {"shapely", "postgis"}
+PEERS_PYTHON = os.environ.get("SERVANDA_BENCH_PEERS") or sys.executable
 CUT = 3.0
 """Errors are cut at three standard deviations."""
 APART_M, PLANE = 5.0, 0.004
@@ -138,7 +142,8 @@ def peers(names: list[str], land: World, ours: Ours, number: int) -> Peers:
         np.savez(Path(folder) / "asked.npz", **asked(land, some))
         for name in names:
             script = str(Path(__file__).with_name("peers_findings.py"))
-            done = subprocess.run([sys.executable, script, name, folder], capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+            python = sys.executable if name in OURS_TOO else PEERS_PYTHON
+            done = subprocess.run([python, script, name, folder], capture_output=True, text=True, check=False)  # noqa: S603 - our own script
             if done.returncode == 3:
                 print(f"  {NAMES[name]}: not installed")
                 continue

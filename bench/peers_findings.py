@@ -214,6 +214,9 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        print("run by bench/findings.py")
+        sys.exit()
     try:
         main(sys.argv[1], Path(sys.argv[2]))
     except ImportError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from servanda.findings.gauge import Gauge
 from servanda.logic import NO, YES, All, Any, Expression, Not
 from servanda.records.finding import Hinge
 from servanda.records.record import Wording
@@ -22,6 +23,7 @@ class Question:
     answer: Expression = YES
     rests_on: tuple[str, ...] = ()
     hinges: tuple[tuple[str, Hinge], ...] = ()
+    gauges: tuple[Gauge, ...] = ()
 
     def expression(self) -> Expression:
         """The condition without its words."""
@@ -40,6 +42,12 @@ class Question:
         yield from self.hinges
         for part in self.parts:
             yield from part.all_hinges()
+
+    def all_gauges(self) -> Iterator[Gauge]:
+        """Every open number of the tree against what was measured."""
+        yield from self.gauges
+        for part in self.parts:
+            yield from part.all_gauges()
 
 
 def settled(asks: Wording, *, holds: bool, rests_on: Sequence[str] = ()) -> Question:

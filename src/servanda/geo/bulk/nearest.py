@@ -1,6 +1,7 @@
 """The nearest of many pieces, for many points."""
 
 import math
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -13,7 +14,10 @@ from servanda.geo.bulk.pieces import Box, Pieces
 
 Spots: TypeAlias = tuple[Floats, Floats, Floats]
 
-_ROOT_M = 128_000.0
+_HALVINGS = 8
+_FAR_M, _FAR_CELL_M = 1_000_000.0, 4_000.0
+_STEEPEST = 86.0
+"""Nearer to a pole, every piece is measured."""
 _SLACK_M = 0.01
 """Ways along the earth are longer than chords by less, for the reaches that are asked for."""
 _ROWS = 32_768
@@ -23,7 +27,7 @@ _EVERY = 2_000_000
 
 
 class Nearest:
-    """Pieces prepared for the points of a box about them; a point outside is measured against every piece.
+    """Pieces prepared for the points of a box about them; points outside it come slower.
 
     Longitudes of pieces, box and points count from one meridian.
 
@@ -35,9 +39,8 @@ class Nearest:
     """
 
     def __init__(self, pieces: Pieces, box: Box, reach_m: float, finest_m: float) -> None:
-        halvings = math.ceil(math.log2(_ROOT_M / finest_m))
-        self._pieces = pieces
-        self._cells = divided_cells(pieces, _grid(box, reach_m, finest_m * 2**halvings), halvings)
+        self._pieces, self._box, self._reach_m = pieces, box, reach_m
+        self._cells = divided_cells(pieces, _grid(box, reach_m, finest_m * 2**_HALVINGS), _HALVINGS)
         self._records = _records(self._cells.lists)
         middle, half = self._cells.middles()
         away = np.sqrt(_least(pieces, middle, self._records, self._cells.lists.piece))
@@ -48,32 +51,47 @@ class Nearest:
         found = np.empty(len(lon))
         for begin in range(0, len(lon), _ROWS):
             some = slice(begin, begin + _ROWS)
-            leaf = self._cells.leaf[self._cells.grid.cells(lon[some], lat[some])]
-            found[some] = self._measured(lon[some], lat[some], leaf)
+            found[some] = self._measured(lon[some], lat[some], self._leaf(lon[some], lat[some]))
         return found
 
     def within(self, lon: Floats, lat: Floats, limit_m: Floats) -> Bools:
         """Whether the nearest piece is at most so far away; only points whose cell leaves it open are measured."""
-        leaf = self._cells.leaf[self._cells.grid.cells(lon, lat)]
+        leaf = self._leaf(lon, lat)
         found = self._high[leaf] <= limit_m
         rows = np.flatnonzero((leaf < 0) | ~found & (self._low[leaf] <= limit_m))
         found[rows] = self._measured(lon[rows], lat[rows], leaf[rows]) <= limit_m[rows]
         return found
 
+    def _leaf(self, lon: Floats, lat: Floats) -> Few:
+        leaf = self._cells.leaf[self._cells.grid.cells(lon, lat)]
+        leaf[np.abs(lat) > _STEEPEST] = -1
+        return leaf
+
     def _measured(self, lon: Floats, lat: Floats, leaf: Few) -> Floats:
         spots = in_space(lon, lat)
         records = self._records.take(leaf, axis=0, mode="clip")
         square = _least(self._pieces, spots, records, self._cells.lists.piece)
+        found = along(np.sqrt(square), lat)
         outside = np.flatnonzero(leaf < 0)
         if len(outside):
-            square[outside] = least_of_all(self._pieces, np.array(spots)[:, outside])
-        return along(np.sqrt(square), lat)
+            found[outside] = self._beyond(lon[outside], lat[outside])
+        return found
+
+    def _beyond(self, lon: Floats, lat: Floats) -> Floats:
+        """Distances from points outside the box: from larger cells, and beyond these from every piece."""
+        if self._reach_m < _FAR_M:
+            return self._far.distance_m(lon, lat)
+        return along(np.sqrt(least_of_all(self._pieces, np.array(in_space(lon, lat)))), lat)
+
+    @cached_property
+    def _far(self) -> "Nearest":
+        return Nearest(self._pieces, self._box, _FAR_M, _FAR_CELL_M)
 
 
 def _grid(box: Box, reach_m: float, root_m: float) -> Grid:
     size = math.degrees(root_m / RADIUS_M)
     reach = math.degrees(reach_m / RADIUS_M)
-    south, north = box[1] - reach, box[3] + reach
+    south, north = max(-_STEEPEST, box[1] - reach), min(_STEEPEST, box[3] + reach)
     nearest = 0.0 if south < 0 < north else min(abs(south), abs(north))
     wide = size / math.cos(math.radians(nearest))
     west, east = (side * reach / math.cos(math.radians(max(abs(south), abs(north)))) for side in (-1, 1))

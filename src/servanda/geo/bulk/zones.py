@@ -22,7 +22,7 @@ IN, OUT, ASK = 0, 1, 2
 
 _MOST = 64
 _ROWS = 32_768
-_FINEST_M = 250.0
+_AROUND_M, _FINEST_M = 12_000.0, 250.0
 _NOWHERE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty((2, 0)))
 _LEAST_DEGREES2 = 1e-10
 
@@ -94,7 +94,7 @@ class ZoneIndex:
         """The edge of a zone, prepared when it is first asked for."""
         if zone not in self._nearest:
             chains = self._chains[zone]
-            self._nearest[zone] = Nearest(pieces_of(chains), box_of(chains), WIDEST_M, _FINEST_M)
+            self._nearest[zone] = Nearest(pieces_of(chains), box_of(chains), _AROUND_M, _FINEST_M)
         return self._nearest[zone]
 
     def _members(self, lon: Column, lat: Column) -> tuple[Bits, Few]:
