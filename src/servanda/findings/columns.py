@@ -121,16 +121,12 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
-<<<<<<< HEAD
-def read_so(under: ReadingVerdict) -> str:
-    """A verdict under some readings: `VERDICT|OPEN=READING|…`."""
-=======
 def _verbatim(records: Iterable[Record]) -> list[str]:
     return [msgspec.json.encode(each).decode() for each in records]
 
 
-def _read_so(under: ReadingVerdict) -> str:
->>>>>>> bulkgeo-b
+def read_so(under: ReadingVerdict) -> str:
+    """A verdict under some readings: `VERDICT|OPEN=READING|…`."""
     return "|".join([under.verdict, *(f"{name}={reading}" for name, reading in sorted(under.readings.items()))])
 
 

@@ -19,11 +19,8 @@ from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Place
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
-<<<<<<< HEAD
-from servanda.records.place import Region
-=======
 from servanda.records.open_term import metres
->>>>>>> bulkgeo-b
+from servanda.records.place import Region
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -57,14 +54,7 @@ class Ruler:
 
     def chance(self, limit_m: int) -> Chance | None:
         """Whether it was nearer than a limit; none if that cannot be measured."""
-<<<<<<< HEAD
-        if not self.measurable():
-            return None
         chances = [_nearer(region, self.place, limit_m, self.docket) for region in self.incident.where]
-=======
-        regions = self.incident.where
-        chances = [nearer(self.place, region, limit_m, self.docket) for region in regions]
->>>>>>> bulkgeo-b
         return joined(chances, either=self.incident.contradictory)
 
     def _record(self) -> Place:
@@ -76,10 +66,13 @@ def limit_key(place: str, limit_m: int) -> str:
     return f"{place} < {limit_m}"
 
 
-def _nearer(region: Region, place: str, limit_m: int, docket: Docket) -> Chance:
+def _nearer(region: Region, place: str, limit_m: int, docket: Docket) -> Chance | None:
     key = (limit_key(place, limit_m), msgspec.json.encode(region))
     if key not in docket.measured:
-        docket.measured[key] = nearer_than(region, docket.place(place), limit_m, docket.places)
+        found = nearer(place, region, limit_m, docket)
+        if found is None:
+            return None
+        docket.measured[key] = found
     return docket.measured[key]
 
 

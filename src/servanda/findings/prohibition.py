@@ -185,20 +185,6 @@ def _with_doubts(breach: Question, matter: Matter) -> Question:
     return breach
 
 
-<<<<<<< HEAD
-def open_limits(matter: Matter) -> list[tuple[str, str]]:
-    """Open distances that bear on an incident, with the place each is measured to."""
-    found: list[tuple[str, str]] = []
-    where = matter.term.where
-    if where is not None and isinstance(where.nearer_than, OpenRef):
-        found.append((where.nearer_than.open, where.to))
-    lines = [matter.term.table[index] for index in rows_bearing(matter)]
-    found += [(row.nearer_than.open, row.to) for row in lines if isinstance(row.nearer_than, OpenRef)]
-    return sorted(set(found))
-
-
-=======
->>>>>>> bulkgeo-b
 def applied(case: Case) -> str:
     """The first permitting exception that certainly applies; empty if none does."""
     return next((name for name, question in case.permits if truth_of(question.expression()) is Truth.TRUE), "")

@@ -13,11 +13,12 @@ from servanda.findings.bulk.facets import NOT_SPOKEN_OF, Facets, alone
 from servanda.findings.bulk.ground import Ground, Measured
 from servanda.findings.bulk.kinds import NOBODY, Key, Kinds, Lie
 from servanda.findings.bulk.limits import counts
-from servanda.findings.bulk.own import Own, conditions_of
+from servanda.findings.bulk.own import Own
 from servanda.findings.bulk.profile import Profiles
 from servanda.findings.bulk.table import observation_of
 from servanda.findings.docket import Docket
 from servanda.findings.ground import drawn_places
+from servanda.findings.kinds import places_named
 from servanda.findings.matter import matter_of
 from servanda.findings.prohibition import limits_at, limits_bearing
 from servanda.geo import has_shape
@@ -61,9 +62,9 @@ class Desk:
     def __init__(self, term: Term, docket: Docket) -> None:
         self.term = term
         where = term.where
-        named = [where.in_ or where.outside] if where is not None else []
-        named += [each.inside for each in conditions_of(term) if each.inside]
-        self.places = sorted({place for name in named if name for place in drawn_places(name, docket)})
+        drawn = sorted({place for name in places_named(term) for place in drawn_places(name, docket)})
+        named = sorted({*drawn, *places_named(term)})
+        self.places = [name for name in drawn if docket.place(name).band is None]
         self.crossed = drawn_places(where.crosses, docket) if where is not None and where.crosses else []
         to = {row.to for row in term.table} | ({where.to} if where is not None else set())
         self.limits = {
@@ -75,7 +76,7 @@ class Desk:
         self._bearing: dict[tuple[str, Key], Sequence[int]] = {}
         self._act = term.must_not.do if term.must_not is not None else ""
         self._facets = Facets(term, docket)
-        self._own = Own(term, docket)
+        self._own = Own(term, named, docket)
 
     def bases(self, profiles: Profiles) -> Bases:
         """What the term makes of the profiles of a batch."""

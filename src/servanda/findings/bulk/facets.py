@@ -13,8 +13,8 @@ from servanda.findings.author import author_of, operators_of
 from servanda.findings.bulk.profile import Key, Part, Profiles
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
-from servanda.findings.force import in_force
 from servanda.findings.things import Classes
+from servanda.findings.versions import in_force
 from servanda.incidents.build import incident_of
 from servanda.records.agreement import Term
 from servanda.records.incident import Incident

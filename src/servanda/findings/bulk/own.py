@@ -1,13 +1,15 @@
 """Rows that a record may name (a judgement about one incident, a notice, a located act): the reference judges each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from servanda.findings.atoms import conditions_of
 from servanda.findings.bulk.profile import Profiles
 from servanda.findings.docket import Docket, covers
+from servanda.findings.kinds import asks_span
 from servanda.incidents.build import incident_id
 from servanda.records.agreement import Condition, Term
 
@@ -15,22 +17,29 @@ Mask = NDArray[np.bool_]
 
 
 class Own:
-    """Which rows are kinds of their own to one term."""
+    """Which rows are kinds of their own to one term: all, where it measures a span to a recorded act, or a band.
 
-    def __init__(self, term: Term, docket: Docket) -> None:
+    Args:
+        term: The term.
+        places: Places in which it asks whether something lies.
+        docket: The instrument and the facts.
+    """
+
+    def __init__(self, term: Term, places: Iterable[str], docket: Docket) -> None:
         act = term.must_not.do if term.must_not is not None else ""
         facts = docket.facts
         self._notices = [each for each in facts.notices if each.act == act]
         asks = list(conditions_of(term))
-        self._located = any(_of_record(each) for each in asks) and any(
+        located = any(_of_record(each) for each in asks) and any(
             each.where is not None and each.about in {"", act} for each in facts.acts
         )
+        self._all = located or asks_span(term, docket) or any(docket.place(name).band for name in places)
         judged = any(each.judged is not None or each.answers is not None for each in asks)
         self._about = {each.about.removeprefix("incident:") for each in facts.judgements if judged} - {""}
 
     def mask(self, profiles: Profiles, rows: NDArray[np.int64], profile: NDArray[np.int64]) -> Mask:
         """Which of some rows a record may name."""
-        if self._located:
+        if self._all:
             return np.ones(len(rows), dtype=bool)
         named = np.zeros(len(rows), dtype=bool)
         if self._notices:
@@ -51,17 +60,3 @@ class Own:
 def _of_record(condition: Condition) -> bool:
     parts = (condition.authorised_by, condition.before_it, condition.after_it, condition.in_order, condition.answers)
     return any(part is not None for part in parts)
-
-
-def conditions_of(term: Term) -> Iterator[Condition]:
-    """Every condition that stands in a term, and those within it."""
-    yield from (part for each in term.unless for part in _within(each.when))
-    if term.only_if is not None:
-        yield from _within(term.only_if)
-
-
-def _within(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    inner = [condition.not_] if condition.not_ is not None else []
-    for part in (*(condition.all or []), *(condition.any or []), *inner):
-        yield from _within(part)
