@@ -149,3 +149,13 @@ def test_a_judgement_about_one_incident_turns_only_that_one() -> None:
 
 def test_what_was_recorded_later_is_not_known_yet() -> None:
     assert found(only("no-mines"), [seen(recorded_at=datetime(2031, 3, 16, tzinfo=UTC))]) == []
+
+
+def test_a_zone_about_the_pole_is_left_to_the_reference() -> None:
+    ring = [Point(lat_e7=860_000_000, lon_e7=lon) for lon in (-1_200_000_000, 0, 1_200_000_000)]
+    zone = msgspec.structs.replace(WHOLE.places["zone"], shapes=[ring])
+    text = only("no-digging")
+    text = msgspec.structs.replace(text, places={**text.places, "zone": zone})
+    at_the_pole = Spot(at=Point(lat_e7=899_000_000, lon_e7=5), sigma_m=20)
+    [row] = found(text, [seen(act="dig", where=at_the_pole), seen(id="o2", act="dig")])
+    assert (row["row"], row["hinges"], row["reference"]) == (0, "open_term:equal", True)

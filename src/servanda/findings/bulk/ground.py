@@ -140,7 +140,8 @@ class Ground:
         (lat, lon), reach = spots.at(rows), spots.reach_m[rows]
         for names, index, error in self._indexes:
             within, wide = index.screen(lon, lat, (reach + error * _ROUND_UP) * _CORNERS)
-            _, narrow = index.screen(lon, lat, reach + error - 2 * MARGIN_M)
+            _, narrow = index.screen(lon, lat, np.maximum(0.0, reach + error - 2 * MARGIN_M))
+            narrow[reach + error < 2 * MARGIN_M] = 0
             words = Words(names, np.zeros(number, dtype=np.uint64), np.zeros(number, dtype=np.uint64))
             words.within[rows], words.across[rows] = within, wide
             measured.words.append(words)

@@ -5,17 +5,25 @@ import math
 import shapely
 
 from servanda.geo import has_shape
-from servanda.geo.frame import middle
+from servanda.geo.frame import E7, middle, wrap_e7
 from servanda.geo.shape import corners, drawn, ring
 from servanda.records.agreement import Place
 
 _CORNERS = 3
 _SAME = 1e-9
+_POLAR_E7, _WIDE_E7 = 84 * E7, 80 * E7
 
 
 def is_line(place: Place) -> bool:
     """Whether a place is drawn as paths."""
-    return has_shape(place) and place.is_ == "line"
+    return has_shape(place) and place.is_ == "line" and _is_mapped(place)
+
+
+def _is_mapped(place: Place) -> bool:
+    """Whether it has a box of degrees: not near a pole, not half round the earth."""
+    points = corners(place)
+    wide = [abs(wrap_e7(point.lon_e7 - points[0].lon_e7)) for point in points]
+    return max(wide) < _WIDE_E7 and max(abs(point.lat_e7) for point in points) < _POLAR_E7
 
 
 def is_zone(place: Place) -> bool:
