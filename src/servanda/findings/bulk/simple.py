@@ -32,12 +32,9 @@ def is_zone(place: Place) -> bool:
     Raises:
         InputError: what drawing raises.
     """
-    if (
-        place.band is not None
-        or not has_shape(place)
-        or place.is_ == "line"
-        or any(len(shape) < _CORNERS for shape in place.shapes)
-    ):
+    if place.band is not None or not has_shape(place) or place.is_ == "line" or not _is_mapped(place):
+        return False
+    if any(len(shape) < _CORNERS for shape in place.shapes):
         return False
     frame = middle(corners(place))
     rings = [ring(shape, frame) for shape in place.shapes]
