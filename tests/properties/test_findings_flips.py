@@ -11,10 +11,6 @@ from servanda.records.finding import Finding, Flip
 
 SOME = settings(max_examples=40, deadline=None)
 TEN = datetime(2031, 3, 14, 10, tzinfo=UTC)
-COMPLETE = [
-    {"of": kind, "to": whose, "when": "2031-02-01T00:00:00Z to 2031-03-15T00:00:00Z"}
-    for kind, whose in (("notices", "MISSION"), ("orders", ""))
-]
 OPEN = {"open": "figure"}
 PLACES = [
     {"only_if": {"size": {"of": "troops", "at_least": OPEN}}},
@@ -39,6 +35,7 @@ worlds = st.fixed_dictionaries(
         "acts": st.lists(moments, max_size=2),
         "given": st.lists(st.integers(-90, 0), max_size=2),
         "length": st.sampled_from([0, 15]),
+        "covered": st.sampled_from([30, 60, 100, 5_000]),
     }
 )
 
@@ -52,8 +49,10 @@ def told(world: dict[str, Any]) -> dict[str, Any]:
         {"by": "ASTER", "do": "fire", "at": [-3, 2], "when": f"{at(0)} to {at(60)}", "given": at(minute)}
         for minute in world["given"]
     ]
+    span = f"{at(-world['covered'])} to {at(world['covered'])}"
+    registers = [{"of": "notices", "to": "MISSION", "when": span}, {"of": "orders", "to": "", "when": span}]
     shot = {**SHOT, "when": f"{at(0)} to {at(world['length'])}", "sizes": world["sizes"]}
-    return {"incident": shot, "act": orders, "notice": notices, "register": COMPLETE}
+    return {"incident": shot, "act": orders, "notice": notices, "register": registers}
 
 
 def judged(place: int, told_: dict[str, Any], **readings: Any) -> Finding | None:

@@ -94,12 +94,25 @@ def _overlap(agreement: Agreement, left: Row, right: Row) -> bool:
     one, other = agreement.things.get(left.thing), agreement.things.get(right.thing)
     if one is None or other is None or (left.binds, left.to) != (right.binds, right.to):
         return False
-    (low, high), (other_low, other_high) = _calibres(one), _calibres(other)
-    return bool(set(one.is_) & set(other.is_)) and low <= other_high and other_low <= high
+    if set(one.named) & set(other.named):
+        return True
+    alike = bool(set(one.is_) & set(other.is_))
+    return alike and _meet(_calibres(one), _calibres(other)) and _meet(_ranges(one), _ranges(other))
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _calibres(thing: Thing) -> tuple[int, int]:
-    low, high = thing.calibre_min_mm, thing.calibre_max_mm
+    return _span(thing.calibre_min_mm, thing.calibre_max_mm)
+
+
+def _ranges(thing: Thing) -> tuple[int, int]:
+    return _span(thing.range_min_m, thing.range_max_m)
+
+
+def _span(low: int | None, high: int | None) -> tuple[int, int]:
     return (0 if low is None else low), (_NO_END if high is None else high)
 
 

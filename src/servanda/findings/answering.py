@@ -5,7 +5,7 @@ from dataclasses import replace
 from servanda.findings.judged import is_judged
 from servanda.findings.matter import Matter
 from servanda.findings.numbers import number_hinges
-from servanda.findings.ordered import Candidate, candidates, described, span_gauges
+from servanda.findings.ordered import Candidate, candidates, described, span_gauges, spanned
 from servanda.findings.question import Question, every
 from servanda.findings.recorded import asked_of_record, register_of
 from servanda.logic import YES, All, Expression, OneOf
@@ -31,8 +31,9 @@ def _on_record(answers: Answers, matter: Matter) -> Question:
         for each in candidates(wanted, matter, before=True, theirs=True)
     ]
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
+    listed = register_of(answers.event, "", answers, spanned(answers.within, found, matter, before=True))
     asks = say("findings.asks_before", event=described(wanted, matter))
-    question = asked_of_record(asks, cases, matter, register=register_of(answers.event, "", answers))
+    question = asked_of_record(asks, cases, matter, register=listed)
     return replace(
         question,
         hinges=(*question.hinges, *number_hinges(answers.within, matter.docket)),

@@ -68,7 +68,9 @@ def times_of(incidents: pa.Table, marks: Numbers) -> Iterator[Numbers]:
 
 def _spans(term: Term, incidents: pa.Table, docket: Docket) -> Iterator[Numbers]:
     """The very time, where a term asks how far it lies from a recorded act."""
-    if docket.facts.acts and any(_asks_span(condition) for condition in conditions_of(term)):
+    if (docket.facts.acts or docket.facts.registers) and any(
+        _asks_span(condition) for condition in conditions_of(term)
+    ):
         when = incidents.column("when")
         for side in ("start", "end"):
             yield np.unique(micro(pc.struct_field(when, side)), return_inverse=True)[1].astype(np.int64)

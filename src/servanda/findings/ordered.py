@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import timedelta
 
+from servanda.findings.atoms import conditions_of
 from servanda.findings.author import attribution_hinge
 from servanda.findings.gauge import Gauge
 from servanda.findings.matter import Matter
@@ -16,6 +17,7 @@ from servanda.findings.numbers import (
     lasting_text,
     number_hinges,
     seconds_up,
+    values_of,
 )
 from servanda.findings.question import Question
 from servanda.findings.recorded import (
@@ -27,14 +29,16 @@ from servanda.findings.recorded import (
     register_of,
     unlisted,
 )
-from servanda.logic import NO, YES, All, Any, Days, Expression, Truth, kleene
+from servanda.logic import NO, YES, All, Any, Days, Expression, OneOf, Truth, Variable, kleene
 from servanda.records.agreement import Condition, OpenRef
 from servanda.records.agreement import Sequence as Recorded
 from servanda.records.finding import Hinge
 from servanda.records.observation import RecordedAct
 from servanda.records.record import Wording
-from servanda.records.time import Interval
+from servanda.records.time import Interval, length_of
 from servanda.wording import say
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def is_recorded(wanted: Recorded, matter: Matter, *, before: bool) -> Question:
     found = candidates(wanted, matter, before=before)
     asks = say(f"findings.asks_{'before' if before else 'after'}", event=described(wanted, matter))
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
-    listed = register_of(wanted.event, wanted.to, Condition(before_it=wanted) if before else Condition(after_it=wanted))
+    asked = Condition(before_it=wanted) if before else Condition(after_it=wanted)
+    listed = register_of(wanted.event, wanted.to, asked, spanned(wanted.within, found, matter, before=before))
     question = asked_of_record(asks, cases, matter, register=listed)
     return replace(
         question,
@@ -66,7 +71,10 @@ def are_in_order(wanted: Sequence[Recorded], matter: Matter) -> Question:
     Where one of them is on no record, a register declared complete says no; without one it may have been anywhere.
     """
     rows = [candidates(each, matter, before=True) for each in wanted]
-    missing = [unlisted(register_of(each.event, each.to, each), matter) for each in wanted]
+    missing = [
+        unlisted(register_of(each.event, each.to, each, spanned(each.within, row, matter, before=True)), matter)
+        for each, row in zip(wanted, rows, strict=True)
+    ]
     acts = {each.act.id: each.act for row in rows for each in row}
     return Question(
         say("findings.asks_in_order", events=[described(each, matter) for each in wanted]),
@@ -160,7 +168,7 @@ def _lies(act: RecordedAct, matter: Matter, *, before: bool) -> Expression:
     """Whether a recorded act lies before, or after, the incident."""
     incident = matter.incident.when
     first, second = (act.when, incident) if before else (incident, act.when)
-    return as_answer(f"when:{act.id}", precedes(first, second))
+    return as_answer(f"{'when' if before else 'after'}:{act.id}", precedes(first, second))
 
 
 def _came_out(act: RecordedAct, outcome: str) -> Expression:
@@ -169,23 +177,72 @@ def _came_out(act: RecordedAct, outcome: str) -> Expression:
 
 
 def is_near(act: RecordedAct, within: str | OpenRef | None, matter: Matter, *, before: bool) -> Expression:
-    """Whether no longer time than stated lies between a recorded act and the incident, as the instrument counts."""
+    """Whether no longer time than stated lies between a recorded act and the incident, as the instrument counts.
+
+    Spans that the times leave undecided cut them into bands of one unknown: within an hour is within four.
+    """
     if within is None:
         return YES
     first, second = _sides(act, matter, before=before)
     days = matter.docket.calendar.days
+    asked = sorted({*_spans_of(act.event, matter), *_lengths(within, matter)}, key=length_of)
+    known = {span: _reached(first, span, second, days) for span in asked}
+    unclear = [span for span in asked if known[span] is None]
+    variable = Variable(f"{'within' if before else 'within-after'}:{act.id}", (*unclear, "beyond"))
 
     def answer(span: str) -> Expression:
-        longest = _reaches(first.start, span, second.end, days)
-        shortest = _reaches(first.end, span, second.start, days)
-        return as_answer(f"within:{act.id}", True if longest else False if shortest is False else None)
+        if span not in unclear:
+            return YES if known[span] else NO
+        return OneOf(variable, frozenset(unclear[: unclear.index(span) + 1]))
 
     return compared(within, matter.docket, duration, answer)
 
 
-def _reaches(start: datetime | None, span: str, end: datetime | None, days: Days) -> bool | None:
-    """Whether a span from one moment reaches another; the limit itself does. None where a moment is not known."""
-    return None if start is None or end is None else end <= days.later(start, span)
+def _spans_of(event: str, matter: Matter) -> set[str]:
+    """All spans within which the term asks for an event."""
+    conditions = [
+        asked
+        for condition in conditions_of(matter.term)
+        for asked in (condition.before_it, condition.after_it, condition.answers, *(condition.in_order or []))
+        if asked is not None and asked.event == event and asked.within is not None
+    ]
+    return {span for asked in conditions for span in _lengths(asked.within, matter)}
+
+
+def _lengths(within: str | OpenRef | None, matter: Matter) -> list[str]:
+    """A stated span, or that of each reading."""
+    if isinstance(within, OpenRef):
+        return list((values_of(within.open, matter.docket, duration) or {}).values())
+    return [within] if within is not None else []
+
+
+def _reached(first: Interval, span: str, second: Interval, days: Days) -> bool | None:
+    """Whether a span reaches from one time to another; the limit itself does. None where the times leave it open."""
+    if first.start is not None and second.end is not None and second.end <= days.later(first.start, span):
+        return True
+    beyond = first.end is not None and second.start is not None and days.later(first.end, span) < second.start
+    return False if beyond else None
+
+
+def spanned(within: str | OpenRef | None, found: Sequence[Candidate], matter: Matter, *, before: bool) -> Interval:
+    """The time of which a register must be complete to show that nothing was recorded within a span.
+
+    Without a span, the time of the incident. Where only the flip point of an open span is asked for, the span may be as
+    long as that to any act on record.
+    """
+    when = matter.incident.when
+    lengths = [length_of(each) + _DAY * (not counts_exactly(matter.docket)) for each in _lengths(within, matter)]
+    if isinstance(within, OpenRef) and within.open in matter.docket.assumed:
+        lengths += [gap for each in found if (gap := _farthest(each.act.when, when, before=before)) is not None]
+    if not lengths or when.start is None or when.end is None:
+        return when
+    longest, none = max(lengths), timedelta()
+    return Interval(start=when.start - (longest if before else none), end=when.end + (none if before else longest))
+
+
+def _farthest(act: Interval, incident: Interval, *, before: bool) -> timedelta | None:
+    first, second = (act, incident) if before else (incident, act)
+    return None if first.start is None or second.end is None else second.end - first.start
 
 
 def span_gauges(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -18,8 +17,6 @@ from servanda.records.place import InPlace, Region
 from servanda.records.record import Record, Wording
 from servanda.records.time import Interval
 from servanda.wording import say
-
-Fit: TypeAlias = Literal["when", "where", "within", "what", "outcome"]
 
 _REGISTERS = {
     "authorisation": "authorisations",
@@ -37,21 +34,25 @@ class Listed:
         kind: Kind of register that would hold it; empty if there is no such register.
         whose: Whose register.
         asked: What the entry would have to be: an earlier notice and a later one are two things that may exist.
+        when: The time of which the register would have to be complete; none for that of the incident.
     """
 
     kind: str
     whose: str
     asked: str = ""
+    when: Interval | None = None
 
 
-FITS: tuple[tuple[Fit, Cause], ...] = (
-    ("when", "measurement"),
-    ("where", "measurement"),
-    ("within", "measurement"),
-    ("what", "missing_evidence"),
-    ("outcome", "missing_evidence"),
+_FITS: tuple[tuple[str, str, Cause], ...] = (
+    ("when", "when", "measurement"),
+    ("after", "after", "measurement"),
+    ("where", "where", "measurement"),
+    ("within", "within", "measurement"),
+    ("within-after", "within", "measurement"),
+    ("what", "what", "missing_evidence"),
+    ("outcome", "outcome", "missing_evidence"),
 )
-"""What may stay uncertain between an incident and an entry of a register."""
+"""What may stay uncertain between an incident and an entry of a register: unknown, its sentence, its cause."""
 
 
 def is_authorised(body: str, matter: Matter) -> Question:
@@ -86,16 +87,16 @@ def asked_of_record(
     )
 
 
-def register_of(event: str, whose: str, asked: Record) -> Listed:
+def register_of(event: str, whose: str, asked: Record, when: Interval) -> Listed:
     """The register that would hold a recorded act."""
-    return Listed(_REGISTERS.get(event, ""), whose, msgspec.json.encode(asked).decode())
+    return Listed(_REGISTERS.get(event, ""), whose, msgspec.json.encode(asked).decode(), when)
 
 
 def unlisted(register: Listed, matter: Matter) -> tuple[str, Expression, Hinge]:
     """That there may be an entry nobody has shown: impossible only if the register is declared complete."""
     kind, whose = register.kind, register.whose
     name = f"register:{kind}:{whose}:{register.asked}"
-    missing: Expression = NO if kind and _is_complete(kind, whose, matter) else unknown(name)
+    missing: Expression = NO if kind and _is_complete(register, matter) else unknown(name)
     says = say("findings.hinge_register", register=say(f"findings.register_{kind or 'none'}"))
     return name, missing, Hinge(cause="missing_evidence", on=f"{kind}:{whose}", says=says)
 
@@ -103,8 +104,8 @@ def unlisted(register: Listed, matter: Matter) -> tuple[str, Expression, Hinge]:
 def fit_hinges(entry: str) -> list[tuple[str, Hinge]]:
     """The hinges of everything that may stay uncertain about an entry."""
     return [
-        (f"{what}:{entry}", Hinge(cause=cause, on=entry, says=say(f"findings.hinge_fit_{what}", entry=entry)))
-        for what, cause in FITS
+        (f"{what}:{entry}", Hinge(cause=cause, on=entry, says=say(f"findings.hinge_fit_{key}", entry=entry)))
+        for what, key, cause in _FITS
     ]
 
 
@@ -152,14 +153,14 @@ def known_acts(matter: Matter) -> list[RecordedAct]:
     return sorted(acts, key=lambda act: act.id)
 
 
-def _is_complete(kind: str, whose: str, matter: Matter) -> bool:
-    """Whether a register is declared complete for the time of the incident, by who keeps it or by no party."""
+def _is_complete(listed: Listed, matter: Matter) -> bool:
+    """Whether a register is declared complete for all the time asked of, by who keeps it or by no party."""
     docket = matter.docket
     return any(
-        register.of == kind
-        and register.to == whose
+        register.of == listed.kind
+        and register.to == listed.whose
         and (register.declared_by == register.to or register.declared_by not in docket.parties)
         and register.at <= docket.as_of
-        and covers(register.when, matter.incident.when) is True
+        and covers(register.when, listed.when or matter.incident.when) is True
         for register in docket.facts.registers
     )

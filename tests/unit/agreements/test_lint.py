@@ -142,6 +142,15 @@ KINDS: list[tuple[str, str, Changes]] = [
         "terms[0].table[1]",
         {"things.mortars": {"is": ["mortar"]}, "terms.0.table": [ROW, {**ROW, "thing": "mortars"}]},
     ),
+    (
+        "row-overlap",
+        "terms[0].table[1]",
+        {
+            "things.guns.named": ["Zephyr"],
+            "things.rockets": {"is": ["mlrs"], "named": ["Zephyr"]},
+            "terms.0.table": [ROW, {**ROW, "thing": "rockets"}],
+        },
+    ),
     ("cap-without-number", "terms[0].at_most", {**CAP, "terms.0.at_most": {"do": "station"}}),
     ("cap-row-without-number", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "max": None}]}),
     ("cap-row-without-place", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "in": ""}]}),
@@ -456,3 +465,13 @@ def test_a_place_that_only_a_reading_names_is_used() -> None:
     del drawn["open"]["where"]["readings"]
     again = lint([msgspec.convert(drawn, Agreement)])
     assert [found.code for found in again if found.path[:2] == ["places", "wide"]] == ["unused-place"]
+
+
+def test_classes_told_apart_by_their_range_do_not_overlap() -> None:
+    changes: Changes = {
+        "things.guns.range_max_m": 20_000,
+        "things.far": {"is": ["gun"], "range_min_m": 20_001},
+        "terms.0.table": [ROW, {**ROW, "thing": "far"}],
+    }
+    found = [each.code for each in lint([damaged(changes)])]
+    assert "row-overlap" not in found

@@ -135,6 +135,31 @@ def test_an_open_span_has_a_verdict_under_each_reading(when: str, said: str) -> 
     assert hinges(finding) == ["open_term:soon"] * (said == "undetermined")
 
 
+@pytest.mark.parametrize(
+    ("since", "said"), [("08:00", "breached"), ("08:01", "undetermined"), ("2031-03-13T00:00:00Z", "breached")]
+)
+def test_a_register_shows_that_nothing_was_recorded_only_for_all_of_the_span(since: str, said: str) -> None:
+    agreement = text(unless(before_it={"event": "leadership-order", "within": "PT2H"}))
+    register = [{"of": "orders", "to": "", "when": f"{since} to 12:00"}]
+    assert verdict(found(agreement, {"register": register})) == said
+
+
+def test_where_the_time_of_an_order_leaves_it_open_the_reading_still_matters() -> None:
+    agreement = text(
+        unless(before_it={"event": "leadership-order", "within": {"open": "soon"}}),
+        open={"soon": number("duration", short="PT1H", long="PT4H")},
+    )
+    finding = found(agreement, {"act": {**ORDER, "when": "05:00 to 09:30"}, "register": COMPLETE})
+    assert hinges(finding) == ["open_term:soon", "measurement:a1"]
+
+
+def test_before_and_after_are_two_unknowns() -> None:
+    """It may be neither before nor after: both at once it cannot be, so neither is decided by the other."""
+    both = [{"before_it": {"event": "leadership-order"}}, {"after_it": {"event": "leadership-order"}}]
+    finding = found(text(unless(any=both)), {"act": {**ORDER, "when": "09:30 to 10:30"}, "register": COMPLETE})
+    assert hinges(finding) == ["measurement:a1", "measurement:a1"]
+
+
 def test_counting_findings_is_no_condition_of_a_term() -> None:
     with pytest.raises(InputError, match="counts findings") as refused:
         found(text(unless(findings={"terms": ["only"], "count": 3})), {})
