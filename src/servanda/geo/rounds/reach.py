@@ -17,6 +17,7 @@ from servanda.geo.cloud import RINGS, SPOKES
 from servanda.geo.frame import E7
 from servanda.geo.rounds import compiled
 from servanda.geo.rounds.edges import At, Edges, Near, Whole
+from servanda.geo.rounds.loops_nearer import nearer_bits
 from servanda.geo.rounds.share import Kind, rings_of, share_of
 
 _STEP = 2 * math.pi / SPOKES
@@ -77,7 +78,7 @@ def _shares(edges: Edges, limits: Limits, kind: Kind) -> Whole:
 def _compiled(edges: Edges, limits: Limits, unit: Floats) -> Whole:
     bits, doubts = (np.zeros((len(limits.scale_m), RINGS), dtype=np.uint64) for _ in range(2))
     asked = (limits.scale_m, limits.away_m, limits.limit_m, _slack(limits.away_m))
-    compiled.nearer_bits(edges.shape(), edges.about(limits.at), asked, unit, (bits, doubts))
+    nearer_bits(edges.shape(), edges.about(limits.at), asked, unit, (bits, doubts))
     rows = np.flatnonzero(doubts.any(axis=1))
     some = limits.only(rows)
     outer = some.scale_m * unit[-1]

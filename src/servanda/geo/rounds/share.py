@@ -15,6 +15,7 @@ from servanda.geo.bulk.earth import Floats
 from servanda.geo.cloud import CUT, RINGS, SPOKES
 from servanda.geo.rounds import compiled
 from servanda.geo.rounds.edges import At, Edges, Near, Whole
+from servanda.geo.rounds.loops_inside import inside_bits
 
 _STEP = 2 * math.pi / SPOKES
 _DOUBT_M = 1e-5
@@ -57,7 +58,7 @@ def shares_inside(edges: Edges, at: At, scale_m: Floats, within: NDArray[np.bool
 def _compiled(edges: Edges, at: At, asked: tuple[Floats, NDArray[np.bool_]], unit: Floats) -> Whole:
     bits = np.empty((len(at[0]), RINGS), dtype=np.uint64)
     room = np.empty(len(bits))
-    compiled.inside_bits(edges.shape(), edges.about(at), asked, unit, (bits, room))
+    inside_bits(edges.shape(), edges.about(at), asked, unit, (bits, room))
     return np.where(room < 0, NO_NUMBER, share_of(bits))
 
 
