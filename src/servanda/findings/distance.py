@@ -17,7 +17,7 @@ from servanda.findings.question import Question
 from servanda.geo import Chance, distance_range, has_shape
 from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Place
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.records.open_term import metres
 from servanda.records.place import Region
@@ -136,8 +136,17 @@ def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
         answer=_answer(limit, bands, docket),
         rests_on=tuple(sorted([*bands.ruler.incident.observations, *names])),
         hinges=((bands.variable.name, bands.hinge()), *number_hinges(limit, docket)),
+        claim=_claim(limit, bands.ruler, docket),
         gauges=tuple(Gauge(name, "m", *bands.ruler.span(), rises=True) for name in names if bands.ruler.measurable()),
     )
+
+
+def _claim(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Claim | None:
+    """What was measured against which limit; none where nothing could be measured."""
+    if not ruler.measurable():
+        return None
+    (low, high), known = ruler.span(), (limits_of(limit, docket) or {}).get("")
+    return Claim(kind="nearer", on=[ruler.place], about=ruler.incident.id, low=low, high=high, limit=known)
 
 
 def _answer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Expression:
