@@ -1,5 +1,6 @@
 """`servanda findings …`: terms judged on facts, and why."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +19,9 @@ from servanda.cli.of_case import OfCase, moment_only, of_case
 from servanda.cli.replied import parties_say
 from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
-from servanda.records.finding import Finding, Reason
+from servanda.records.finding import Finding
 from servanda.records.time import Interval
+from servanda.reports.decision import Decided, decision, page_of, title_of
 from servanda.runs.judging import Judged
 from servanda.wording import languages, say
 
@@ -31,6 +33,9 @@ AS_OF = click.option(
     type=size_or_moment,
     metavar="SIZE|TIME",
     help="Moment for which is judged [default: that of the document or case]; for a case also a size of its ledger.",
+)
+PAGE = click.option(
+    "--format", "form", type=click.Choice(["json", "people", "html"]), default="people", show_default=True
 )
 FORMAT = click.option("--format", "form", type=click.Choice(["json", "people"]), default="json", show_default=True)
 LANG = click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="Language.")
@@ -109,7 +114,7 @@ def judge(  # noqa: PLR0913 - one parameter an option
 @WORDS
 @AS_OF
 @WINDOW
-@FORMAT
+@PAGE
 @LANG
 def explain(  # noqa: PLR0913 - one parameter an option
     agreement: Path,
@@ -120,16 +125,24 @@ def explain(  # noqa: PLR0913 - one parameter an option
     form: str,
     lang: str,
 ) -> None:
-    """Explain one finding: the questions that decided it and what each answer rests on, checked a second time.
+    """Explain one finding as a reasoned decision: text, facts, questions with their answers, what would change it.
 
-    Instead of AGREEMENT and FACTS a case, or its ledger, may stand alone before FINDING.
+    Every answer is checked a second time. --format json gives the tree of questions, html a page to print. Instead of
+    AGREEMENT and FACTS a case, or its ledger, may stand alone before FINDING.
     """
     *facts, finding = words
     asked = _asked(agreement, facts, as_of, window)
     one, found = _found(asked.judged(), finding)
     reason = stage.explain(found, asked.instruments, one.facts, as_of=asked.as_of, window=asked.window)
-    stage.check_explanation(reason)
-    click.echo(msgspec.json.encode(reason) if form == "json" else "\n".join(_tree(reason, lang)))
+    stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
+    decided = Decided(found, reason, one.agreement, one.facts)
+    mark = _mark([one.agreement], lang)
+    if form == "json":
+        click.echo(msgspec.json.encode(reason))
+    elif form == "html":
+        click.echo(page_of(decided, lang, mark=mark.strip(" ·")))
+    else:
+        click.echo("\n".join(f"{mark}{line}".rstrip() for line in _page(decided, lang)))
 
 
 @group.command(epilog="Example: servanda findings show cases/exercise-meridian finding-0123456789ab --as-of 40")
@@ -225,16 +238,14 @@ def _mark(agreements: Sequence[Agreement], lang: str) -> str:
     return say("findings.exercise")[lang] if exercise else ""
 
 
-def _tree(reason: Reason, lang: str, depth: int = 0) -> Iterator[str]:
-    rests = f" [{', '.join(reason.rests_on)}]" if reason.rests_on else ""
-    answer = say(f"findings.truth_{reason.truth}")[lang]
-    yield f"{'  ' * depth}{reason.asks.get(lang, '?')} {answer}{rests}"
-    yield from _branches(reason.parts, lang, depth + 1)
-
-
-def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
-    for part in parts:
-        yield from _tree(part, lang, depth)
+def _page(decided: Decided, lang: str) -> Iterator[str]:
+    """A decision as lines: headings, and paragraphs set in as deep as they hang."""
+    yield f"{title_of(decided)[lang]} [{decided.finding.id}]"
+    for section in decision(decided):
+        yield ""
+        yield section.heading[lang].upper()
+        for depth, line in section.lines:
+            yield from textwrap.wrap(line[lang], 118, initial_indent="  " * depth, subsequent_indent="  " * (depth + 1))
 
 
 group.add_command(listed("findings"))

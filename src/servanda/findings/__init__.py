@@ -22,7 +22,7 @@ re-validates without the evaluator.
 """
 
 from servanda.findings.chain import Findings, as_findings, columns_of
-from servanda.findings.check import check_explanation
+from servanda.findings.check import check_explanation, check_finding
 from servanda.findings.judge import explain, in_force_at, judge, judge_again
 from servanda.findings.memory import Memory
 
@@ -31,6 +31,7 @@ __all__ = [
     "Memory",
     "as_findings",
     "check_explanation",
+    "check_finding",
     "columns_of",
     "explain",
     "in_force_at",

@@ -8,7 +8,7 @@ from servanda.findings.evidence import origins_of
 from servanda.findings.question import Question
 from servanda.logic import OneOf, Variable
 from servanda.records.agreement import Term
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.wording import say
 
@@ -51,6 +51,7 @@ def is_author(asks: str, among: Collection[str], author: Variable, docket: Docke
         say(f"findings.{asks}", names=names),
         answer=OneOf(author, frozenset(among)),
         hinges=((author.name, attribution_hinge(author, docket)),),
+        claim=Claim(kind="author", on=sorted(among), about=author.name.removeprefix("author:")),
     )
 
 

@@ -106,7 +106,7 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
             "by": found.outcome.by,
             "causes": sorted({hinge.cause for hinge in found.hinges}),
             "hinge_on": sorted({f"{hinge.cause}:{hinge.on}" for hinge in found.hinges}),
-            "readings": [_read_so(each) for each in found.by_reading],
+            "readings": [read_so(each) for each in found.by_reading],
             "start": found.subject.when.start,
             "end": found.subject.when.end,
             "sector": found.subject.sector,
@@ -125,7 +125,8 @@ def _verbatim(records: Iterable[Record]) -> list[str]:
     return [msgspec.json.encode(each).decode() for each in records]
 
 
-def _read_so(under: ReadingVerdict) -> str:
+def read_so(under: ReadingVerdict) -> str:
+    """A verdict under some readings: `VERDICT|OPEN=READING|…`."""
     return "|".join([under.verdict, *(f"{name}={reading}" for name, reading in sorted(under.readings.items()))])
 
 

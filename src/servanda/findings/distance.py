@@ -6,6 +6,8 @@ the bands, so that *nearer than 500 m* can never be true without *nearer than 1 
 
 from collections.abc import Sequence
 
+import msgspec
+
 from servanda.errors import InputError
 from servanda.findings.docket import Docket
 from servanda.findings.gauge import Gauge
@@ -15,9 +17,10 @@ from servanda.findings.question import Question
 from servanda.geo import Chance, distance_range, has_shape
 from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Place
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.records.open_term import metres
+from servanda.records.place import Region
 from servanda.records.record import Wording
 from servanda.wording import say
 
@@ -43,7 +46,7 @@ class Ruler:
         return self._span
 
     def _measured(self) -> tuple[int, int]:
-        spans = [distance_range(region, self._record(), self.docket.places) for region in self.incident.where]
+        spans = [_span(region, self.place, self.docket) for region in self.incident.where]
         low, high = max(span[0] for span in spans), min(span[1] for span in spans)
         if self.incident.contradictory or low > high:
             return min(span[0] for span in spans), max(span[1] for span in spans)
@@ -51,12 +54,33 @@ class Ruler:
 
     def chance(self, limit_m: int) -> Chance | None:
         """Whether it was nearer than a limit; none if that cannot be measured."""
-        regions = self.incident.where
-        chances = [nearer(self.place, region, limit_m, self.docket) for region in regions]
+        chances = [_nearer(region, self.place, limit_m, self.docket) for region in self.incident.where]
         return joined(chances, either=self.incident.contradictory)
 
     def _record(self) -> Place:
         return self.docket.place(self.place)
+
+
+def limit_key(place: str, limit_m: int) -> str:
+    """Under which name the docket remembers whether a region was nearer to a place than a limit."""
+    return f"{place} < {limit_m}"
+
+
+def _nearer(region: Region, place: str, limit_m: int, docket: Docket) -> Chance | None:
+    key = (limit_key(place, limit_m), msgspec.json.encode(region))
+    if key not in docket.measured:
+        found = nearer(place, region, limit_m, docket)
+        if found is None:
+            return None
+        docket.measured[key] = found
+    return docket.measured[key]
+
+
+def _span(region: Region, place: str, docket: Docket) -> tuple[int, int]:
+    key = (place, msgspec.json.encode(region))
+    if key not in docket.spans:
+        docket.spans[key] = distance_range(region, docket.place(place), docket.places)
+    return docket.spans[key]
 
 
 class Bands:
@@ -112,8 +136,17 @@ def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
         answer=_answer(limit, bands, docket),
         rests_on=tuple(sorted([*bands.ruler.incident.observations, *names])),
         hinges=((bands.variable.name, bands.hinge()), *number_hinges(limit, docket)),
+        claim=_claim(limit, bands.ruler, docket),
         gauges=tuple(Gauge(name, "m", *bands.ruler.span(), rises=True) for name in names if bands.ruler.measurable()),
     )
+
+
+def _claim(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Claim | None:
+    """What was measured against which limit; none where nothing could be measured."""
+    if not ruler.measurable():
+        return None
+    (low, high), known = ruler.span(), (limits_of(limit, docket) or {}).get("")
+    return Claim(kind="nearer", on=[ruler.place], about=ruler.incident.id, low=low, high=high, limit=known)
 
 
 def _answer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Expression:

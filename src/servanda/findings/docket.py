@@ -44,6 +44,7 @@ class Docket:
         assumed: Open numbers whose comparisons are taken to hold, or to fail, whatever the number: to find where a
             verdict flips.
         measured: Regions already measured against places: only a memory, it changes no result.
+        spans: Distances already measured, metres: only a memory too.
         memory: Findings of the judgement before, if it is judged again; it changes no result either.
     """
 
@@ -57,6 +58,7 @@ class Docket:
     others: Sequence[Agreement] = ()
     assumed: Mapping[str, bool] = field(default_factory=dict)
     measured: dict[tuple[str, bytes], Chance] = field(default_factory=dict, compare=False)
+    spans: dict[tuple[str, bytes], tuple[int, int]] = field(default_factory=dict, compare=False)
     memory: Memory | None = field(default=None, compare=False)
 
     @property

@@ -6,7 +6,7 @@ from servanda.findings.docket import Docket
 from servanda.findings.ground import open_hinge
 from servanda.findings.question import Question
 from servanda.logic import NO, YES, All, Any, Expression, Moment, Truth, moment_of, unknown, variables_of
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.time import Interval
 from servanda.wording import say
 
@@ -26,6 +26,7 @@ def struck(clock: str, when: Interval, docket: Docket) -> Question:
         answer=Any(tuple(cases)),
         rests_on=(clock,),
         hinges=tuple(sorted(hinges.items())),
+        claim=Claim(kind="clock", on=[clock], when=when),
     )
 
 

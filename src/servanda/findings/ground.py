@@ -9,7 +9,7 @@ from servanda.findings.question import Question
 from servanda.geo import Chance, has_shape, inside, limits_m, nearer_than, region_polygon
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, reading_variable, unknown
 from servanda.records.agreement import Band, OpenTerm, Place
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.records.place import InPlace, Path, Region
 from servanda.wording import say
@@ -42,6 +42,7 @@ def is_inside(place: str, incident: Incident, docket: Docket) -> Question:
         answer=under_readings(place, drawn, lambda name: _inside(name, incident, docket), docket),
         rests_on=tuple(sorted(incident.observations)),
         hinges=tuple(hinges),
+        claim=Claim(kind="inside", on=[place], about=incident.id),
     )
 
 

@@ -5,7 +5,7 @@ from servanda.findings.question import Question, settled
 from servanda.logic import unknown
 from servanda.records.agreement import Judged
 from servanda.records.decision import Judgement
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.wording import say
 
 
@@ -13,12 +13,14 @@ def is_judged(judged: Judged, matter: Matter) -> Question:
     """Whether a body has judged a question so, about this incident or as such."""
     body = matter.docket.call(judged.by)
     asks = say("findings.asks_judged", body=body, question=matter.docket.question_of(judged.question))
+    claim = Claim(kind="judged", on=[judged.question, judged.by], about=matter.incident.id)
     found = _judgement(judged, matter)
     if found is not None and found.answer in {"yes", "no"}:
-        return settled(asks, holds=found.answer == "yes", rests_on=[found.id])
+        return settled(asks, holds=found.answer == "yes", rests_on=[found.id], claim=claim)
     name = f"judged:{judged.question}:{judged.by}"
     says = say("findings.hinge_judgement", body=body, question=matter.docket.question_of(judged.question))
-    return Question(asks, answer=unknown(name), hinges=((name, Hinge(cause="judgement", on=judged.by, says=says)),))
+    hinge = Hinge(cause="judgement", on=judged.by, says=says)
+    return Question(asks, answer=unknown(name), hinges=((name, hinge),), claim=claim)
 
 
 def _judgement(judged: Judged, matter: Matter) -> Judgement | None:

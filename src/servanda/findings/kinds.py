@@ -48,7 +48,7 @@ def kinds_of(term: Term, rows: Numbers, docket: Docket) -> tuple[Numbers, Number
         columns += docket.seen.rows.cells(_OF_OBSERVATION, np.where(at < 0, 0, at)).columns
     further = [
         np.asarray(pc.list_value_length(incidents.column("by_basis")).to_numpy(), dtype=np.int64),
-        *times_of(incidents, _marks(term, docket)),
+        *times_of(incidents, marks_of(term, docket)),
         *_spans(term, incidents, docket),
         *_ground(term, docket.regions.of[rows], docket),
         np.where(own, np.arange(len(at)), -1),
@@ -68,12 +68,16 @@ def times_of(incidents: pa.Table, marks: Numbers) -> Iterator[Numbers]:
 
 def _spans(term: Term, incidents: pa.Table, docket: Docket) -> Iterator[Numbers]:
     """The very time, where a term asks how far it lies from a recorded act."""
-    if (docket.facts.acts or docket.facts.registers) and any(
-        _asks_span(condition) for condition in conditions_of(term)
-    ):
+    if asks_span(term, docket):
         when = incidents.column("when")
         for side in ("start", "end"):
             yield np.unique(micro(pc.struct_field(when, side)), return_inverse=True)[1].astype(np.int64)
+
+
+def asks_span(term: Term, docket: Docket) -> bool:
+    """Whether a term asks how far a time lies from something on record."""
+    recorded = bool(docket.facts.acts or docket.facts.registers)
+    return recorded and any(_asks_span(condition) for condition in conditions_of(term))
 
 
 def _asks_span(condition: Condition) -> bool:
@@ -121,7 +125,7 @@ def _subjects(incidents: pa.Table, term: Term) -> Iterator[Subject]:
         yield Subject(kind="incident", id=name, when=Interval(), place=place)
 
 
-def _marks(term: Term, docket: Docket) -> Numbers:
+def marks_of(term: Term, docket: Docket) -> Numbers:
     """Every moment with which the questions of a term may compare the time of an incident."""
     clocks = [term.during.from_, term.during.until] if term.during is not None else []
     moments = [moment for clock in clocks if clock for moment in moment_of(clock, docket.calendar)]
@@ -149,18 +153,18 @@ def _ground(term: Term, regions: Numbers, docket: Docket) -> Iterator[Numbers]:
 
 def _reads_more(term: Term, docket: Docket) -> bool:
     """Whether a distance or a track is measured, or a place that a notice or recorded act states."""
-    banded = any(docket.place(place).band is not None for place in _places_named(term))
+    banded = any(docket.place(place).band is not None for place in places_named(term))
     measured = bool(term.table) or banded or (term.where is not None and bool(term.where.to or term.where.crosses))
     return measured or bool(docket.facts.notices or docket.facts.acts)
 
 
 def places_read(term: Term, docket: Docket) -> list[str]:
     """Places in which a term asks whether an incident lies: its own, under each reading, and the sectors."""
-    drawn = {place for name in _places_named(term) for place in drawn_places(name, docket)}
+    drawn = {place for name in places_named(term) for place in drawn_places(name, docket)}
     return sorted(drawn | set(docket.sectors))
 
 
-def _places_named(term: Term) -> list[str]:
+def places_named(term: Term) -> list[str]:
     """Places in which the term asks whether an incident lies, as it names them."""
     named = [term.where.in_ or term.where.outside] if term.where is not None else []
     named += [condition.inside for condition in conditions_of(term) if condition.inside]

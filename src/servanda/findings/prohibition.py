@@ -51,7 +51,7 @@ def concerns(matter: Matter) -> bool:
         return False
     if not {*term.binds, *operators_of(term)} & set(matter.author.options):
         return False
-    if term.table and not _rows(matter):
+    if term.table and not rows_bearing(matter):
         return False
     if term.only_if is not None and truth_of(holds(term.only_if, matter).expression()) is Truth.FALSE:
         return False
@@ -68,7 +68,7 @@ def case_of(matter: Matter) -> Case:
     plain = every(say("findings.asks_breach", cite=term.cite), [base, free])
     breach = _with_doubts(_contested(plain, excepted, base, matter), matter)
     force = in_force(term, matter.incident.when, matter.docket)
-    return Case(matter, force, breach, tuple(_rows(matter)), tuple(permits))
+    return Case(matter, force, breach, tuple(rows_bearing(matter)), tuple(permits))
 
 
 def _contested(breach: Question, excepted: Question, base: Question, matter: Matter) -> Question:
@@ -100,7 +100,7 @@ def _base(matter: Matter) -> Question:
     if term.where is not None:
         parts.append(applies_here(matter))
     if term.table:
-        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in _rows(matter)]))
+        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in rows_bearing(matter)]))
     return every(say("findings.asks_base", cite=term.cite), parts)
 
 
@@ -132,7 +132,7 @@ def _row(index: int, matter: Matter) -> Question:
     )
 
 
-def _rows(matter: Matter) -> list[int]:
+def rows_bearing(matter: Matter) -> list[int]:
     """Lines whose party may have done it and whose class it may belong to."""
     return [
         index
@@ -143,8 +143,12 @@ def _rows(matter: Matter) -> list[int]:
 
 def _bands(to: str, matter: Matter) -> Bands:
     """The measurement against every limit the term sets to a place, so that bands agree across its lines."""
-    limits = sorted({limit for each in _limits(matter.term, to) for limit in _metres(each, matter.docket)})
-    return Bands(Ruler(to, matter.incident, matter.docket), limits)
+    return Bands(Ruler(to, matter.incident, matter.docket), limits_at(matter.term, to, matter.docket))
+
+
+def limits_at(term: Term, to: str, docket: Docket) -> list[int]:
+    """Every limit that a term sets to a place, under every reading, in metres and sorted."""
+    return sorted({limit for each in _limits(term, to) for limit in _metres(each, docket)})
 
 
 def _limits(term: Term, to: str) -> Iterator[str | OpenRef]:
@@ -195,3 +199,12 @@ def deciding_row(case: Case) -> int | None:
         if kleene(case.matter.classes.belongs(table[index].thing).expression()) is not Truth.FALSE
     ]
     return bearing[0] if len(bearing) == 1 else None
+
+
+def limits_bearing(matter: Matter, to: str) -> list[int]:
+    """The limits at a place that bear on an incident: those of lines of the table that may concern it."""
+    term = matter.term
+    stated = [row.nearer_than for row in (term.table[line] for line in rows_bearing(matter)) if row.to == to]
+    stated += [term.where.nearer_than] if term.where is not None and term.where.to == to else []
+    found = {limit for each in stated if each is not None for limit in _metres(each, matter.docket)}
+    return sorted(found)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from servanda.findings.gauge import Gauge
 from servanda.logic import NO, YES, All, Any, Expression, Not
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.record import Wording
 
 
@@ -23,6 +23,7 @@ class Question:
     answer: Expression = YES
     rests_on: tuple[str, ...] = ()
     hinges: tuple[tuple[str, Hinge], ...] = ()
+    claim: Claim | None = None
     gauges: tuple[Gauge, ...] = ()
 
     def expression(self) -> Expression:
@@ -50,9 +51,9 @@ class Question:
             yield from part.all_gauges()
 
 
-def settled(asks: Wording, *, holds: bool, rests_on: Sequence[str] = ()) -> Question:
+def settled(asks: Wording, *, holds: bool, rests_on: Sequence[str] = (), claim: Claim | None = None) -> Question:
     """A question with a known answer."""
-    return Question(asks, answer=YES if holds else NO, rests_on=tuple(sorted(rests_on)))
+    return Question(asks, answer=YES if holds else NO, rests_on=tuple(sorted(rests_on)), claim=claim)
 
 
 def every(asks: Wording, parts: Sequence[Question]) -> Question:

@@ -10,7 +10,7 @@ from servanda.findings.numbers import under_values, values_of
 from servanda.findings.question import Question
 from servanda.logic import OneOf, Variable
 from servanda.records.agreement import Term, Thing
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.wording import say
 
@@ -54,6 +54,7 @@ class Classes:
             ),
             rests_on=tuple(sorted(self._incident.observations)),
             hinges=(("class", self._hinge()), *(open_hinges(left_open, self._docket) if left_open else ())),
+            claim=Claim(kind="class", on=[name], about=self._incident.id),
         )
 
     def _open(self, name: str) -> str:

@@ -55,18 +55,20 @@ class Versions:
 
     def replaces(self, later: str, earlier: str) -> bool:
         """Whether a text replaces another by its own words, or by those of a text that it replaces itself."""
-        texts, seen, ahead = self.texts, {later}, [later]
+        seen, ahead = {later}, [later]
         while ahead:
-            text = texts.get(ahead.pop())
-            for relation in text.relations if text is not None else ():
-                if relation.kind != "replaces":
-                    continue
-                if relation.to in {earlier, earlier.partition("@")[0]}:
-                    return True
-                if relation.to not in seen:
-                    seen.add(relation.to)
-                    ahead.append(relation.to)
+            named = self._replaced_by(ahead.pop())
+            if named & {earlier, earlier.partition("@")[0]}:
+                return True
+            further = {name for name in self.texts if named & {name, name.partition("@")[0]}} - seen
+            seen |= further
+            ahead += sorted(further)
         return False
+
+    def _replaced_by(self, name: str) -> set[str]:
+        """What a text says that it replaces: `ID@VERSION`, or `ID` for all versions."""
+        text = self.texts.get(name)
+        return {each.to for each in text.relations if each.kind == "replaces"} if text is not None else set()
 
     def replacing(self) -> list[str]:
         """Texts that replace this version, adopted or at hand, by name."""

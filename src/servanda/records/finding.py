@@ -167,6 +167,25 @@ class Finding(Record, frozen=True, kw_only=True):
     """What it was made from; none before it leaves the engine."""
 
 
+class Claim(Record, frozen=True, kw_only=True):
+    """What a leaf of an explanation states, as data, so that somebody else can compute it again."""
+
+    kind: Literal["clock", "author", "proof", "class", "inside", "nearer", "judged"]
+    """What kind of question it answers."""
+    on: list[str] = []
+    """What it is asked of: a clock; parties; a standard of proof; a class; a place; a question and its body."""
+    about: str = ""
+    """Incident it is asked about; empty if of none."""
+    when: Interval | None = None
+    """For a clock: the time it is asked of."""
+    low: int | None = None
+    """What was measured at least: metres, origins."""
+    high: int | None = None
+    """What was measured at most; none if nothing bounds it."""
+    limit: int | None = None
+    """The limit it is held against; none if the text leaves it open."""
+
+
 class Reason(Record, frozen=True, kw_only=True):
     """One node of an explanation: recomputed on demand, never stored."""
 
@@ -178,6 +197,10 @@ class Reason(Record, frozen=True, kw_only=True):
     """The answer."""
     rests_on: list[str] = []
     """Observations, notices, watches, open terms, citations."""
+    claim: Claim | None = None
+    """For a leaf that can be computed again: what it states."""
+    assumes: dict[str, str] = {}
+    """For a case of several: the unknown that is taken to be so, and how."""
     parts: list["Reason"] = []
     """The questions it is made of."""
     joined: Literal["all", "any", "not", "leaf"] = "leaf"

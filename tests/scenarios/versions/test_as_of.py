@@ -48,7 +48,7 @@ def test_one_finding_is_shown_with_receipt_and_reply_and_explained(amended: Path
     people = say("show", amended, answered["id"], "--format", "people", "--lang", "uk").stdout
     assert all(line.startswith("НАВЧАННЯ") for line in people.splitlines())
     assert answered["replies"][0]["says"]["uk"] in people
-    [reason] = lines("explain", amended, answered["id"])
+    [reason] = lines("explain", amended, answered["id"], "--format", "json")
     assert "EX-AD-1" in json.dumps(reason)
 
 
@@ -64,7 +64,7 @@ def test_every_finding_of_every_version_is_explained_and_checked(amended: Path) 
     found = lines("list", amended)
     assert {one["agreement"] for one in found} == {FIRST, SECOND}
     for one in found[::4]:
-        assert lines("explain", amended, one["id"])
+        assert lines("explain", amended, one["id"], "--format", "json")
 
 
 def test_a_size_says_nothing_of_a_document_of_facts_and_a_folder_of_texts_is_no_case() -> None:

@@ -1,6 +1,6 @@
 """Caps at any one time: what is there together is added up exactly, and never more surely than it is known."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -9,6 +9,7 @@ from servanda.findings import judge
 from servanda.incidents import detect
 from servanda.incidents.build import incident_of
 from servanda.records.agreement import AtMost, Clock, OpenRef, Procedure, Step, Thing, Timing, Trigger, Where
+from servanda.records.decision import Adoption
 from servanda.records.facts import Facts
 from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import InPlace
@@ -245,3 +246,22 @@ def test_a_number_is_proven_by_those_who_told_it_and_not_by_those_who_told_less(
         "undetermined",
         ["measurement:count"],
     )
+
+
+def test_a_cap_is_judged_for_the_hours_in_which_its_text_was_in_force() -> None:
+    first, second = text(), msgspec.structs.replace(text(), version="2")
+    known = facts(seen("i", 80, hour(14)))
+    noon = DAY.start + timedelta(hours=12)  # type: ignore[operator]
+    names = [f"{one.id}@{one.version}" for one in (first, second)]
+    effects = (Interval(start=None, end=noon), Interval(start=noon))
+    adoptions = [
+        Adoption(id=name, agreement=name, effect=effect, at=DAY.start)  # type: ignore[arg-type]
+        for name, effect in zip(names, effects, strict=True)
+    ]
+    known = msgspec.structs.replace(known, adoptions=adoptions)
+    found = {}
+    for one in (first, second):
+        judged = judge(one, known, as_of=AS_OF, window=DAY, others=(first, second))
+        cap = next(each for each in judged if each.subject.kind == "cap" and each.outcome.by in (["A"], []))
+        found[one.version] = (cap.outcome.verdict, cap.subject.when.start, cap.subject.when.end)
+    assert found == {first.version: ("kept", DAY.start, noon), "2": ("breached", noon, DAY.end)}

@@ -161,6 +161,17 @@ def test_a_text_of_another_name_that_replaces_it_ends_it_too() -> None:
     assert verdicts((version("1"), peace), facts) == {FIRST: "not_in_force", "peace@1": "breached"}
 
 
+def test_a_text_that_replaces_what_replaced_it_ends_it_too() -> None:
+    peace = changed(version("1", "story"), id="peace")
+    treaty = changed(version("1", "peace"), id="treaty")
+    facts = shot("13:00", adopted("treaty@1", NOON))
+    assert verdicts((version("1"), peace, treaty), facts) == {
+        FIRST: "not_in_force",
+        "peace@1": "not_in_force",
+        "treaty@1": "breached",
+    }
+
+
 def test_where_nobody_says_anything_a_version_is_judged_as_it_stands() -> None:
     alone = version("1")
     facts = shot("13:00")

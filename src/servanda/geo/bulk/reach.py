@@ -10,7 +10,8 @@ from servanda.geo.bulk.cells import Numbers
 from servanda.geo.bulk.earth import RADIUS_M, Floats
 from servanda.geo.bulk.raster import BITS_WITHIN, ONE, PARTS, Bits, Edges, Map
 
-REACHES_M = (300.0, 1_000.0, 3_000.0, 12_000.0, 40_000.0)
+REACHES_M = (310.0, 1_050.0, 3_150.0, 12_000.0, 40_000.0)
+"""A little beyond round numbers: regions are drawn with corners, and asked for with a margin."""
 WIDEST_M = REACHES_M[-1]
 _SHORT = 0.99
 """Sizes on a round earth are longer by less than this than true ones."""
