@@ -88,8 +88,8 @@ def test_a_finding_is_explained_as_a_tree(text: str) -> None:
     reason = msgspec.json.decode(run("explain", text, "-", found.id, *WHEN, "--format", "json").stdout, type=Reason)
     assert reason.truth == "true"
     people = run("explain", text, "-", found.id, *WHEN, "--format", "people").stdout.splitlines()
-    assert people[0] == f"Finding on art. 1 [{found.id}]"
-    assert "Breached." in people
+    assert people[0] == f"EXERCISE · Finding on art. 1 [{found.id}]"
+    assert "EXERCISE · Breached." in people
 
 
 def test_an_unknown_finding_is_refused(text: str) -> None:
