@@ -22,6 +22,8 @@ Bools = NDArray[np.bool_]
 _PAD = 0.01
 """Corners are set so much outside a cell, against rounding."""
 _FEW = 3
+_MOST = 400_000
+"""From so many cells on, none is divided further: lists grow longer instead of memory."""
 _PAIRS = 100_000
 
 
@@ -162,7 +164,7 @@ def divided_cells(pieces: Pieces, grid: Grid, halvings: int) -> Cells:
     )
     for left in range(halvings, -1, -1):
         growing.known = _pruned(pieces, growing.grid, growing.place, growing.known)
-        parted = growing.settle(last=left == 0)
+        parted = growing.settle(last=left == 0 or len(growing.known.size) > _MOST)
         if not len(parted):
             break
         growing.halve(parted)

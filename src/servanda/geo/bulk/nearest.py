@@ -14,7 +14,7 @@ from servanda.geo.bulk.pieces import Box, Pieces
 
 Spots: TypeAlias = tuple[Floats, Floats, Floats]
 
-_HALVINGS = 8
+_LEAST_HALVINGS, _MOST_HALVINGS = 5, 13
 _FAR_M, _FAR_CELL_M = 1_000_000.0, 4_000.0
 _STEEPEST = 86.0
 """Nearer to a pole, every piece is measured."""
@@ -40,7 +40,8 @@ class Nearest:
 
     def __init__(self, pieces: Pieces, box: Box, reach_m: float, finest_m: float) -> None:
         self._pieces, self._box, self._reach_m = pieces, box, reach_m
-        self._cells = divided_cells(pieces, _grid(box, reach_m, finest_m * 2**_HALVINGS), _HALVINGS)
+        grid, halvings = _grid(box, reach_m, finest_m, len(pieces.inverse))
+        self._cells = divided_cells(pieces, grid, halvings)
         self._records = _records(self._cells.lists)
         middle, half = self._cells.middles()
         away = np.sqrt(_least(pieces, middle, self._records, self._cells.lists.piece))
@@ -88,15 +89,20 @@ class Nearest:
         return Nearest(self._pieces, self._box, _FAR_M, _FAR_CELL_M)
 
 
-def _grid(box: Box, reach_m: float, root_m: float) -> Grid:
-    size = math.degrees(root_m / RADIUS_M)
+def _grid(box: Box, reach_m: float, finest_m: float, number: int) -> tuple[Grid, int]:
+    """Cells so large that each can be checked against every piece, and how often they are halved to be small."""
     reach = math.degrees(reach_m / RADIUS_M)
     south, north = max(-_STEEPEST, box[1] - reach), min(_STEEPEST, box[3] + reach)
     nearest = 0.0 if south < 0 < north else min(abs(south), abs(north))
-    wide = size / math.cos(math.radians(nearest))
-    west, east = (side * reach / math.cos(math.radians(max(abs(south), abs(north)))) for side in (-1, 1))
-    west, east = west + box[0], east + box[2]
-    return Grid(west, south, (wide, size), (math.ceil((north - south) / size), math.ceil((east - west) / wide)))
+    around = reach / math.cos(math.radians(max(abs(south), abs(north))))
+    west, east = box[0] - around, box[2] + around
+    for halvings in range(_LEAST_HALVINGS, _MOST_HALVINGS + 1):
+        high = math.degrees(finest_m * 2**halvings / RADIUS_M)
+        wide = high / math.cos(math.radians(nearest))
+        shape = math.ceil((north - south) / high), math.ceil((east - west) / wide)
+        if shape[0] * shape[1] * number <= _EVERY:
+            break
+    return Grid(west, south, (wide, high), shape), halvings
 
 
 def _records(lists: Lists) -> NDArray[np.int32]:
