@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.findings.bulk.desk import Desk, Judged, Sheet
+from servanda.findings.bulk.kinds import NO_NUMBER, place_of_open
 from servanda.findings.bulk.limits import chances_inside, chances_nearer, spans
-from servanda.records.agreement import OpenRef, Term
 from servanda.records.finding import Finding
 
 Rows = NDArray[np.int64]
-NO_NUMBER = -1
 
 
 @dataclass(frozen=True)
@@ -55,28 +54,19 @@ def wanted_of(finding: Finding, desk: Desk) -> Iterator[Wanted]:
         elif hinge.on in desk.limits:
             seen.add(hinge.on)
             yield Wanted(hinge.on, limits=tuple(desk.limits[hinge.on]), chance=True)
-    turned = {place_of_open(flip.open, desk.term) for flip in finding.flips}
+    turned = {place_of_open(flip.open, desk.docket) for flip in finding.flips} & set(desk.limits)
     yield from (Wanted(place) for place in sorted(turned - seen))
-
-
-def place_of_open(name: str, term: Term) -> str:
-    """The place to which an open distance of a term is measured, where it stands once."""
-    ends = [(row.nearer_than, row.to) for row in term.table]
-    ends += [(term.where.nearer_than, term.where.to)] if term.where is not None else []
-    return next(to for limit, to in ends if isinstance(limit, OpenRef) and limit.open == name)
 
 
 def measures_of(desk: Desk, judged: Judged, sheet: Sheet, names: dict[str, int]) -> Measures:
     """The numbers of all findings of a term on a batch, sorted by finding."""
-    listed = [list(wanted_of(finding, desk)) for finding in desk.kinds.judged]
     asked: dict[Wanted, list[int]] = {}
-    for kind, each in enumerate(listed):
-        for wanted in each:
+    for kind, finding in enumerate(desk.kinds.judged):
+        for wanted in wanted_of(finding, desk) if kind not in desk.kinds.told else ():
             asked.setdefault(wanted, []).append(kind)
     parts = [_part(wanted, kinds, judged, sheet, names) for wanted, kinds in asked.items()]
-    joined = [np.concatenate([np.zeros(0, dtype=np.int64), *column]) for column in zip(*parts, strict=True)]
-    if not joined:
-        return Measures(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
+    parts.append(_told(desk, judged, names))
+    joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.lexsort((joined[1], joined[0]))
     return Measures(*(column[order] for column in joined))
 
@@ -95,3 +85,13 @@ def _part(
     if wanted.chance:
         chance = chances_nearer(sheet.ground, wanted.place, wanted.limits, rows, sheet.measured)
     return at, on, chance, low, high
+
+
+def _told(desk: Desk, judged: Judged, names: dict[str, int]) -> tuple[Rows, ...]:
+    """The numbers of rows that are kinds of their own."""
+    lines = [
+        (at, names.setdefault(place, len(names)), *numbers)
+        for at in np.flatnonzero(np.isin(judged.kind, list(desk.kinds.told))).tolist()
+        for place, *numbers in desk.kinds.told[int(judged.kind[at])]
+    ]
+    return tuple(np.array(lines, dtype=np.int64).reshape(-1, 5).T)

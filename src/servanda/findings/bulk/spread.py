@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 from servanda.findings.bulk.desk import Desk, Judged, Sheet
-from servanda.findings.bulk.measures import Measures, measures_of, place_of_open
+from servanda.findings.bulk.kinds import place_of_open
+from servanda.findings.bulk.measures import Measures, measures_of
 from servanda.findings.columns import read_so
 from servanda.records.finding import Finding, Hinge
 
@@ -30,7 +31,11 @@ FOUND = pa.schema(
         pa.field("hinges", NAME, metadata={"reason": "CAUSE:ON of each hinge, joined by `|`; `*` for the incident."}),
         pa.field("attribution_hinges", NAME, metadata={"reason": "The same for what keeps it from being attributed."}),
         pa.field("readings", NAME, metadata={"reason": "VERDICT|OPEN=READING|…, joined by `;`."}),
-        pa.field("flips", NAME, metadata={"reason": "OPEN@PLACE of each flip point; the metres are in `measured`."}),
+        pa.field(
+            "flips",
+            NAME,
+            metadata={"reason": "OPEN@PLACE of each flip point; metres in `measured`."},
+        ),
         pa.field("exemption", NAME, metadata={"reason": "Exception that applied."}),
         pa.field("table_row", NAME, metadata={"reason": "Line of the term's table that decides; empty for none."}),
         pa.field("sector", NAME, metadata={"reason": "Sector in which it certainly lies; empty if uncertain."}),
@@ -87,6 +92,11 @@ def _hinges(hinges: Sequence[Hinge], finding: Finding) -> str:
     return "|".join(sorted(said))
 
 
+def _flip(name: str, desk: Desk) -> str:
+    """An open number with the place it is measured to, where it is a distance."""
+    return f"{name}@{place_of_open(name, desk.docket)}"
+
+
 _SAID: dict[str, Callable[[Finding, Desk], str]] = {
     "verdict": lambda found, _: found.outcome.verdict,
     "attribution": lambda found, _: found.outcome.attribution,
@@ -94,7 +104,9 @@ _SAID: dict[str, Callable[[Finding, Desk], str]] = {
     "hinges": lambda found, _: _hinges(found.hinges, found),
     "attribution_hinges": lambda found, _: _hinges(found.attribution_hinges, found),
     "readings": lambda found, _: ";".join(read_so(each) for each in found.by_reading),
-    "flips": lambda found, desk: "|".join(f"{each.open}@{place_of_open(each.open, desk.term)}" for each in found.flips),
+    "flips": lambda found, desk: "|".join(
+        f"{each.open}@{place_of_open(each.open, desk.docket)}" for each in found.flips
+    ),
     "exemption": lambda found, _: found.exemption,
     "table_row": lambda found, _: "" if found.row is None else str(found.row),
 }
