@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.geo import distance_range, inside, nearer_than, share_covered
-from servanda.records.agreement import Place
+from servanda.geo import distance_range, inside, nearer_than, share_covered, with_bands
+from servanda.records.agreement import Band, Place
 from servanda.records.place import Area, Disc, Path, Point, Region, Sector, Spot
 
 AXIS_E7 = -300_000_000
@@ -72,7 +72,7 @@ def mirrored(region: Region) -> Region:
 
 def mirrored_place(place: Place) -> Place:
     shapes = [[mirror(point) for point in shape] for shape in place.shapes]
-    return Place(name=place.name, is_=place.is_, shapes=shapes, error_m=place.error_m)
+    return Place(name=place.name, is_=place.is_, shapes=shapes, error_m=place.error_m, band=place.band)
 
 
 @settings(max_examples=30, deadline=None)
@@ -124,3 +124,15 @@ def test_a_longer_limit_never_lowers_the_chance(region: Region, line: Place, lim
     assert shorter.ppm <= longer.ppm
     assert nearer_than(region, line, high + 1, {}).certain is True
     assert nearer_than(region, line, max(0, low - 1), {}).certain is not True
+
+
+@settings(max_examples=30, deadline=None)
+@given(zones, lines, st.integers(0, 20_000), st.integers(1, 20_000), regions)
+def test_a_band_is_the_same_in_the_mirror(zone: Place, line: Place, begins: int, width: int, region: Region) -> None:
+    band = Band(within="zone", from_="line", beyond=f"{begins} m", up_to=f"{begins + width} m")
+    made = {"zone": zone, "line": line, "band": Place(name={"en": "B"}, is_="band", band=band)}
+    here, there = with_bands(made, {}), with_bands({name: mirrored_place(each) for name, each in made.items()}, {})
+    assert bool(here["band"].shapes) is bool(there["band"].shapes)
+    if here["band"].shapes:
+        shares = share_covered(region, here["band"], {}), share_covered(mirrored(region), there["band"], {})
+        assert abs(shares[0] - shares[1]) <= 2

@@ -25,6 +25,7 @@ from servanda.logic import (
     decide,
     flip_point,
     given,
+    holding,
     kleene,
     opposite,
     truth_of,
@@ -116,6 +117,15 @@ def test_kleene_connectives_absorb_and_distribute(a: Truth, b: Truth, c: Truth) 
 def test_outcomes_are_exactly_those_of_the_truth_table(expression: Expression) -> None:
     every = choices(list(variables_of(expression).values()))
     assert decide(expression).outcomes() == {value(expression, chosen) for chosen in every}
+
+
+@QUICK
+@over(st.lists(expressions, min_size=1, max_size=3))
+def test_which_conditions_hold_together_is_read_off_the_truth_table(parts: list[Expression]) -> None:
+    named = {str(number): part for number, part in enumerate(parts)}
+    every = choices(list(variables_of(All(tuple(parts))).values()))
+    table = {frozenset(name for name, part in named.items() if value(part, chosen)) for chosen in every}
+    assert holding(named).outcomes() == table
 
 
 @QUICK

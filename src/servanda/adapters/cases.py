@@ -18,7 +18,7 @@ from servanda.adapters import bytes_in, refuse_unrecordable
 from servanda.errors import InputError, NotFound
 from servanda.observations import check_notice, check_region
 from servanda.records.case import Case
-from servanda.records.decision import Decision, Judgement
+from servanda.records.decision import Adoption, Decision, Judgement, Position
 from servanda.records.observation import Notice, RecordedAct, Register, Reply
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.response import StepAct
@@ -42,6 +42,8 @@ _FILES = (
     "acts.yaml",
     "judgements.yaml",
     "replies.yaml",
+    "positions.yaml",
+    "adoptions.yaml",
     "step-acts.yaml",
     "observations.jsonl",
     "watches.jsonl",
@@ -89,6 +91,10 @@ class CaseFolder:
     """Judgements of named bodies."""
     replies: Sequence[Reply]
     """Replies of the parties."""
+    positions: Sequence[Position]
+    """What parties say of the encoding of terms."""
+    adoptions: Sequence[Adoption]
+    """Which versions of the instruments were adopted, with what effect."""
     step_acts: Sequence[StepAct]
     """What was done in procedures."""
     observation_lines: Sequence[plain.Line]
@@ -130,6 +136,8 @@ def read_case(folder: Path) -> CaseFolder:
         acts=read("acts.yaml", RecordedAct),
         judgements=read("judgements.yaml", Judgement),
         replies=read("replies.yaml", Reply),
+        positions=read("positions.yaml", Position),
+        adoptions=read("adoptions.yaml", Adoption),
         step_acts=read("step-acts.yaml", StepAct),
         observation_lines=lines_of(folder, "observations.jsonl"),
         watch_lines=lines_of(folder, "watches.jsonl"),

@@ -34,7 +34,7 @@ def things(scope: Scope) -> Iterator[Lint]:
         low, high = thing.calibre_min_mm, thing.calibre_max_mm
         if low is not None and high is not None and low > high:
             yield scope.error("calibre-reversed", ("things", name), name=name, low=low, high=high)
-        if not thing.is_:
+        if not (thing.is_ or thing.named or thing.open):
             yield scope.error("thing-empty", ("things", name, "is"), name=name)
 
 

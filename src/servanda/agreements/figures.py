@@ -13,7 +13,7 @@ import msgspec
 from servanda.agreements.scope import Lint, Path, Scope, walk
 from servanda.errors import InputError
 from servanda.records.procedure import Procedure, Step
-from servanda.records.term import AtMost, Exemption, Notified, Row, Size, Term, Where
+from servanda.records.term import Answers, AtMost, Counted, Exemption, Notified, Row, Size, Term, Where
 from servanda.records.term import Sequence as Ordered
 from servanda.records.time import length_of
 
@@ -27,6 +27,7 @@ _FIELDS: tuple[tuple[type[msgspec.Struct], tuple[str, ...]], ...] = (
     (AtMost, ("max",)),
     (Notified, ("at_least",)),
     (Ordered, ("within",)),
+    (Answers, ("within",)),
     (Size, ("at_least",)),
 )
 
@@ -37,7 +38,7 @@ def figures(scope: Scope) -> Iterator[Lint]:
         yield from _within(scope, ("terms", number), term, _sentences(term))
     for number, procedure in enumerate(scope.agreement.procedures):
         for index, step in enumerate(procedure.steps):
-            yield from _timed(scope, ("procedures", number, "steps", index, "when"), procedure, step)
+            yield from _timed(scope, ("procedures", number, "steps", index), procedure, step)
 
 
 def _within(scope: Scope, path: Path, record: msgspec.Struct, sentences: Sequence[str]) -> Iterator[Lint]:
@@ -53,7 +54,10 @@ def _timed(scope: Scope, path: Path, procedure: Procedure, step: Step) -> Iterat
     for wording in (procedure.says, step.do, step.if_silent_says):
         texts += wording.values()
     if step.when is not None:
-        yield from _missing(scope, path, step.when, ("within", "after"), texts)
+        yield from _missing(scope, (*path, "when"), step.when, ("within", "after"), texts)
+    for where, part in walk(step.only_if, (*path, "only_if")) if step.only_if is not None else ():
+        if isinstance(part, Counted):
+            yield from _missing(scope, where, part, ("count", "within"), texts)
 
 
 def _missing(

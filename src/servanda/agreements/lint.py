@@ -3,7 +3,20 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from servanda.agreements import calendars, definitions, figures, kinds, names, procedures, relations, terms, texts
+from servanda.agreements import (
+    calendars,
+    caps,
+    conditions,
+    definitions,
+    effects,
+    figures,
+    kinds,
+    names,
+    procedures,
+    relations,
+    terms,
+    texts,
+)
 from servanda.agreements.scope import Lint, Scope
 from servanda.records.agreement import Agreement
 
@@ -13,14 +26,20 @@ CHECKS: tuple[Callable[[Scope], Iterator[Lint]], ...] = (
     names.duplicate_names,
     kinds.kinds,
     terms.terms,
+    caps.caps,
+    caps.bands,
     definitions.places,
     definitions.things,
+    conditions.classes,
+    conditions.conditions,
+    conditions.places_of_conditions,
     definitions.proofs,
     definitions.clocks,
     calendars.calendars,
     definitions.open_terms,
     procedures.procedures,
     relations.relations,
+    effects.effects,
     texts.citations,
     figures.figures,
     texts.sources,

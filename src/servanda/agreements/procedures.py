@@ -25,16 +25,17 @@ def procedures(scope: Scope) -> Iterator[Lint]:
 
 def _trigger(scope: Scope, path: Path, procedure: Procedure) -> Iterator[Lint]:
     trigger = procedure.trigger
-    if not trigger.terms:
+    if not trigger.terms and not trigger.event:
         yield scope.error("trigger-without-terms", (*path, "trigger"), name=procedure.id)
     for number, name in enumerate(trigger.terms):
-        if not _known_term(scope, name):
+        if not known_term(scope, name):
             yield scope.error("unknown-term", (*path, "trigger", "terms", number), name=name)
     if isinstance(trigger.count, int) and trigger.count < 1:
         yield scope.error("trigger-count", (*path, "trigger", "count"), count=trigger.count)
 
 
-def _known_term(scope: Scope, name: str) -> bool:
+def known_term(scope: Scope, name: str) -> bool:
+    """Whether `TERM` of this instrument or `INSTRUMENT:TERM` exists."""
     instrument, colon, term = name.partition(":")
     versions = scope.instruments.get(instrument, []) if colon else [scope.agreement]
     return any(known.id == (term if colon else name) for version in versions for known in version.terms)

@@ -15,7 +15,7 @@ def terms(scope: Scope) -> Iterator[Lint]:
     for number, term in enumerate(scope.agreement.terms):
         path: Path = ("terms", number)
         yield from _bound(scope, path, term)
-        if term.must_not is not None or term.must is not None:
+        if term.must_not is not None or term.must is not None or term.at_most is not None:
             yield from _judged(scope, path, term)
         yield from _duty(scope, path, term)
         yield from _exemptions(scope, path, term)
@@ -47,7 +47,7 @@ def bloc_and_member(scope: Scope, path: Path, names: list[str]) -> Iterator[Lint
 def _judged(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
     if scope.agreement.status == "does_not_exist":
         yield scope.warning("judged-without-text", path, name=term.id)
-    if term.must_not is not None and term.during is None:
+    if (term.must_not is not None or term.at_most is not None) and term.during is None:
         yield scope.error("prohibition-without-during", path, name=term.id)
     if not term.proof:
         yield scope.error("proof-missing", path, name=term.id)
@@ -65,7 +65,7 @@ def _duty(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
 
 
 def _exemptions(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
-    if term.unless and term.must_not is None:
+    if term.unless and term.must_not is None and term.at_most is None:
         yield scope.error("exemption-without-target", (*path, "unless"), name=term.id)
     for (first, left), (second, right) in combinations(enumerate(term.unless), 2):
         if left.when == right.when and left.permits != right.permits:
@@ -84,9 +84,9 @@ def _table(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
             yield scope.error("row-not-bound", (*path, "table", number, "binds"), name=row.binds, term=term.id)
     for (first, left), (second, right) in combinations(enumerate(term.table), 2):
         row_path = (*path, "table", second)
-        if (left.binds, left.thing, left.to) == (right.binds, right.thing, right.to):
+        if (left.binds, left.thing, left.to, left.in_) == (right.binds, right.thing, right.to, right.in_):
             yield scope.error("row-duplicate", row_path, first=first, thing=right.thing)
-        elif _overlap(scope.agreement, left, right):
+        elif term.at_most is None and _overlap(scope.agreement, left, right):
             yield scope.warning("row-overlap", row_path, first=first, left=left.thing, right=right.thing)
 
 
@@ -94,12 +94,25 @@ def _overlap(agreement: Agreement, left: Row, right: Row) -> bool:
     one, other = agreement.things.get(left.thing), agreement.things.get(right.thing)
     if one is None or other is None or (left.binds, left.to) != (right.binds, right.to):
         return False
-    (low, high), (other_low, other_high) = _calibres(one), _calibres(other)
-    return bool(set(one.is_) & set(other.is_)) and low <= other_high and other_low <= high
+    if set(one.named) & set(other.named):
+        return True
+    alike = bool(set(one.is_) & set(other.is_))
+    return alike and _meet(_calibres(one), _calibres(other)) and _meet(_ranges(one), _ranges(other))
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _calibres(thing: Thing) -> tuple[int, int]:
-    low, high = thing.calibre_min_mm, thing.calibre_max_mm
+    return _span(thing.calibre_min_mm, thing.calibre_max_mm)
+
+
+def _ranges(thing: Thing) -> tuple[int, int]:
+    return _span(thing.range_min_m, thing.range_max_m)
+
+
+def _span(low: int | None, high: int | None) -> tuple[int, int]:
     return (0 if low is None else low), (_NO_END if high is None else high)
 
 

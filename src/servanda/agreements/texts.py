@@ -16,6 +16,11 @@ _ASSURANCE = re.compile(r"\bassurances?\b", re.IGNORECASE)
 _GUARANTEE = re.compile(r"\bguarant", re.IGNORECASE)
 _UK_GUARANTEE = re.compile(r"гарант", re.IGNORECASE)
 _UK_ASSURANCE = re.compile(r"запевнен", re.IGNORECASE)
+_BINDS = re.compile(r"\b(?:shall|must|undertakes?|(?:is|are) obliged)\b", re.IGNORECASE)
+_INTENDS = re.compile(r"\b(?:should|intends?)\b", re.IGNORECASE)
+_UK_BINDS = re.compile(r"зобов['’ʼ]яз|\b(?:повинн|мусить|мусять)", re.IGNORECASE)
+_UK_INTENDS = re.compile(r"\bма(?:є|ють) намір|\b(?:слід|бажано|варто)\s+(?:\w+\s+)?\w+ти(?:с[яь])?\b", re.IGNORECASE)
+"""Verbs of intention or advice; «слід» only before an infinitive, for by itself it is a trace."""
 _UK_REASSURANCE = re.compile(r"(?:сил\w*|для)\s+запевнен\w*", re.IGNORECASE)
 
 
@@ -85,11 +90,26 @@ def languages(scope: Scope) -> Iterator[Lint]:
 
 
 def forces(scope: Scope) -> Iterator[Lint]:
-    """*Assurances* in one language and *гарантії* in the other: two texts of different force."""
+    """*Assurances* beside *гарантії*, *shall* beside *має намір*: two texts of different force."""
     declared = scope.agreement.language_differences
     for path, wording in _wordings(scope):
         if wording not in declared and _differ(wording):
             yield scope.warning("different-force", path)
+        elif wording not in declared and (verbs := _duty_verbs(wording)):
+            yield scope.warning("different-duty", path, english=verbs[0], ukrainian=verbs[1])
+
+
+def _duty_verbs(wording: Wording) -> tuple[str, str] | None:
+    """The verbs of a sentence that binds in one language and only intends or recommends in the other."""
+    english, ukrainian = wording.get("en", ""), wording.get("uk", "")
+    found = [pattern.search(english) for pattern in (_BINDS, _INTENDS)]
+    said = [pattern.search(ukrainian) for pattern in (_UK_BINDS, _UK_INTENDS)]
+    (binds, intends), (uk_binds, uk_intends) = found, said
+    if binds and not intends and uk_intends and not uk_binds:
+        return binds.group(), uk_intends.group()
+    if intends and not binds and uk_binds and not uk_intends:
+        return intends.group(), uk_binds.group()
+    return None
 
 
 def _differ(wording: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from servanda import agreements as stage
 from servanda.adapters.agreements import ReadAgreement, load_sources, places_of, read_each, read_text
 from servanda.agreements import Lint
+from servanda.cli import position
 from servanda.errors import InputError
 from servanda.plain import MAX_BYTES, Loaded, path_text
 from servanda.records.rejection import rejected
@@ -99,3 +100,6 @@ def _placed(lint: Lint, texts: Mapping[str, Loaded]) -> Lint:
 
 def _line(record: msgspec.Struct) -> None:
     click.echo(msgspec.json.encode(record).decode())
+
+
+group.add_command(position.command)

@@ -12,6 +12,7 @@ from servanda.errors import NotFound
 from servanda.ledger import Ledger, encode, payload_of, read_signer
 from servanda.records.decision import Decision
 from servanda.runs.recorded import item
+from servanda.runs.references import APPROVES, is_issuer, own_proposal
 from servanda.runs.replay import append, known_at
 from servanda.schemas.rows import ByName
 
@@ -46,6 +47,8 @@ def command(case: Path, about: str, key: Path, **said: str) -> None:
         if name not in recorded and kind not in DERIVED:
             hint = "Name it as KIND:ID; list the statements with: servanda ledger show CASE/ledger --type statement."
             raise NotFound("decision-about-nothing", f"'{about}' is not on the record.", hint=hint)
+        if kind == "finding" and decision.does in APPROVES and is_issuer(decision.by, known.issuers.get(name, ())):
+            raise own_proposal(decision.by, name)
         append(ledger, [item("decision", decision, at=now, author=decision.by)])
         line = {"decision": decision.id, "size": ledger.size, "root": ledger.root().hex()}
     click.echo(msgspec.json.encode(line).decode())

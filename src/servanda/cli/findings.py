@@ -1,6 +1,7 @@
 """`servanda findings …`: terms judged on facts, and why."""
 
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,22 +11,31 @@ import msgspec
 
 from servanda import findings as stage
 from servanda.cli import scenarios
-from servanda.cli.facts import asked_of, distinct_rejections, tell_rejections
+from servanda.cli.facts import Asked, asked_of, distinct_rejections, tell_rejections
+from servanda.cli.issuing import errata_command, issue_command
 from servanda.cli.listed import listed
-from servanda.cli.moments import moment_of
+from servanda.cli.moments import moment_of, size_or_moment
+from servanda.cli.of_case import OfCase, moment_only, of_case
+from servanda.cli.replied import parties_say
 from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
-from servanda.records.finding import Finding, Reason
+from servanda.records.finding import Finding
 from servanda.records.time import Interval
+from servanda.reports.decision import Decided, decision, page_of, title_of
+from servanda.runs.judging import Judged
 from servanda.wording import languages, say
 
 AGREEMENT = click.argument("agreement", type=click.Path(path_type=Path, exists=True))
-FACTS = click.argument("facts", type=click.File("rb"))
+FACTS = click.argument("facts", type=click.File("rb"), required=False)
+WORDS = click.argument("words", metavar="[FACTS] FINDING", nargs=-1, required=True)
 AS_OF = click.option(
     "--as-of",
-    type=moment_of,
-    metavar="TIME",
-    help="Moment for which is judged [default: that of the document of facts].",
+    type=size_or_moment,
+    metavar="SIZE|TIME",
+    help="Moment for which is judged [default: that of the document or case]; for a case also a size of its ledger.",
+)
+PAGE = click.option(
+    "--format", "form", type=click.Choice(["json", "people", "html"]), default="people", show_default=True
 )
 FORMAT = click.option("--format", "form", type=click.Choice(["json", "people"]), default="json", show_default=True)
 LANG = click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="Language.")
@@ -71,20 +81,23 @@ def group() -> None:
 @FORMAT
 @LANG
 def judge(  # noqa: PLR0913 - one parameter an option
-    agreement: Path, facts: BinaryIO, *, as_of: datetime | None, window: Interval | None, form: str, lang: str
+    agreement: Path,
+    facts: BinaryIO | None,
+    *,
+    as_of: int | datetime | None,
+    window: Interval | None,
+    form: str,
+    lang: str,
 ) -> None:
     """Judge every term of the instruments on one document of facts (docs/facts-document.md; - reads standard input).
 
     What cannot be taken stays out alone: it is said on standard error, and stands as lines {"type": "rejection", …}
-    before the findings.
+    before the findings. Instead of AGREEMENT and FACTS a case, or its ledger, may stand alone.
     """
-    asked = asked_of(agreement, facts, as_of, window)
-    judged = list(asked.judged())
-    said = [*asked.given.rejections, *distinct_rejections(judged)]
-    tell_rejections(said, asked.given.facts, lang, mark=_mark(asked.instruments, lang))
-    if form == "json":
-        for rejection in said:
-            click.echo(msgspec.json.encode({"type": "rejection", **msgspec.to_builtins(rejection)}))
+    if facts is None:
+        judged = of_case(agreement, as_of, window).judged()
+    else:
+        judged = _of_facts(asked_of(agreement, facts, moment_only(as_of), window), form, lang)
     for one in judged:
         for finding in one.findings:
             if form == "json":
@@ -98,32 +111,96 @@ def judge(  # noqa: PLR0913 - one parameter an option
     " --as-of 2031-03-15T06:00Z --format people"
 )
 @AGREEMENT
-@FACTS
-@click.argument("finding")
+@WORDS
 @AS_OF
 @WINDOW
-@FORMAT
+@PAGE
 @LANG
 def explain(  # noqa: PLR0913 - one parameter an option
     agreement: Path,
-    facts: BinaryIO,
+    words: Sequence[str],
     *,
-    finding: str,
-    as_of: datetime | None,
+    as_of: int | datetime | None,
     window: Interval | None,
     form: str,
     lang: str,
 ) -> None:
-    """Explain one finding: the questions that decided it and what each answer rests on, checked a second time."""
-    asked = asked_of(agreement, facts, as_of, window)
-    for one in asked.judged():
+    """Explain one finding as a reasoned decision: text, facts, questions with their answers, what would change it.
+
+    Every answer is checked a second time. --format json gives the tree of questions, html a page to print. Instead of
+    AGREEMENT and FACTS a case, or its ledger, may stand alone before FINDING.
+    """
+    *facts, finding = words
+    asked = _asked(agreement, facts, as_of, window)
+    one, found = _found(asked.judged(), finding)
+    reason = stage.explain(found, asked.instruments, one.facts, as_of=asked.as_of, window=asked.window)
+    stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
+    decided = Decided(found, reason, one.agreement, one.facts)
+    mark = _mark([one.agreement], lang)
+    if form == "json":
+        click.echo(msgspec.json.encode(reason))
+    elif form == "html":
+        click.echo(page_of(decided, lang, mark=mark.strip(" ·")))
+    else:
+        click.echo("\n".join(f"{mark}{line}".rstrip() for line in _page(decided, lang)))
+
+
+@group.command(epilog="Example: servanda findings show cases/exercise-meridian finding-0123456789ab --as-of 40")
+@AGREEMENT
+@WORDS
+@AS_OF
+@WINDOW
+@FORMAT
+@LANG
+def show(  # noqa: PLR0913 - one parameter an option
+    agreement: Path,
+    words: Sequence[str],
+    *,
+    as_of: int | datetime | None,
+    window: Interval | None,
+    form: str,
+    lang: str,
+) -> None:
+    """Show one finding of a case, or of instruments on a document of facts, with its receipt and all replies."""
+    *facts, finding = words
+    one, found = _found(_asked(agreement, facts, as_of, window).judged(), finding)
+    click.echo(msgspec.json.encode(found) if form == "json" else "\n".join(_lines(found, one.agreement, lang)))
+
+
+def _asked(
+    agreement: Path, facts: Sequence[str], as_of: int | datetime | None, window: Interval | None
+) -> Asked | OfCase:
+    """What is asked: a case alone, or instruments with one document of facts."""
+    if not facts:
+        return of_case(agreement, as_of, window)
+    if len(facts) > 1:
+        raise click.UsageError("Name one document of facts and one finding.")
+    file: BinaryIO = click.File("rb").convert(facts[0], None, None)  # type: ignore[assignment]  # opened to be read
+    with file:
+        return asked_of(agreement, file, moment_only(as_of), window)
+
+
+def _of_facts(asked: Asked, form: str, lang: str) -> list[Judged]:
+    """What a document of facts gives; what could not be taken is said."""
+    judged = list(asked.judged())
+    said = [*asked.given.rejections, *distinct_rejections(judged)]
+    tell_rejections(said, asked.given.facts, lang, mark=_mark(asked.instruments, lang))
+    if form == "json":
+        for rejection in said:
+            click.echo(msgspec.json.encode({"type": "rejection", **msgspec.to_builtins(rejection)}))
+    return judged
+
+
+def _found(judged: Iterable[Judged], finding: str) -> tuple[Judged, Finding]:
+    """One finding by name, with what it was judged under and on.
+
+    Raises:
+        NotFound: `finding-unknown`.
+    """
+    for one in judged:
         for found in one.findings:
-            if found.id != finding:
-                continue
-            reason = stage.explain(found, one.agreement, one.facts, as_of=asked.as_of, window=asked.window)
-            stage.check_explanation(reason)
-            click.echo(msgspec.json.encode(reason) if form == "json" else "\n".join(_tree(reason, lang)))
-            return
+            if found.id == finding:
+                return one, found
     raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding}'.", hint="List with `judge`.")
 
 
@@ -134,13 +211,26 @@ def _lines(finding: Finding, agreement: Agreement, lang: str) -> Iterator[str]:
     mark = _mark([agreement], lang)
     verdict = say(f"findings.verdict_{outcome.verdict}")[lang]
     who = say(f"findings.attribution_{outcome.attribution}", names=names)[lang]
-    yield f"{mark}{finding.term} · {finding.subject.id}: {verdict}{who} [{finding.id}]"
+    about = f"{finding.term} · {finding.subject.id}{_of_cap(finding, agreement, lang)}"
+    yield f"{mark}{about}: {verdict}{who} [{finding.id}]"
     for hinge in (*finding.hinges, *finding.attribution_hinges):
         yield f"{mark}    {say('findings.hinges_on')[lang]}: {hinge.says.get(lang, hinge.on)}"
     for flip in finding.flips:
         yield f"{mark}    {flip.says.get(lang, flip.open)}"
     for notice in finding.notices:
         yield f"{mark}    {say('findings.notice', notice=notice)[lang]}"
+    for line in parties_say(finding, agreement):
+        yield f"{mark}    {line[lang]}"
+
+
+def _of_cap(finding: Finding, agreement: Agreement, lang: str) -> str:
+    """What a cap counts: several lines of a table may limit one place."""
+    term = next((each for each in agreement.terms if each.id == finding.term), None)
+    if finding.subject.kind != "cap" or finding.row is None or term is None or finding.row >= len(term.table):
+        return ""
+    thing = term.table[finding.row].thing
+    known = agreement.things.get(thing)
+    return f" · {known.name.get(lang, thing) if known is not None else thing}"
 
 
 def _mark(agreements: Sequence[Agreement], lang: str) -> str:
@@ -148,17 +238,17 @@ def _mark(agreements: Sequence[Agreement], lang: str) -> str:
     return say("findings.exercise")[lang] if exercise else ""
 
 
-def _tree(reason: Reason, lang: str, depth: int = 0) -> Iterator[str]:
-    rests = f" [{', '.join(reason.rests_on)}]" if reason.rests_on else ""
-    answer = say(f"findings.truth_{reason.truth}")[lang]
-    yield f"{'  ' * depth}{reason.asks.get(lang, '?')} {answer}{rests}"
-    yield from _branches(reason.parts, lang, depth + 1)
-
-
-def _branches(parts: Sequence[Reason], lang: str, depth: int) -> Iterator[str]:
-    for part in parts:
-        yield from _tree(part, lang, depth)
+def _page(decided: Decided, lang: str) -> Iterator[str]:
+    """A decision as lines: headings, and paragraphs set in as deep as they hang."""
+    yield f"{title_of(decided)[lang]} [{decided.finding.id}]"
+    for section in decision(decided):
+        yield ""
+        yield section.heading[lang].upper()
+        for depth, line in section.lines:
+            yield from textwrap.wrap(line[lang], 118, initial_indent="  " * depth, subsequent_indent="  " * (depth + 1))
 
 
 group.add_command(listed("findings"))
+group.add_command(issue_command)
+group.add_command(errata_command)
 group.add_command(scenarios.command, "scenarios")

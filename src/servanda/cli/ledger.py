@@ -34,7 +34,7 @@ def verify_command(folder: Path, key: TextIO | None, since: Path | None, expect:
     if since and expect:
         raise InputError("verify-twice", "--since and --expect say the same thing twice.", hint="Give one of them.")
     known = _expected(expect) if expect else since
-    _write(verify(_ledger(folder), _trusted(key), since=known))
+    _write(verify(ledger_in(folder), _trusted(key), since=known))
 
 
 @group.command(name="show")
@@ -47,7 +47,7 @@ def show_command(folder: Path, size: int | None, kind: str) -> None:
     Example: servanda ledger show cases/exercise-meridian/ledger --size 12 --type decision
     """
     end = b',"type":"' + kind.encode() + b'","v":1}' if kind else b""
-    for line in Ledger.open(_ledger(folder)).lines(size):
+    for line in Ledger.open(ledger_in(folder)).lines(size):
         if line.endswith(end):
             click.echo(line)
 
@@ -61,7 +61,7 @@ def proof_command(folder: Path, index: int, size: int | None) -> None:
 
     Example: servanda ledger proof cases/exercise-meridian/ledger 17
     """
-    ledger = Ledger.open(_ledger(folder))
+    ledger = Ledger.open(ledger_in(folder))
     proof = ledger.prove_inclusion(index, size)
     _write(
         {
@@ -84,13 +84,13 @@ def index_command(folder: Path, file: Path | None, *, rebuild: bool) -> None:
 
     Example: servanda ledger index cases/exercise-meridian/ledger --file out/index.sqlite
     """
-    index = SqliteIndex(Ledger.open(_ledger(folder)), file)
+    index = SqliteIndex(Ledger.open(ledger_in(folder)), file)
     size = index.rebuild() if rebuild else index.refresh()
     _write({"file": str(index.file), "size": size, "types": index.counts(Query())})
     index.close()
 
 
-def _ledger(folder: Path) -> Path:
+def ledger_in(folder: Path) -> Path:
     """The ledger itself, or the one inside a case."""
     inside = folder / "ledger"
     return inside if not (folder / "checkpoint").exists() and (inside / "checkpoint").exists() else folder

@@ -15,7 +15,7 @@ from servanda.errors import NotFound
 from servanda.plain import MAX_BYTES
 from servanda.records.agreement import Agreement
 from servanda.records.scenario import Scored
-from servanda.runs.scenarios import run_scenario
+from servanda.runs.scenarios import instruments_of, run_scenario
 from servanda.wording import languages, say
 
 
@@ -31,10 +31,11 @@ def command(agreement: Path, file: str | None, *, form: str, lang: str) -> None:
     instruments is run.
     """
     instruments = agreement_files.load(str(agreement))
-    cases = list(_cases(agreement if agreement.is_dir() else agreement.parent, file))
+    folder = agreement if agreement.is_dir() else agreement.parent
+    cases = list(_cases(folder, file))
     failed = 0
     for case in cases:
-        scored = run_scenario(case, instruments)
+        scored = run_scenario(case, instruments_of(case, folder, instruments))
         failed += not scored.passed
         if form == "json":
             click.echo(msgspec.json.encode(scored))

@@ -22,8 +22,19 @@ re-validates without the evaluator.
 """
 
 from servanda.findings.chain import Findings, as_findings, columns_of
-from servanda.findings.check import check_explanation
-from servanda.findings.judge import explain, judge, judge_again
+from servanda.findings.check import check_explanation, check_finding
+from servanda.findings.judge import explain, in_force_at, judge, judge_again
 from servanda.findings.memory import Memory
 
-__all__ = ["Findings", "Memory", "as_findings", "check_explanation", "columns_of", "explain", "judge", "judge_again"]
+__all__ = [
+    "Findings",
+    "Memory",
+    "as_findings",
+    "check_explanation",
+    "check_finding",
+    "columns_of",
+    "explain",
+    "in_force_at",
+    "judge",
+    "judge_again",
+]

@@ -1,13 +1,14 @@
 """Who did it: declared alternatives. Claims never narrow them, and neither does evidence below the standard."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
+from servanda.findings.atoms import parts_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import origins_of
 from servanda.findings.question import Question
 from servanda.logic import OneOf, Variable
-from servanda.records.agreement import Condition, Term
-from servanda.records.finding import Hinge
+from servanda.records.agreement import Term
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.wording import say
 
@@ -32,15 +33,8 @@ def author_of(incident: Incident, docket: Docket, term: Term) -> Variable:
 
 def operators_of(term: Term) -> list[str]:
     """Whoever the exceptions of a term permit by name to do what it forbids, sorted."""
-    return sorted({name for exemption in term.unless for name in _operators(exemption.when)})
-
-
-def _operators(condition: Condition) -> Iterator[str]:
-    if condition.operated_by is not None:
-        yield condition.operated_by
-    inner = [condition.not_] if condition.not_ is not None else []
-    for part in (*(condition.all or []), *(condition.any or []), *inner):
-        yield from _operators(part)
+    conditions = (part for exemption in term.unless for part in parts_of(exemption.when))
+    return sorted({part.operated_by for part in conditions if part.operated_by is not None})
 
 
 def is_author(asks: str, among: Collection[str], author: Variable, docket: Docket) -> Question:
@@ -57,6 +51,7 @@ def is_author(asks: str, among: Collection[str], author: Variable, docket: Docke
         say(f"findings.{asks}", names=names),
         answer=OneOf(author, frozenset(among)),
         hinges=((author.name, attribution_hinge(author, docket)),),
+        claim=Claim(kind="author", on=sorted(among), about=author.name.removeprefix("author:")),
     )
 
 

@@ -1,21 +1,29 @@
 """Findings of several terms and instruments, one after the other, without making any of them."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import overload
 
+import msgspec
 import pyarrow as pa
 
 from servanda.findings.columns import Parts, columns_of_parts, kinds_of_parts, possible_breaches, verdicts_of_parts
-from servanda.records.finding import Finding
+from servanda.records.finding import Finding, Receipt
 from servanda.schemas.distinct import Numbers
 
 
 class Findings(Sequence[Finding]):
     """Parts put end to end: lists of findings, or findings that are made when somebody looks."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, receipts: Mapping[str, Receipt] | None = None) -> None:
+        """Put parts end to end.
+
+        Args:
+            parts: Findings in parts.
+            receipts: `ID@VERSION` → what the findings under it were made from; without them they carry none.
+        """
+        self.receipts = receipts or {}
         flat = (inner for part in parts for inner in (part.parts if isinstance(part, Findings) else [part]))
         self.parts: list[Sequence[Finding]] = [part for part in flat if len(part)]
         self._ends = list(accumulate(len(part) for part in self.parts))
@@ -34,10 +42,14 @@ class Findings(Sequence[Finding]):
         if not 0 <= at < len(self):
             raise IndexError(index)
         part = bisect_right(self._ends, at)
-        return self.parts[part][at - (self._ends[part - 1] if part else 0)]
+        return self._receipted(self.parts[part][at - (self._ends[part - 1] if part else 0)])
 
     def __iter__(self) -> Iterator[Finding]:
-        return chain.from_iterable(self.parts)
+        return map(self._receipted, chain.from_iterable(self.parts))
+
+    def _receipted(self, finding: Finding) -> Finding:
+        receipt = self.receipts.get(finding.agreement)
+        return finding if receipt is None else msgspec.structs.replace(finding, receipt=receipt)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -47,8 +59,14 @@ class Findings(Sequence[Finding]):
     __hash__ = None  # type: ignore[assignment]
 
     def to_arrow(self, names: Sequence[str] = ()) -> pa.Table:
-        """One row a finding (`columns.SCHEMA`, or some of its columns): what counts and charts are made from."""
-        return columns_of_parts(self.parts, names)
+        """One row a finding (`columns.SCHEMA`, or some of its columns): what counts and charts are made from.
+
+        Receipts stand in the metadata of the table, as JSON under `receipts`.
+        """
+        table = columns_of_parts(self.parts, names)
+        if not self.receipts:
+            return table
+        return table.replace_schema_metadata({"receipts": msgspec.json.encode(self.receipts, order="sorted")})
 
     def kinds(self) -> tuple[pa.Table, Numbers]:
         """One row for each kind of finding, and the kind of each finding."""
@@ -60,7 +78,7 @@ class Findings(Sequence[Finding]):
 
     def possible_breaches(self, terms: Collection[str]) -> Iterator[Finding]:
         """Those of some terms (`INSTRUMENT:TERM`) that are breaches or may be; no other is made."""
-        return possible_breaches(self.parts, terms)
+        return map(self._receipted, possible_breaches(self.parts, terms))
 
 
 def as_findings(findings: Iterable[Finding]) -> Findings:

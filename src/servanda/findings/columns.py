@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.findings.stamped import Stamped
 from servanda.records.finding import Finding, ReadingVerdict
+from servanda.records.record import Record
 from servanda.schemas.distinct import Numbers
 
 Parts: TypeAlias = Iterable[Sequence[Finding]]
@@ -24,8 +26,9 @@ SCHEMA = pa.schema(
     [
         pa.field("agreement", pa.string(), metadata={"reason": "Instrument and version: ID@VERSION."}),
         pa.field("term", pa.string(), metadata={"reason": "Term."}),
-        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty."}),
+        pa.field("kind", pa.string(), metadata={"reason": "What was judged: incident, count, silence, duty, cap."}),
         pa.field("subject", pa.string(), metadata={"reason": "Incident, tally, place or term."}),
+        pa.field("row", pa.int64(), metadata={"reason": "Line of the term's table, counted from 0; -1 for none."}),
         pa.field("incident_row", pa.int64(), metadata={"reason": "Row among the incidents by name; -1 for none."}),
         pa.field("verdict", pa.string(), metadata={"reason": "Verdict; it never travels without the next two."}),
         pa.field("attribution", pa.string(), metadata={"reason": "Whether the answerable party is established."}),
@@ -36,6 +39,11 @@ SCHEMA = pa.schema(
         pa.field("start", _MOMENT, metadata={"reason": "Begin of the time judged; none if open."}),
         pa.field("end", _MOMENT, metadata={"reason": "End of the time judged; none if open."}),
         pa.field("sector", pa.string(), metadata={"reason": "Sector in which it certainly lies; empty if uncertain."}),
+        pa.field("final", pa.bool_(), metadata={"reason": "Whether the reply window has passed."}),
+        pa.field("reply_until", _MOMENT, metadata={"reason": "End of the reply window; none if there is none."}),
+        pa.field("replies", _NAMES, metadata={"reason": "What the parties replied, verbatim: one JSON record each."}),
+        pa.field("encoding", _NAMES, metadata={"reason": "PARTY=yes, no or unknown: who accepts the encoding."}),
+        pa.field("positions", _NAMES, metadata={"reason": "What parties say of the encoding: one JSON record each."}),
     ]
 )
 
@@ -91,23 +99,34 @@ def _said(findings: Iterable[Finding]) -> pa.Table:
             "term": found.term,
             "kind": found.subject.kind,
             "subject": found.subject.id,
+            "row": -1 if found.row is None else found.row,
             "incident_row": -1,
             "verdict": found.outcome.verdict,
             "attribution": found.outcome.attribution,
             "by": found.outcome.by,
             "causes": sorted({hinge.cause for hinge in found.hinges}),
             "hinge_on": sorted({f"{hinge.cause}:{hinge.on}" for hinge in found.hinges}),
-            "readings": [_read_so(each) for each in found.by_reading],
+            "readings": [read_so(each) for each in found.by_reading],
             "start": found.subject.when.start,
             "end": found.subject.when.end,
             "sector": found.subject.sector,
+            "final": found.final,
+            "reply_until": found.reply_until,
+            "replies": _verbatim(found.replies),
+            "encoding": [f"{party}={said}" for party, said in sorted(found.encoding.items())],
+            "positions": _verbatim(found.positions),
         }
         for found in findings
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
-def _read_so(under: ReadingVerdict) -> str:
+def _verbatim(records: Iterable[Record]) -> list[str]:
+    return [msgspec.json.encode(each).decode() for each in records]
+
+
+def read_so(under: ReadingVerdict) -> str:
+    """A verdict under some readings: `VERDICT|OPEN=READING|…`."""
     return "|".join([under.verdict, *(f"{name}={reading}" for name, reading in sorted(under.readings.items()))])
 
 

@@ -1,9 +1,11 @@
 """Whether something went across a line of the instrument: by its track, or because an observer at the line says so."""
 
+import msgspec
+
 from servanda.findings.docket import Docket
 from servanda.findings.ground import drawable, drawn_behind, undefined_hinges, under_readings
 from servanda.findings.question import Question
-from servanda.geo import crosses, has_shape
+from servanda.geo import Chance, crosses, has_shape
 from servanda.logic import NO, YES, Expression, unknown
 from servanda.records.finding import Hinge
 from servanda.records.incident import Incident
@@ -35,8 +37,20 @@ def _crossed(line: str, incident: Incident, docket: Docket) -> Expression:
     return unknown(f"across:{line}")
 
 
+def across_key(line: str) -> str:
+    """Under which name the docket remembers whether a region lay across a line."""
+    return f"across {line}"
+
+
 def _one(line: str, region: Region, docket: Docket) -> bool | None:
-    return crosses(region, docket.place(line), docket.places)
+    key = (across_key(line), msgspec.json.encode(region))
+    if key not in docket.measured:
+        docket.measured[key] = _answer(crosses(region, docket.place(line), docket.places))
+    return docket.measured[key].certain
+
+
+def _answer(crossed: bool | None) -> Chance:  # noqa: FBT001 - an answer, not a switch
+    return Chance(ppm=1_000_000 if crossed else 0, certain=crossed)
 
 
 def _at(line: str, incident: Incident) -> bool:

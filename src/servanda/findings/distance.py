@@ -6,34 +6,23 @@ the bands, so that *nearer than 500 m* can never be true without *nearer than 1 
 
 from collections.abc import Sequence
 
+import msgspec
+
 from servanda.errors import InputError
 from servanda.findings.docket import Docket
-from servanda.findings.ground import drawable, joined, open_hinges, open_term
+from servanda.findings.gauge import Gauge
+from servanda.findings.ground import drawable, joined, nearer
+from servanda.findings.numbers import compared, number_hinges, values_of
 from servanda.findings.question import Question
-from servanda.geo import Chance, distance_range, has_shape, nearer_than
-from servanda.logic import NO, YES, All, Any, Expression, OneOf, Variable, reading_variable, unknown
+from servanda.geo import Chance, distance_range, has_shape
+from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Place
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
+from servanda.records.open_term import metres
+from servanda.records.place import Region
 from servanda.records.record import Wording
 from servanda.wording import say
-
-_UNITS = {"m": 1, "km": 1000}
-
-
-def metres(distance: object) -> int | None:
-    """A stated length in whole metres, rounded down; a whole number is metres; anything else is no length.
-
-    >>> metres("1.5 km"), metres(700), metres("far")
-    (1500, 700, None)
-    """
-    if isinstance(distance, int):
-        return distance
-    number, _, unit = distance.partition(" ") if isinstance(distance, str) else ("", "", "")
-    whole, _, part = number.partition(".")
-    if unit not in _UNITS or not (whole + part).isdigit():
-        return None
-    return int(whole + part.ljust(3, "0")[:3]) * _UNITS[unit] // 1000
 
 
 class Ruler:
@@ -57,7 +46,7 @@ class Ruler:
         return self._span
 
     def _measured(self) -> tuple[int, int]:
-        spans = [distance_range(region, self._record(), self.docket.places) for region in self.incident.where]
+        spans = [_span(region, self.place, self.docket) for region in self.incident.where]
         low, high = max(span[0] for span in spans), min(span[1] for span in spans)
         if self.incident.contradictory or low > high:
             return min(span[0] for span in spans), max(span[1] for span in spans)
@@ -65,25 +54,44 @@ class Ruler:
 
     def chance(self, limit_m: int) -> Chance | None:
         """Whether it was nearer than a limit; none if that cannot be measured."""
-        if not self.measurable():
-            return None
-        regions = self.incident.where
-        chances = [nearer_than(region, self._record(), limit_m, self.docket.places) for region in regions]
+        chances = [_nearer(region, self.place, limit_m, self.docket) for region in self.incident.where]
         return joined(chances, either=self.incident.contradictory)
 
     def _record(self) -> Place:
         return self.docket.place(self.place)
 
 
+def limit_key(place: str, limit_m: int) -> str:
+    """Under which name the docket remembers whether a region was nearer to a place than a limit."""
+    return f"{place} < {limit_m}"
+
+
+def _nearer(region: Region, place: str, limit_m: int, docket: Docket) -> Chance | None:
+    key = (limit_key(place, limit_m), msgspec.json.encode(region))
+    if key not in docket.measured:
+        found = nearer(place, region, limit_m, docket)
+        if found is None:
+            return None
+        docket.measured[key] = found
+    return docket.measured[key]
+
+
+def _span(region: Region, place: str, docket: Docket) -> tuple[int, int]:
+    key = (place, msgspec.json.encode(region))
+    if key not in docket.spans:
+        docket.spans[key] = distance_range(region, docket.place(place), docket.places)
+    return docket.spans[key]
+
+
 class Bands:
     """The limits that stand at one place, and which of them the measurement leaves undecided."""
 
-    def __init__(self, ruler: Ruler, limits_m: Sequence[int]) -> None:
+    def __init__(self, ruler: Ruler, limits_m: Sequence[int], *, about: str = "") -> None:
         self.ruler = ruler
         self._chances = {limit: ruler.chance(limit) for limit in sorted(set(limits_m))}
         self._unclear = [limit for limit, chance in self._chances.items() if chance is None or chance.certain is None]
         names = (*(f"below {limit}" for limit in self._unclear), "beyond")
-        self.variable = Variable(f"distance:{ruler.place}", names)
+        self.variable = Variable(f"distance:{ruler.place}{f':{about}' if about else ''}", names)
 
     def nearer(self, limit_m: int) -> Expression:
         """Whether it was nearer than one of the limits."""
@@ -117,38 +125,34 @@ def limits_of(limit: str | OpenRef, docket: Docket) -> dict[str, int] | None:
         if stated is None:
             raise InputError("distance-unknown", f"'{limit}' is no distance.", hint="Write 700 m or 1.5 km.")
         return {"": stated}
-    term = open_term(limit.open, docket)
-    found = {name: length for name, read in term.readings.items() if (length := metres(read.value)) is not None}
-    if term.settled in found:
-        return {"": found[term.settled]}
-    return found if found and len(found) == len(term.readings) else None
+    return values_of(limit.open, docket, metres)
 
 
 def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
     """Whether it was nearer than a stated or open distance."""
-    hinges: list[tuple[str, Hinge]] = [(bands.variable.name, bands.hinge())]
     names = [limit.open] if isinstance(limit, OpenRef) else []
-    for name in names:
-        hinges += open_hinges(name, docket)
     return Question(
         _asks(limit, bands.ruler, docket),
         answer=_answer(limit, bands, docket),
         rests_on=tuple(sorted([*bands.ruler.incident.observations, *names])),
-        hinges=tuple(hinges),
+        hinges=((bands.variable.name, bands.hinge()), *number_hinges(limit, docket)),
+        claim=_claim(limit, bands.ruler, docket),
+        gauges=tuple(Gauge(name, "m", *bands.ruler.span(), rises=True) for name in names if bands.ruler.measurable()),
     )
 
 
+def _claim(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Claim | None:
+    """What was measured against which limit; none where nothing could be measured."""
+    if not ruler.measurable():
+        return None
+    (low, high), known = ruler.span(), (limits_of(limit, docket) or {}).get("")
+    return Claim(kind="nearer", on=[ruler.place], about=ruler.incident.id, low=low, high=high, limit=known)
+
+
 def _answer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Expression:
-    limits = limits_of(limit, docket)
-    name = limit.open if isinstance(limit, OpenRef) else ""
-    if name in docket.assumed:
-        return YES if docket.assumed[name] == "always" else NO
-    if limits is not None and "" in limits:
-        return bands.nearer(limits[""])
-    variable = reading_variable(name, open_term(name, docket))
-    if limits is None or variable is None:
-        return unknown(f"unsettled:{name}")
-    return Any(tuple(All((OneOf(variable, frozenset({each})), bands.nearer(limits[each]))) for each in sorted(limits)))
+    if isinstance(limit, OpenRef):
+        return compared(limit, docket, metres, bands.nearer)
+    return bands.nearer((limits_of(limit, docket) or {"": 0})[""])
 
 
 def _asks(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Wording:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from servanda.errors import InputError
 from servanda.findings.memory import Memory
@@ -41,8 +41,10 @@ class Docket:
         incidents: Incidents as known then, sorted by name.
         regions: Where the incidents were, each distinct region once: only a memory, it changes no result.
         others: Other instruments, whose procedures may start on breaches of this one.
-        assumed: Open distances taken as certainly broken or certainly respected, to find where a verdict flips.
+        assumed: Open numbers whose comparisons are taken to hold, or to fail, whatever the number: to find where a
+            verdict flips.
         measured: Regions already measured against places: only a memory, it changes no result.
+        spans: Distances already measured, metres: only a memory too.
         memory: Findings of the judgement before, if it is judged again; it changes no result either.
     """
 
@@ -54,8 +56,9 @@ class Docket:
     incidents: Rows[Incident]
     regions: "Regions" = field(compare=False)
     others: Sequence[Agreement] = ()
-    assumed: Mapping[str, Literal["always", "never"]] = field(default_factory=dict)
+    assumed: Mapping[str, bool] = field(default_factory=dict)
     measured: dict[tuple[str, bytes], Chance] = field(default_factory=dict, compare=False)
+    spans: dict[tuple[str, bytes], tuple[int, int]] = field(default_factory=dict, compare=False)
     memory: Memory | None = field(default=None, compare=False)
 
     @property

@@ -6,7 +6,7 @@ from servanda.findings.docket import Docket
 from servanda.findings.question import Question, settled
 from servanda.logic import unknown
 from servanda.records.agreement import Proof, Term
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.records.observation import Observation
 from servanda.wording import say
@@ -33,12 +33,17 @@ def happened(incident: Incident, term: Term, docket: Docket) -> Question:
     standard = docket.standard(term)
     have = len(origins_of(docket.observations(incident), docket, standard))
     asks = say("findings.asks_happened", have=have, need=standard.independent)
+    claim = Claim(kind="proof", on=[term.proof], about=incident.id, low=have, limit=standard.independent)
     if have >= standard.independent:
-        return settled(asks, holds=True, rests_on=incident.observations)
+        return settled(asks, holds=True, rests_on=incident.observations, claim=claim)
     withheld = [name for name in incident.observations if name not in docket.seen]
     hinge = _withheld(withheld) if have + len(withheld) >= standard.independent else _unproven(term, have, standard)
     return Question(
-        asks, answer=unknown("proof"), rests_on=tuple(sorted(incident.observations)), hinges=(("proof", hinge),)
+        asks,
+        answer=unknown("proof"),
+        rests_on=tuple(sorted(incident.observations)),
+        hinges=(("proof", hinge),),
+        claim=claim,
     )
 
 

@@ -1,17 +1,20 @@
-"""Exceptions: conditions over notices, authorisations, recorded acts, judgements and the author."""
+"""Conditions of terms: over notices, authorisations, recorded acts, judgements, the author, place and size."""
 
 from servanda.errors import InputError
+from servanda.findings.answering import is_answer
 from servanda.findings.author import is_author
 from servanda.findings.docket import Docket
 from servanda.findings.ground import open_hinges, open_term
+from servanda.findings.judged import is_judged
 from servanda.findings.matter import Matter
 from servanda.findings.notices import is_notified
+from servanda.findings.ordered import are_in_order, is_recorded
 from servanda.findings.question import Question, every, opposite_of, settled, some
-from servanda.findings.recorded import is_authorised, is_recorded
+from servanda.findings.recorded import is_authorised
+from servanda.findings.sizes import reaches
+from servanda.findings.there import is_there
 from servanda.logic import OneOf, reading_variable, unknown
-from servanda.records.agreement import Condition, Exemption, Judged
-from servanda.records.decision import Judgement
-from servanda.records.finding import Hinge
+from servanda.records.agreement import Condition, Exemption
 from servanda.wording import say
 
 
@@ -34,7 +37,7 @@ def holds(condition: Condition, matter: Matter) -> Question:
         return some(say("findings.asks_any"), [holds(part, matter) for part in condition.any])
     if condition.not_ is not None:
         return opposite_of(say("findings.asks_not"), holds(condition.not_, matter))
-    return _by_record(condition, matter) or _by_people(condition, matter)
+    return _by_record(condition, matter) or _by_act(condition, matter) or _by_people(condition, matter)
 
 
 def _by_record(condition: Condition, matter: Matter) -> Question | None:
@@ -46,42 +49,30 @@ def _by_record(condition: Condition, matter: Matter) -> Question | None:
         return is_recorded(condition.before_it, matter, before=True)
     if condition.after_it is not None:
         return is_recorded(condition.after_it, matter, before=False)
-    return None
+    if condition.in_order is not None:
+        return are_in_order(condition.in_order, matter)
+    return is_answer(condition.answers, matter) if condition.answers is not None else None
+
+
+def _by_act(condition: Condition, matter: Matter) -> Question | None:
+    """What is asked of the act itself: by whom, where, how large."""
+    if condition.operated_by is not None:
+        return is_author("asks_operated", [condition.operated_by], matter.author, matter.docket)
+    if condition.inside is not None:
+        return is_there(condition.inside, matter.incident, matter.docket)
+    return reaches(condition.size, matter) if condition.size is not None else None
 
 
 def _by_people(condition: Condition, matter: Matter) -> Question:
-    if condition.operated_by is not None:
-        return is_author("asks_operated", [condition.operated_by], matter.author, matter.docket)
     if condition.judged is not None:
-        return _is_judged(condition.judged, matter)
+        return is_judged(condition.judged, matter)
     if condition.open is not None:
         return _is_left_open(condition.open, matter.docket)
+    if condition.findings is not None:
+        says = f"A condition of '{matter.term.id}' counts findings: a term cannot be judged by what it is judged to be."
+        hint = "Count breaches in a trigger or in the guard of a step."
+        raise InputError("findings-outside-steps", says, place=matter.term.id, hint=hint)
     raise InputError("condition-empty", f"A condition of '{matter.term.id}' states nothing.", place=matter.term.id)
-
-
-def _is_judged(judged: Judged, matter: Matter) -> Question:
-    body = matter.docket.call(judged.by)
-    asks = say("findings.asks_judged", body=body, question=matter.docket.question_of(judged.question))
-    found = _judgement(judged, matter)
-    if found is not None and found.answer in {"yes", "no"}:
-        return settled(asks, holds=found.answer == "yes", rests_on=[found.id])
-    name = f"judged:{judged.question}:{judged.by}"
-    says = say("findings.hinge_judgement", body=body, question=matter.docket.question_of(judged.question))
-    return Question(asks, answer=unknown(name), hinges=((name, Hinge(cause="judgement", on=judged.by, says=says)),))
-
-
-def _judgement(judged: Judged, matter: Matter) -> Judgement | None:
-    """What the named body judged last, about this incident or about the question as such."""
-    about = {"", matter.incident.id, f"incident:{matter.incident.id}"}
-    found = [
-        each
-        for each in matter.docket.facts.judgements
-        if each.question == judged.question
-        and each.body == judged.by
-        and each.about in about
-        and each.at <= matter.docket.as_of
-    ]
-    return max(found, key=lambda each: (each.about != "", each.at, each.id), default=None)
 
 
 def _is_left_open(name: str, docket: Docket) -> Question:

@@ -30,6 +30,7 @@ def reason_of(question: Question, *, path: str = "1", chosen: Chosen | None = No
         asks=question.asks,
         truth=full.value,
         rests_on=list(question.rests_on),
+        claim=question.claim,
         parts=[
             reason_of(part, path=f"{path}.{index}", chosen=here) for index, part in enumerate(question.parts, start=1)
         ],
@@ -46,6 +47,7 @@ def _by_cases(question: Question, expression: Expression, truth: Truth, *, path:
             asks=say("findings.asks_case", option=option),
             truth=truth.value,
             joined="all",
+            assumes={variable.name: option},
             parts=[reason_of(question, path=f"{path}.{index}.1", chosen={**chosen, variable.name: option})],
         )
         for index, option in enumerate(variable.options, start=1)

@@ -1,31 +1,14 @@
-"""Whether a term was in force at a time: its window, from one clock to another, half-open."""
+"""Whether a clock had struck at a time, and what that hinges on; windows are half-open."""
 
 from collections.abc import Iterable
 
 from servanda.findings.docket import Docket
 from servanda.findings.ground import open_hinge
-from servanda.findings.question import Question, every, opposite_of, settled
+from servanda.findings.question import Question
 from servanda.logic import NO, YES, All, Any, Expression, Moment, Truth, moment_of, unknown, variables_of
-from servanda.records.agreement import Term
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.time import Interval
 from servanda.wording import say
-
-
-def in_force(term: Term, when: Interval, docket: Docket) -> Question:
-    """Whether a term was in force during all of a time.
-
-    Raises:
-        InputError: what clocks raise.
-    """
-    asks = say("findings.asks_force", cite=term.cite)
-    if term.during is None:
-        return settled(asks, holds=True, rests_on=[term.cite])
-    parts = [struck(term.during.from_, when, docket)]
-    if term.during.until:
-        ended = struck(term.during.until, when, docket)
-        parts.append(opposite_of(say("findings.asks_not_ended", clock=term.during.until), ended))
-    return every(asks, parts)
 
 
 def struck(clock: str, when: Interval, docket: Docket) -> Question:
@@ -43,6 +26,7 @@ def struck(clock: str, when: Interval, docket: Docket) -> Question:
         answer=Any(tuple(cases)),
         rests_on=(clock,),
         hinges=tuple(sorted(hinges.items())),
+        claim=Claim(kind="clock", on=[clock], when=when),
     )
 
 
@@ -51,7 +35,8 @@ def _at(clock: str, moment: Moment, when: Interval, docket: Docket) -> tuple[Exp
     if truth is not Truth.UNKNOWN:
         return (YES if truth is Truth.TRUE else NO), {}
     if moment.waits_for and (moment.latest is None or moment.earliest is None):
-        hinges = {f"{wait.cause}:{wait.on}": _waiting(wait.cause, wait.on, docket) for wait in moment.waits_for}
+        # of each clock its own: that one has struck says nothing of another that waits for the same event
+        hinges = {f"{wait.cause}:{wait.on}@{clock}": _waiting(wait.cause, wait.on, docket) for wait in moment.waits_for}
         return All(tuple(unknown(name) for name in hinges)), hinges
     name = f"time:{clock}"
     says = say("findings.hinge_time", clock=clock)

@@ -6,12 +6,12 @@ import msgspec
 
 from servanda.findings.docket import Docket
 from servanda.findings.question import Question
-from servanda.geo import Chance, has_shape, inside, region_polygon
+from servanda.geo import Chance, has_shape, inside, limits_m, nearer_than, region_polygon
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, reading_variable, unknown
-from servanda.records.agreement import OpenTerm, Place
-from servanda.records.finding import Hinge
+from servanda.records.agreement import Band, OpenTerm, Place
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
-from servanda.records.place import InPlace, Region
+from servanda.records.place import InPlace, Path, Region
 from servanda.wording import say
 
 _EVEN = 500_000
@@ -42,6 +42,7 @@ def is_inside(place: str, incident: Incident, docket: Docket) -> Question:
         answer=under_readings(place, drawn, lambda name: _inside(name, incident, docket), docket),
         rests_on=tuple(sorted(incident.observations)),
         hinges=tuple(hinges),
+        claim=Claim(kind="inside", on=[place], about=incident.id),
     )
 
 
@@ -122,6 +123,10 @@ def _one(place: str | Place, region: Region, docket: Docket) -> Chance | None:
     if isinstance(region, InPlace) and region.place == place:
         return Chance(ppm=1_000_000, certain=True)
     record = docket.place(place) if isinstance(place, str) else place
+    if record.band is not None and not isinstance(region, Path):
+        return _in_band(record.band, record, region, docket)
+    if isinstance(region, InPlace) and _part_of(region.place, place, docket):
+        return Chance(ppm=1_000_000, certain=True)
     if not has_shape(record) or not drawable(region, docket):
         return None
     if not isinstance(place, str):
@@ -130,6 +135,48 @@ def _one(place: str | Place, region: Region, docket: Docket) -> Chance | None:
     if key not in docket.measured:
         docket.measured[key] = inside(region, record, docket.places)
     return docket.measured[key]
+
+
+def _part_of(band: str, place: str | Place, docket: Docket) -> bool:
+    """Whether a place is a band of another."""
+    own = docket.place(band).band
+    return own is not None and own.within == place
+
+
+def _in_band(band: Band, drawn: Place, region: Region, docket: Docket) -> Chance | None:
+    """Whether it was in a band: in the place it is part of, and at such a distance from its line.
+
+    The probability, where it is not certain, is taken from the outline of the band.
+    """
+    limits = limits_m(band, docket.agreement.open)
+    if limits is None:
+        return None
+    whole, (beyond, up_to) = _one(band.within, region, docket), limits
+    near, far = nearer(band.from_, region, up_to, docket), nearer(band.from_, region, beyond, docket)
+    answers = [each.certain if each is not None else None for each in (whole, near, far)]
+    if answers[0] is False or answers[1] is False or answers[2] is True:
+        return Chance(ppm=0, certain=False)
+    if answers == [True, True, False]:
+        return Chance(ppm=1_000_000, certain=True)
+    if whole is None or near is None or far is None or not has_shape(drawn):
+        return None
+    shown = inside(region, drawn, docket.places)
+    return Chance(ppm=min(999_999, max(1, shown.ppm)), certain=None)
+
+
+def nearer(line: str, region: Region, limit_m: int, docket: Docket) -> Chance | None:
+    """Whether something was nearer to a place than a limit; none if that cannot be measured.
+
+    What lies in a band of that line is as far from it as the band says, wherever the line may run.
+    """
+    record = docket.place(line)
+    band = docket.place(region.place).band if isinstance(region, InPlace) else None
+    stated = limits_m(band, docket.agreement.open) if band is not None and band.from_ == line else None
+    if stated is not None and (stated[1] <= limit_m or stated[0] >= limit_m):
+        return Chance(ppm=1_000_000 if stated[1] <= limit_m else 0, certain=stated[1] <= limit_m)
+    if not has_shape(record) or not drawable(region, docket):
+        return None
+    return nearer_than(region, record, limit_m, docket.places)
 
 
 def region_place(region: Region, docket: Docket) -> Place:

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from servanda.findings.docket import Docket
+from servanda.findings.positions import encoding_of, positions_on
 from servanda.logic import Days
 from servanda.records.agreement import Procedure, Term
 from servanda.records.finding import Finding, Subject
@@ -14,6 +15,8 @@ from servanda.records.incident import Incident
 from servanda.records.observation import Reply
 
 _HEX = 12
+FINDING = "finding-"
+"""How every name of a finding begins."""
 
 
 def finding_id(term: Term, subject: Subject, docket: Docket, *, party: str = "") -> str:
@@ -28,7 +31,13 @@ def finding_id(term: Term, subject: Subject, docket: Docket, *, party: str = "")
     parts = [version_of(docket), term.id, subject.kind, subject.id, subject.place, party]
     span = subject.when if subject.kind == "silence" else None
     digest = hashlib.sha256(msgspec.json.encode([*parts, span])).hexdigest()
-    return f"finding-{digest[:_HEX]}"
+    return f"{FINDING}{digest[:_HEX]}"
+
+
+def place_of(term: Term) -> str:
+    """The place that a finding of a term on an incident names."""
+    where = term.where
+    return "" if where is None else where.in_ or where.outside or where.crosses or where.to
 
 
 def version_of(docket: Docket) -> str:
@@ -37,7 +46,7 @@ def version_of(docket: Docket) -> str:
 
 
 def with_replies(finding: Finding, term: Term, docket: Docket, *, about: Iterable[str]) -> Finding:
-    """The finding with the end of the reply window and every reply, word for word.
+    """The finding with the end of the reply window, and replies and positions on the encoding word for word.
 
     Args:
         finding: As judged.
@@ -51,6 +60,8 @@ def with_replies(finding: Finding, term: Term, docket: Docket, *, about: Iterabl
         replies=_replies({finding.id, *about}, docket),
         reply_until=until,
         final=until is None or until <= docket.as_of,
+        encoding=encoding_of(term, docket),
+        positions=positions_on(term, docket),
     )
 
 
@@ -74,6 +85,8 @@ def _procedures(term: Term, docket: Docket) -> Iterator[Procedure]:
     yield from (each for each in docket.agreement.procedures if each.id in term.on_breach)
     named = f"{docket.agreement.id}:{term.id}"
     for other in docket.others:
+        if other.id == docket.agreement.id and other.version != docket.agreement.version:
+            continue  # another version of the same text: its procedures are not those of this one
         yield from (each for each in other.procedures if named in each.trigger.terms)
 
 

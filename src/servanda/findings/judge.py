@@ -10,6 +10,7 @@ from servanda.findings.docket import Docket
 from servanda.findings.explain import reason_of
 from servanda.findings.matter import matter_of
 from servanda.findings.memory import Memory
+from servanda.findings.on_cap import judge_caps, questions_on_cap
 from servanda.findings.on_count import judge_counts, questions_on_count
 from servanda.findings.on_duty import duty_case, judge_duty
 from servanda.findings.on_silence import judge_silence, silence_at
@@ -17,6 +18,8 @@ from servanda.findings.opening import docket_of
 from servanda.findings.prohibition import case_of, concerns
 from servanda.findings.question import Question, every
 from servanda.findings.stamped import judge_incidents
+from servanda.findings.versions import version_in_force
+from servanda.logic import Truth, truth_of
 from servanda.records.agreement import Agreement, Term
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding, Reason
@@ -36,15 +39,16 @@ def judge(
     """Every term of an instrument judged on the facts, sorted by term, kind and subject.
 
     One finding for each prohibition and incident it speaks of, and for each number that somebody counted; one for each
-    place on silence, if a window is given; one for each duty and party. Principles (`states`) are not judged. Cost:
-    terms × kinds of incidents (see `kinds`), each with a few distances, and a few sorts of columns; numbers add terms ×
-    tallies, silence the number of changes of watch.
+    place on silence, if a window is given; one for each duty and party, and for each cap and party. Principles
+    (`states`) are not judged. Cost: terms × kinds of incidents (see `kinds`), each with a few distances, and a few
+    sorts of columns; numbers add terms × tallies, silence the number of changes of watch, caps their incidents.
 
     Args:
         agreement: The instrument in one version.
         facts: What was known at `as_of`, in any order.
         as_of: The moment for which is judged.
-        window: The time over which silence is judged; none for no findings on silence.
+        window: The time over which silence and caps are judged; none for no findings on silence, and for caps at the
+            moment `as_of`.
         others: Other instruments of the case: their procedures may give a party time to reply.
 
     Raises:
@@ -77,6 +81,31 @@ def judge_again(
     return _all(replace(docket, memory=memory), window)
 
 
+def in_force_at(
+    agreement: Agreement,
+    facts: Facts,
+    *,
+    as_of: datetime,
+    within: Interval | None = None,
+    others: Sequence[Agreement] = (),
+) -> Truth | None:
+    """Whether a version was in force: by recorded adoptions, else by its own clocks; none if nobody ever said.
+
+    Args:
+        agreement: The version.
+        facts: Adoptions, and events that clocks wait for.
+        as_of: The moment for which is asked, and at which is looked.
+        within: Instead of that moment: during all of a time, which is false only where it was at no moment of it.
+        others: Other versions and instruments, which may have taken its place.
+
+    Raises:
+        InputError: what clocks raise.
+    """
+    docket = docket_of(agreement, facts, as_of, others=others)
+    asked = version_in_force(within or Interval(start=as_of, end=as_of), docket)
+    return None if asked is None else truth_of(asked.expression())
+
+
 def _all(docket: Docket, window: Interval | None) -> Findings:
     if window is not None and (window.start is None or window.end is None):
         raise InputError("window-open", "A window for silence needs both a beginning and an end.")
@@ -88,6 +117,8 @@ def _judged(term: Term, docket: Docket, window: Interval | None) -> Iterator[Seq
     """Findings of one term, by kind of subject and name."""
     if term.must is not None:
         yield _in_order(judge_duty(term, docket))
+    if term.at_most is not None:
+        yield _in_order(judge_caps(term, window, docket))
     if term.must_not is not None:
         made = judge_incidents(term, docket)
         yield judge_counts(term, made, docket)
@@ -100,19 +131,33 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 
 
 def explain(
-    finding: Finding, agreement: Agreement, facts: Facts, *, as_of: datetime, window: Interval | None = None
+    finding: Finding,
+    agreement: Agreement | Sequence[Agreement],
+    facts: Facts,
+    *,
+    as_of: datetime,
+    window: Interval | None = None,
 ) -> Reason:
     """Why a finding is what it is: recomputed from agreement and facts, never stored.
 
     The first node asks whether the term was broken (an incident) or kept (a silence, a duty): true, false or unknown.
     Its first part is whether the term was in force.
 
+    Args:
+        finding: What is to be explained.
+        agreement: The instrument it was made under; or all of the case, where another may have taken its place.
+        facts: What was known.
+        as_of: The moment for which was judged.
+        window: The time over which silence was judged.
+
     Raises:
         NotFound: `finding-unknown` if agreement and facts do not give this finding.
         InputError: As `judge`.
     """
-    docket = docket_of(agreement, facts, as_of)
-    term = next((each for each in agreement.terms if each.id == finding.term), None)
+    texts = [agreement] if isinstance(agreement, Agreement) else list(agreement)
+    own = next((each for each in texts if f"{each.id}@{each.version}" == finding.agreement), texts[0])
+    docket = docket_of(own, facts, as_of, others=texts)
+    term = next((each for each in own.terms if each.id == finding.term), None)
     parts = _questions(finding, term, docket, window) if term is not None else None
     if term is None or parts is None:
         raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding.id}'.", place=finding.term)
@@ -132,6 +177,8 @@ def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | 
     if finding.subject.kind == "duty" and finding.outcome.by:
         duty = duty_case(term, finding.outcome.by[0], docket)
         return [duty.force, duty.kept]
+    if finding.subject.kind == "cap":
+        return questions_on_cap(finding, term, window, docket)
     if finding.subject.kind == "count":
         return questions_on_count(term, finding.subject.id, judge_incidents(term, docket), docket)
     span = window or finding.subject.when

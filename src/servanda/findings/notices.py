@@ -1,18 +1,27 @@
 """Permitted activity that was announced beforehand: matched to incidents before anything is assessed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from servanda.findings.ground import open_hinges, open_term
+from servanda.findings.gauge import Gauge
 from servanda.findings.matter import Matter
+from servanda.findings.numbers import (
+    Entry,
+    compared,
+    counts_exactly,
+    duration,
+    gauge_over,
+    lasting_text,
+    number_hinges,
+    seconds_down,
+)
 from servanda.findings.question import Question
-from servanda.findings.recorded import asked_of_record, fits_kind, fits_place, fits_time
-from servanda.logic import NO, YES, All, Any, Expression, OneOf, Truth, kleene, reading_variable, truth_of, unknown
+from servanda.findings.recorded import Listed, asked_of_record, fits_kind, fits_place, fits_time
+from servanda.logic import NO, YES, All, Expression, OneOf, Truth, kleene, truth_of
 from servanda.records.agreement import Notified, OpenRef
 from servanda.records.observation import Notice
 from servanda.records.record import Wording
-from servanda.records.time import length_of
-from servanda.wording import languages, say
+from servanda.wording import say
 
 
 def matched_notices(matter: Matter) -> list[str]:
@@ -23,26 +32,31 @@ def matched_notices(matter: Matter) -> list[str]:
 def is_notified(notified: Notified, matter: Matter) -> Question:
     """Whether the activity was announced to the right body, long enough before the announced beginning."""
     notices = [notice for notice in _known(matter) if notice.to == notified.to]
-    cases = [(each.id, All((_in_time(each, notified, matter), _speaks_of(each, matter)))) for each in notices]
+    told = [(each, _speaks_of(each, matter)) for each in notices]
+    cases = [(each.id, All((_in_time(each, notified, matter), speaks))) for each, speaks in told]
     speaking = [(name, case) for name, case in cases if truth_of(case) is not Truth.FALSE]
-    question = asked_of_record(_asks(notified, matter), speaking, matter, register=("notices", notified.to))
+    listed = Listed("notices", notified.to, str(notified.at_least))
+    question = asked_of_record(_asks(notified, matter), speaking, matter, register=listed)
     lead = notified.at_least
-    if not isinstance(lead, OpenRef):
-        return question
-    return replace(question, hinges=(*question.hinges, *open_hinges(lead.open, matter.docket)))
+    return replace(
+        question,
+        hinges=(*question.hinges, *number_hinges(lead, matter.docket)),
+        gauges=_gauges(lead.open, told, matter) if isinstance(lead, OpenRef) else (),
+    )
+
+
+def _gauges(name: str, told: Sequence[tuple[Notice, Expression]], matter: Matter) -> tuple[Gauge, ...]:
+    """How early the notices came, where a day is 24 hours; days by the calendar have no such figure."""
+    leads = [(each.when.start - each.given_at, speaks) for each, speaks in told if each.when.start is not None]
+    entries = [Entry(speaks, seconds_down(lead), seconds_down(lead)) for lead, speaks in leads]
+    return gauge_over(name, entries, rises=False) if counts_exactly(matter.docket) else ()
 
 
 def _asks(notified: Notified, matter: Matter) -> Wording:
     body, lead = matter.docket.call(notified.to), notified.at_least
     if isinstance(lead, OpenRef):
         return say("findings.asks_notified_open", body=body, question=matter.docket.question_of(lead.open))
-    return say("findings.asks_notified", body=body, lead=_hours(lead))
-
-
-def _hours(duration: str) -> Wording:
-    """A lead time as people say it: in whole hours where it is whole hours."""
-    hours, rest = divmod(length_of(duration), timedelta(hours=1))
-    return dict.fromkeys(languages(), duration) if rest else say("findings.hours", n=hours)
+    return say("findings.asks_notified", body=body, lead=lasting_text(lead))
 
 
 def _speaks_of(notice: Notice, matter: Matter) -> Expression:
@@ -61,17 +75,9 @@ def _speaks_of(notice: Notice, matter: Matter) -> Expression:
 
 def _in_time(notice: Notice, notified: Notified, matter: Matter) -> Expression:
     """Whether a notice came early enough, under each reading where the lead time is not agreed."""
-    lead = notified.at_least
-    if not isinstance(lead, OpenRef):
-        return _early(notice, lead, matter)
-    term = open_term(lead.open, matter.docket)
-    read = {name: each.value for name, each in term.readings.items() if isinstance(each.value, str)}
-    if term.settled in read:
-        return _early(notice, read[term.settled], matter)
-    variable = reading_variable(lead.open, term)
-    if variable is None or len(read) < len(term.readings):
-        return unknown(f"unsettled:{lead.open}")
-    return Any(tuple(All((OneOf(variable, frozenset({name})), _early(notice, read[name], matter))) for name in read))
+    if notice.when.start is None:
+        return NO
+    return compared(notified.at_least, matter.docket, duration, lambda lead: _early(notice, lead, matter))
 
 
 def _early(notice: Notice, lead: str, matter: Matter) -> Expression:

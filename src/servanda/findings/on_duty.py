@@ -11,13 +11,14 @@ from servanda.errors import InputError
 from servanda.findings.author import is_author
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
-from servanda.findings.force import in_force, struck
-from servanda.findings.ground import is_inside
+from servanda.findings.force import struck
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.matter import Matter, matter_of
 from servanda.findings.question import Question, every, opposite_of, settled, some
 from servanda.findings.reads import Reads, reads_of
+from servanda.findings.there import is_there
 from servanda.findings.verdicts import hinges_named
+from servanda.findings.versions import in_force
 from servanda.findings.watching import Watched, watched
 from servanda.logic import Diagram, Expression, Not, Truth, choose, moment_of, renamed, truth_of, unknown
 from servanda.records.agreement import Duty, Term
@@ -73,7 +74,8 @@ def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
     watch = _watch(term, span, docket)
     parts = [in_time, _complete(term, party, docket)]
     kept = _kept(parts, late, _passed(duty, docket), _unseen(term, watch, docket))
-    force = in_force(term, Interval(start=docket.as_of, end=docket.as_of), docket)
+    now = Interval(start=docket.as_of, end=docket.as_of)
+    force = in_force(term, now, docket, version_at=_due(duty, docket))
     names = sorted({name for matter in matters for name in matter.incident.observations})
     return DutyCase(term, party, span, force, kept, (*names, *watch.watches))
 
@@ -116,7 +118,7 @@ def _doing(matter: Matter, party: str, docket: Docket, *, late: bool) -> Questio
     when = after if late else opposite_of(say("findings.asks_before_deadline"), after)
     parts = [is_author("asks_operated_by", [party], matter.author, docket), happened(incident, term, docket), when]
     if term.where is not None and term.where.in_:
-        parts.append(is_inside(term.where.in_, incident, docket))
+        parts.append(is_there(term.where.in_, incident, docket))
     return every(say("findings.asks_doing", incident=incident.id), [_renamed(part, incident.id) for part in parts])
 
 
@@ -130,11 +132,19 @@ def _renamed(question: Question, incident: str) -> Question:
 
 
 def _is_own(name: str) -> bool:
-    return name == "proof" or name.startswith(("in:", "time:"))
+    return name == "proof" or name.startswith(("in:", "time:", "distance:"))
 
 
 def _passed(duty: Duty, docket: Docket) -> Question:
     return struck(duty.done_by, Interval(start=docket.as_of, end=docket.as_of), docket)
+
+
+def _due(duty: Duty, docket: Docket) -> Interval:
+    """When the version must bind: now, or at the deadline once it has passed: what was due then stays due."""
+    moments = moment_of(duty.done_by, docket.calendar)
+    ends = {moment.latest for moment in moments if moment.latest is not None and moment.latest == moment.earliest}
+    due = min(*ends, docket.as_of) if len(moments) == len(ends) == 1 else docket.as_of
+    return Interval(start=due, end=due)
 
 
 def _span(duty: Duty, docket: Docket) -> Interval:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from servanda.findings.counted_there import counted_there
 from servanda.findings.disturbing import disturbing
 from servanda.findings.docket import Docket
-from servanda.findings.force import in_force
 from servanda.findings.ground import chance_inside, inside_hinge, region_place
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
 from servanda.findings.reads import Reads, reads_of
 from servanda.findings.stamped import Stamped
 from servanda.findings.verdicts import hinges_named
+from servanda.findings.versions import clipped_to_version, in_force
 from servanda.findings.watching import Watched, usable, watched
 from servanda.geo import Chance, has_shape, share_covered
 from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
@@ -60,7 +60,7 @@ def _judged(place: str, window: Interval, made: Stamped, reads: Reads | None) ->
 
     if reads is None:
         return judged()
-    span = _clipped(term, window, docket)
+    span = clipped(term, window, docket)
     numbers = disturbing(made, place, span)
     broken = (
         None if numbers is None else [(made[number], docket.incidents[int(made.rows[number])]) for number in numbers]
@@ -94,7 +94,7 @@ def _overlaps(zone: str, sector: str, docket: Docket) -> bool:
 
 def silence_at(term: Term, place: str, window: Interval, made: Stamped, docket: Docket) -> Silence | None:
     """The questions for one place; none if a breach certainly happened there, so that it was not silent."""
-    span = _clipped(term, window, docket)
+    span = clipped(term, window, docket)
     watch = watched(place, term.must_not.do if term.must_not else "", span, docket, docket.standard(term))
     candidates = disturbing(made, place, span)
     if candidates is None:
@@ -108,13 +108,14 @@ def silence_at(term: Term, place: str, window: Interval, made: Stamped, docket: 
     counted = counted_there(term, place, span, docket)
     if counted is None:
         return None
-    parts = [_watch_question(watch, place, docket, term), *disturbances, *counted]
+    parts = [watch_question(watch, place, docket, term), *disturbances, *counted]
     asks = say("findings.asks_quiet", place=_called(place, docket))
     return Silence(term, place, span, watch, in_force(term, span, docket), every(asks, parts))
 
 
-def _clipped(term: Term, window: Interval, docket: Docket) -> Interval:
-    """The part of the window in which the term was in force, where its clocks are exactly known."""
+def clipped(term: Term, window: Interval, docket: Docket) -> Interval:
+    """The part of the window in which version and term were in force, where that is exactly known."""
+    window = clipped_to_version(window, docket)
     start, end = window.start, window.end
     if term.during is None or start is None or end is None:
         return window
@@ -139,16 +140,19 @@ def _there(place: str, incident: Incident, docket: Docket) -> Chance | None:
 
 
 def _refuted(finding: Finding, incident: Incident, place: str, docket: Docket, term: Term) -> bool:
-    """A mere claim about a time and spot that were watched to the standard does not break the silence."""
+    return finding.outcome.verdict != "breached" and is_answered(incident, place, docket, term)
+
+
+def is_answered(incident: Incident, place: str, docket: Docket, term: Term) -> bool:
+    """Whether it is a mere claim about a time and spot that were watched to the standard: that breaks no silence."""
     standard = docket.standard(term)
     claimed = all(each.method == "party_complaint" or each.verb == "alleged" for each in docket.observations(incident))
     withheld = len(docket.observations(incident)) < len(incident.observations)
-    if not claimed or withheld or finding.outcome.verdict == "breached" or incident.when.start is None:
+    if not claimed or withheld or incident.when.start is None:
         return False
     moment = incident.when if incident.when.start != incident.when.end else _second_after(incident.when)
-    act = term.must_not.do if term.must_not else ""
     spots = [place, *(_spot(region, docket) for region in incident.where)]
-    return not any(watched(spot, act, moment, docket, standard).gaps for spot in spots)
+    return not any(watched(spot, incident.act, moment, docket, standard).gaps for spot in spots)
 
 
 def _spot(region: Region, docket: Docket) -> Place | str:
@@ -173,7 +177,8 @@ def _disturbance(finding: Finding, place: str, there: Chance | None, docket: Doc
     )
 
 
-def _watch_question(watch: Watched, place: str, docket: Docket, term: Term) -> Question:
+def watch_question(watch: Watched, place: str, docket: Docket, term: Term) -> Question:
+    """Whether enough of a place and time was watched for silence to mean anything."""
     need = docket.standard(term).kept_needs_watch
     asks = say("findings.asks_watched", share=watch.share, need=need)
     if watch.share >= need:

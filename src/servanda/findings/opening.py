@@ -13,6 +13,7 @@ from servanda.findings.evidence import origins_of
 from servanda.findings.ground import chance_inside
 from servanda.findings.regions import Regions
 from servanda.findings.watching import watched
+from servanda.geo import with_bands
 from servanda.logic import Calendar, Days, Disturbance, Spell
 from servanda.records.agreement import Agreement, Proof, Quiet
 from servanda.records.facts import Facts
@@ -28,6 +29,7 @@ def docket_of(agreement: Agreement, facts: Facts, as_of: datetime, *, others: Se
     Raises:
         InputError: `zone-unknown` for a time zone that does not exist.
     """
+    agreement = msgspec.structs.replace(agreement, places=with_bands(agreement.places, agreement.open))
     calendar = Calendar(
         clocks=agreement.clocks,
         as_of=as_of,

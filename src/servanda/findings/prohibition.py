@@ -8,11 +8,12 @@ from servanda.findings.crossing import has_crossed
 from servanda.findings.distance import Bands, Ruler, is_nearer, limits_of
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
-from servanda.findings.exemptions import applies
-from servanda.findings.force import in_force
-from servanda.findings.ground import is_inside, open_hinge
+from servanda.findings.exemptions import applies, holds
+from servanda.findings.ground import open_hinge
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question, every, opposite_of, some
+from servanda.findings.there import is_there
+from servanda.findings.versions import in_force
 from servanda.logic import Truth, kleene, truth_of, unknown
 from servanda.records.agreement import OpenRef, Row, Term
 from servanda.records.finding import Hinge
@@ -41,17 +42,20 @@ class Case:
 def concerns(matter: Matter) -> bool:
     """Whether a prohibition speaks of an incident at all.
 
-    The act is the same, the thing may be of its class, somebody it binds or excepts by name may have done it, and it
-    may lie where the term applies. A gun beyond the distance that a term sets is spoken of, and the term kept.
+    The act is the same, the thing may be of its class, somebody it binds or excepts by name may have done it, it may
+    be of those the term speaks of alone (`only_if`), and it may lie where the term applies. A gun beyond the distance
+    that a term sets is spoken of, and the term kept.
     """
     term, incident = matter.term, matter.incident
     if term.must_not is None or term.must_not.do != incident.act or not matter.classes.may_be(term.must_not.thing):
         return False
     if not {*term.binds, *operators_of(term)} & set(matter.author.options):
         return False
-    if term.table and not _rows(matter):
+    if term.table and not rows_bearing(matter):
         return False
-    return term.where is None or term.where.to != "" or truth_of(_applies_here(matter).expression()) is not Truth.FALSE
+    if term.only_if is not None and truth_of(holds(term.only_if, matter).expression()) is Truth.FALSE:
+        return False
+    return term.where is None or term.where.to != "" or truth_of(applies_here(matter).expression()) is not Truth.FALSE
 
 
 def case_of(matter: Matter) -> Case:
@@ -64,7 +68,7 @@ def case_of(matter: Matter) -> Case:
     plain = every(say("findings.asks_breach", cite=term.cite), [base, free])
     breach = _with_doubts(_contested(plain, excepted, base, matter), matter)
     force = in_force(term, matter.incident.when, matter.docket)
-    return Case(matter, force, breach, tuple(_rows(matter)), tuple(permits))
+    return Case(matter, force, breach, tuple(rows_bearing(matter)), tuple(permits))
 
 
 def _contested(breach: Question, excepted: Question, base: Question, matter: Matter) -> Question:
@@ -91,22 +95,25 @@ def _base(matter: Matter) -> Question:
     ]
     if term.must_not is not None and term.must_not.thing:
         parts.append(matter.classes.belongs(term.must_not.thing))
+    if term.only_if is not None:
+        parts.append(every(say("findings.asks_only_if", cite=term.cite), [holds(term.only_if, matter)]))
     if term.where is not None:
-        parts.append(_applies_here(matter))
+        parts.append(applies_here(matter))
     if term.table:
-        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in _rows(matter)]))
+        parts.append(some(say("findings.asks_table"), [_row(index, matter) for index in rows_bearing(matter)]))
     return every(say("findings.asks_base", cite=term.cite), parts)
 
 
-def _applies_here(matter: Matter) -> Question:
+def applies_here(matter: Matter) -> Question:
+    """Whether an incident lies where its term applies."""
     where = matter.term.where
     if where is not None and where.in_:
-        return is_inside(where.in_, matter.incident, matter.docket)
+        return is_there(where.in_, matter.incident, matter.docket)
     if where is not None and where.crosses:
         return has_crossed(where.crosses, matter.incident, matter.docket)
     if where is not None and where.outside:
         place = matter.docket.call(where.outside)
-        inner = is_inside(where.outside, matter.incident, matter.docket)
+        inner = is_there(where.outside, matter.incident, matter.docket)
         return opposite_of(say("findings.asks_outside", place=place), inner)
     limit = where.nearer_than if where is not None else None
     to = where.to if where is not None else ""
@@ -125,7 +132,7 @@ def _row(index: int, matter: Matter) -> Question:
     )
 
 
-def _rows(matter: Matter) -> list[int]:
+def rows_bearing(matter: Matter) -> list[int]:
     """Lines whose party may have done it and whose class it may belong to."""
     return [
         index
@@ -136,8 +143,12 @@ def _rows(matter: Matter) -> list[int]:
 
 def _bands(to: str, matter: Matter) -> Bands:
     """The measurement against every limit the term sets to a place, so that bands agree across its lines."""
-    limits = sorted({limit for each in _limits(matter.term, to) for limit in _metres(each, matter.docket)})
-    return Bands(Ruler(to, matter.incident, matter.docket), limits)
+    return Bands(Ruler(to, matter.incident, matter.docket), limits_at(matter.term, to, matter.docket))
+
+
+def limits_at(term: Term, to: str, docket: Docket) -> list[int]:
+    """Every limit that a term sets to a place, under every reading, in metres and sorted."""
+    return sorted({limit for each in _limits(term, to) for limit in _metres(each, docket)})
 
 
 def _limits(term: Term, to: str) -> Iterator[str | OpenRef]:
@@ -174,17 +185,6 @@ def _with_doubts(breach: Question, matter: Matter) -> Question:
     return breach
 
 
-def open_limits(matter: Matter) -> list[tuple[str, str]]:
-    """Open distances that bear on an incident, with the place each is measured to."""
-    found: list[tuple[str, str]] = []
-    where = matter.term.where
-    if where is not None and isinstance(where.nearer_than, OpenRef):
-        found.append((where.nearer_than.open, where.to))
-    lines = [matter.term.table[index] for index in _rows(matter)]
-    found += [(row.nearer_than.open, row.to) for row in lines if isinstance(row.nearer_than, OpenRef)]
-    return sorted(set(found))
-
-
 def applied(case: Case) -> str:
     """The first permitting exception that certainly applies; empty if none does."""
     return next((name for name, question in case.permits if truth_of(question.expression()) is Truth.TRUE), "")
@@ -199,3 +199,12 @@ def deciding_row(case: Case) -> int | None:
         if kleene(case.matter.classes.belongs(table[index].thing).expression()) is not Truth.FALSE
     ]
     return bearing[0] if len(bearing) == 1 else None
+
+
+def limits_bearing(matter: Matter, to: str) -> list[int]:
+    """The limits at a place that bear on an incident: those of lines of the table that may concern it."""
+    term = matter.term
+    stated = [row.nearer_than for row in (term.table[line] for line in rows_bearing(matter)) if row.to == to]
+    stated += [term.where.nearer_than] if term.where is not None and term.where.to == to else []
+    found = {limit for each in stated if each is not None for limit in _metres(each, matter.docket)}
+    return sorted(found)

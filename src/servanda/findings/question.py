@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from servanda.findings.gauge import Gauge
 from servanda.logic import NO, YES, All, Any, Expression, Not
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.record import Wording
 
 
@@ -22,6 +23,8 @@ class Question:
     answer: Expression = YES
     rests_on: tuple[str, ...] = ()
     hinges: tuple[tuple[str, Hinge], ...] = ()
+    claim: Claim | None = None
+    gauges: tuple[Gauge, ...] = ()
 
     def expression(self) -> Expression:
         """The condition without its words."""
@@ -41,10 +44,16 @@ class Question:
         for part in self.parts:
             yield from part.all_hinges()
 
+    def all_gauges(self) -> Iterator[Gauge]:
+        """Every open number of the tree against what was measured."""
+        yield from self.gauges
+        for part in self.parts:
+            yield from part.all_gauges()
 
-def settled(asks: Wording, *, holds: bool, rests_on: Sequence[str] = ()) -> Question:
+
+def settled(asks: Wording, *, holds: bool, rests_on: Sequence[str] = (), claim: Claim | None = None) -> Question:
     """A question with a known answer."""
-    return Question(asks, answer=YES if holds else NO, rests_on=tuple(sorted(rests_on)))
+    return Question(asks, answer=YES if holds else NO, rests_on=tuple(sorted(rests_on)), claim=claim)
 
 
 def every(asks: Wording, parts: Sequence[Question]) -> Question:

@@ -13,6 +13,7 @@ import msgspec
 from servanda.findings.docket import Docket
 from servanda.findings.identity import finding_id, version_of
 from servanda.findings.memory import Memory, digest_of, sorted_digest
+from servanda.findings.versions import boundaries
 from servanda.logic import moment_of
 from servanda.records.agreement import Term
 from servanda.records.finding import Finding
@@ -89,7 +90,17 @@ class Reads:
             repr(moment_of(name, docket.calendar)) for name in sorted(docket.agreement.clocks) if self._reads(name)
         ]
         asked = list(self._records())
-        return digest_of(self.text, repr(moments), sorted_digest(asked), self._places(asked))
+        return digest_of(self.text, repr(moments), sorted_digest(asked), self._places(asked), self._version())
+
+    def _version(self) -> bytes:
+        """Everything that says which version was in force when; nothing where nothing says so."""
+        docket = self.docket
+        known = [each for each in docket.facts.adoptions if each.at <= docket.as_of]
+        texts = [each for each in (docket.agreement, *docket.others) if each.effect is not None or each.relations]
+        if not known and not any(each.effect is not None for each in texts):
+            return b""
+        own = [digest_of(version_of(docket), repr(boundaries(docket)), repr(docket.calendar.events))]
+        return digest_of(*own, sorted_digest(known), sorted_digest(texts))
 
     def _reads(self, clock: str) -> bool:
         return clock in self.names
@@ -102,7 +113,6 @@ class Reads:
         yield from (
             each for each in facts.judgements if each.at <= now and self._asks(each.question) and not each.about
         )
-        yield from (each for each in facts.adoptions if each.at <= now)
 
     def _asks(self, question: str) -> bool:
         return question in self.names or question == self.term.id
@@ -148,6 +158,17 @@ class Reads:
         doing = [self.incident(incident) for incident in incidents]
         moment = self.docket.as_of.isoformat()
         return digest_of(b"duty", self.common, party, moment, self._watched, sorted_digest(judged), *doing)
+
+    def cap(self, line: str, span: Interval, incidents: Sequence[Incident]) -> bytes:
+        """What the finding on one cap may read: everything of its act within the time.
+
+        Args:
+            line: Party and line of the table.
+            span: The time judged.
+            incidents: What may have been there then.
+        """
+        there = [self.incident(incident) for incident in incidents]
+        return digest_of(b"cap", self.common, line, self.docket.as_of.isoformat(), span, self._watched, *there)
 
     @cached_property
     def _watched(self) -> bytes:

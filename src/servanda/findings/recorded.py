@@ -1,7 +1,9 @@
 """Recorded acts that exceptions ask for, and registers: only a complete one shows that something was *not* done."""
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+
+import msgspec
 
 from servanda.findings.author import attribution_hinge
 from servanda.findings.docket import covers
@@ -9,11 +11,10 @@ from servanda.findings.ground import chance_inside, region_place
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, unknown
-from servanda.records.agreement import Sequence as Recorded
 from servanda.records.finding import Cause, Hinge
 from servanda.records.observation import RecordedAct
 from servanda.records.place import InPlace, Region
-from servanda.records.record import Wording
+from servanda.records.record import Record, Wording
 from servanda.records.time import Interval
 from servanda.wording import say
 
@@ -23,32 +24,47 @@ _REGISTERS = {
     "leadership-order": "orders",
     "notice": "notices",
 }
-_FITS: tuple[tuple[Literal["when", "where", "what"], Cause], ...] = (
-    ("when", "measurement"),
-    ("where", "measurement"),
-    ("what", "missing_evidence"),
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry of a register that nobody has shown.
+
+    Attributes:
+        kind: Kind of register that would hold it; empty if there is no such register.
+        whose: Whose register.
+        asked: What the entry would have to be: an earlier notice and a later one are two things that may exist.
+        when: The time of which the register would have to be complete; none for that of the incident.
+    """
+
+    kind: str
+    whose: str
+    asked: str = ""
+    when: Interval | None = None
+
+
+_FITS: tuple[tuple[str, str, Cause], ...] = (
+    ("when", "when", "measurement"),
+    ("after", "after", "measurement"),
+    ("where", "where", "measurement"),
+    ("within", "within", "measurement"),
+    ("within-after", "within", "measurement"),
+    ("what", "what", "missing_evidence"),
+    ("outcome", "outcome", "missing_evidence"),
 )
-"""What may stay uncertain between an incident and an entry of a register."""
+"""What may stay uncertain between an incident and an entry of a register: unknown, its sentence, its cause."""
 
 
 def is_authorised(body: str, matter: Matter) -> Question:
     """Whether a body authorised it: for this act, place and time, to whoever did it."""
-    acts = [act for act in _known(matter) if act.event == "authorisation" and act.by == body]
-    cases = [(act.id, All((fits_time(act.id, act.when, matter), *_fits(act, act.to, matter)))) for act in acts]
+    acts = [act for act in known_acts(matter) if act.event == "authorisation" and act.by == body]
+    cases = [(act.id, All((fits_time(act.id, act.when, matter), *fits_act(act, act.to, matter)))) for act in acts]
     asks = say("findings.asks_authorised", body=matter.docket.call(body))
-    return asked_of_record(asks, cases, matter, register=("authorisations", body))
-
-
-def is_recorded(wanted: Recorded, matter: Matter, *, before: bool) -> Question:
-    """Whether something is recorded before or after the act, done by whoever did the act."""
-    acts = [act for act in _known(matter) if act.event == wanted.event and wanted.to in {"", act.to}]
-    cases = [(act.id, All((_in_order(act, matter, before=before), *_fits(act, act.by, matter)))) for act in acts]
-    asks = say(f"findings.asks_{'before' if before else 'after'}", event=wanted.event)
-    return asked_of_record(asks, cases, matter, register=(_REGISTERS.get(wanted.event, ""), wanted.to))
+    return asked_of_record(asks, cases, matter, register=Listed("authorisations", body))
 
 
 def asked_of_record(
-    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: tuple[str, str]
+    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: Listed
 ) -> Question:
     """Whether one of several entries fits; if none does, only a register declared complete can say no.
 
@@ -56,34 +72,46 @@ def asked_of_record(
         asks: The question.
         cases: Entries with the condition under which each fits.
         matter: Term and incident.
-        register: Kind of register that would hold such an entry, and whose; no kind if there is no such register.
+        register: The register that would hold such an entry.
     """
-    kind, whose = register
-    name = f"register:{kind}:{whose}"
-    missing: Expression = NO if kind and _is_complete(kind, whose, matter) else unknown(name)
-    says = say("findings.hinge_register", register=say(f"findings.register_{kind or 'none'}"))
+    name, missing, hinge = unlisted(register, matter)
     return Question(
         asks,
         answer=Any((*(case for _, case in cases), missing)),
         rests_on=tuple(sorted(entry for entry, _ in cases)),
         hinges=(
-            (name, Hinge(cause="missing_evidence", on=f"{kind}:{whose}", says=says)),
+            (name, hinge),
             (matter.author.name, attribution_hinge(matter.author, matter.docket)),
-            *(hinge for entry, _ in cases for hinge in _fit_hinges(entry)),
+            *(hinge for entry, _ in cases for hinge in fit_hinges(entry)),
         ),
     )
 
 
-def _fit_hinges(entry: str) -> list[tuple[str, Hinge]]:
+def register_of(event: str, whose: str, asked: Record, when: Interval) -> Listed:
+    """The register that would hold a recorded act."""
+    return Listed(_REGISTERS.get(event, ""), whose, msgspec.json.encode(asked).decode(), when)
+
+
+def unlisted(register: Listed, matter: Matter) -> tuple[str, Expression, Hinge]:
+    """That there may be an entry nobody has shown: impossible only if the register is declared complete."""
+    kind, whose = register.kind, register.whose
+    name = f"register:{kind}:{whose}:{register.asked}"
+    missing: Expression = NO if kind and _is_complete(register, matter) else unknown(name)
+    says = say("findings.hinge_register", register=say(f"findings.register_{kind or 'none'}"))
+    return name, missing, Hinge(cause="missing_evidence", on=f"{kind}:{whose}", says=says)
+
+
+def fit_hinges(entry: str) -> list[tuple[str, Hinge]]:
+    """The hinges of everything that may stay uncertain about an entry."""
     return [
-        (f"{what}:{entry}", Hinge(cause=cause, on=entry, says=say(f"findings.hinge_fit_{what}", entry=entry)))
-        for what, cause in _FITS
+        (f"{what}:{entry}", Hinge(cause=cause, on=entry, says=say(f"findings.hinge_fit_{key}", entry=entry)))
+        for what, key, cause in _FITS
     ]
 
 
 def fits_time(entry: str, when: Interval, matter: Matter) -> Expression:
     """Whether an incident lies within the time of an entry."""
-    return _as_answer(f"when:{entry}", covers(when, matter.incident.when))
+    return as_answer(f"when:{entry}", covers(when, matter.incident.when))
 
 
 def fits_place(entry: str, where: Region, matter: Matter) -> Expression:
@@ -94,7 +122,7 @@ def fits_place(entry: str, where: Region, matter: Matter) -> Expression:
     else:
         zone = region_place(where, matter.docket)
         chance = chance_inside(zone, incident.where, matter.docket, either=incident.contradictory)
-    return _as_answer(f"where:{entry}", None if chance is None else chance.certain)
+    return as_answer(f"where:{entry}", None if chance is None else chance.certain)
 
 
 def fits_kind(entry: str, kinds: Sequence[str], matter: Matter) -> Expression:
@@ -102,42 +130,37 @@ def fits_kind(entry: str, kinds: Sequence[str], matter: Matter) -> Expression:
     possible, announced = set(matter.incident.things), set(kinds)
     if not announced or (possible and possible <= announced):
         return YES
-    return _as_answer(f"what:{entry}", None if not possible or possible & announced else False)
+    return as_answer(f"what:{entry}", None if not possible or possible & announced else False)
 
 
-def _fits(act: RecordedAct, party: str, matter: Matter) -> list[Expression]:
+def fits_act(act: RecordedAct, party: str, matter: Matter) -> list[Expression]:
+    """That a recorded act speaks of this act, by this party, here."""
     same_act = YES if act.about in {"", matter.incident.act} else NO
     somebody = OneOf(matter.author, frozenset({party})) if party else YES
     return [same_act, somebody, fits_place(act.id, act.where, matter) if act.where is not None else YES]
 
 
-def _in_order(act: RecordedAct, matter: Matter, *, before: bool) -> Expression:
-    first, second = (act.when, matter.incident.when) if before else (matter.incident.when, act.when)
-    if first.end is not None and second.start is not None and first.end <= second.start:
-        return YES
-    reversed_ = second.end is not None and first.start is not None and second.end <= first.start
-    return _as_answer(f"when:{act.id}", False if reversed_ else None)
-
-
-def _as_answer(name: str, holds: bool | None) -> Expression:  # noqa: FBT001 - an answer, not a switch
+def as_answer(name: str, holds: bool | None) -> Expression:  # noqa: FBT001 - an answer, not a switch
+    """An answer, or the unknown of that name."""
     if holds is None:
         return unknown(name)
     return YES if holds else NO
 
 
-def _known(matter: Matter) -> list[RecordedAct]:
+def known_acts(matter: Matter) -> list[RecordedAct]:
+    """Acts recorded by then, by name."""
     acts = [act for act in matter.docket.facts.acts if act.at <= matter.docket.as_of]
     return sorted(acts, key=lambda act: act.id)
 
 
-def _is_complete(kind: str, whose: str, matter: Matter) -> bool:
-    """Whether a register is declared complete for the time of the incident, by who keeps it or by no party."""
+def _is_complete(listed: Listed, matter: Matter) -> bool:
+    """Whether a register is declared complete for all the time asked of, by who keeps it or by no party."""
     docket = matter.docket
     return any(
-        register.of == kind
-        and register.to == whose
+        register.of == listed.kind
+        and register.to == listed.whose
         and (register.declared_by == register.to or register.declared_by not in docket.parties)
         and register.at <= docket.as_of
-        and covers(register.when, matter.incident.when) is True
+        and covers(register.when, listed.when or matter.incident.when) is True
         for register in docket.facts.registers
     )

@@ -74,7 +74,7 @@ class Regions:
         where = self._regions.take(pa.array(self._first))
         kind = np.asarray(pc.struct_field(where, "kind").to_numpy())
         round_ = np.flatnonzero(np.isin(kind, ("spot", "disc")))
-        if not has_shape(record) or not len(round_):
+        if record.band is not None or not has_shape(record) or not len(round_):
             return found
         some = where.take(pa.array(round_))
         at = pc.struct_field(some, "at")

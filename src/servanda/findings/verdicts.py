@@ -1,6 +1,6 @@
 """From questions to a verdict: outcomes still reachable, hinges, attribution, verdicts by reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import cast
 
@@ -58,21 +58,31 @@ def verdict_hinges(diagram: Diagram, named: Mapping[str, Hinge]) -> list[Hinge]:
 
 def hinges_named(variables: Sequence[Variable], named: Mapping[str, Hinge]) -> list[Hinge]:
     """The hinges of some unknowns, each once, in their order: two questions to one body are two hinges."""
+    return in_order(named[each.name] for each in variables)
+
+
+def in_order(hinges: Iterable[Hinge]) -> list[Hinge]:
+    """Hinges, each once, in the order in which they are shown."""
     found: list[Hinge] = []
-    for hinge in (named[each.name] for each in variables):
+    for hinge in hinges:
         if hinge not in found:
             found.append(hinge)
     return sorted(found, key=lambda each: (_CAUSES.index(each.cause), each.on, sorted(each.says.items())))
 
 
 def outcome_of(diagram: Diagram) -> Outcome:
-    """Verdict and attribution together: who is answerable wherever it may be a breach."""
+    """Verdict and attribution together: who is answerable wherever it may be a breach.
+
+    Somebody is established only if nobody else can have done it, bound or not.
+    """
     verdict = verdict_of(diagram)
     reached = [cast("Terminal", outcome) for outcome in diagram.outcomes()]
     authors = sorted({author for said, author in reached if said == "breached"})
     if verdict in {"kept", "not_in_force"}:
         return Outcome(verdict=verdict, attribution="not_applicable")
-    return Outcome(verdict=verdict, by=authors, attribution="established" if len(authors) == 1 else "undetermined")
+    open_author = any(variable.name.startswith("author:") for variable in _verdicts_only(diagram).hinges())
+    established = len(authors) == 1 and not open_author
+    return Outcome(verdict=verdict, by=authors, attribution="established" if established else "undetermined")
 
 
 def readings_of(diagram: Diagram) -> list[ReadingVerdict]:

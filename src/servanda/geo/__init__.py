@@ -11,6 +11,7 @@ results. Never a bare point: a region's outline travels with it.
 Chance(ppm=1000000, certain=True)
 """
 
+from servanda.geo.band import limits_m, with_bands
 from servanda.geo.cover import share_covered, share_covered_together
 from servanda.geo.crossing import crosses
 from servanda.geo.membership import Chance, distance_range, inside, nearer_than
@@ -37,6 +38,7 @@ __all__ = [
     "flat_positions",
     "has_shape",
     "inside",
+    "limits_m",
     "moments_of",
     "nearer_than",
     "region_polygon",
@@ -47,4 +49,5 @@ __all__ = [
     "share_covered_together",
     "spread_discs",
     "spread_rings",
+    "with_bands",
 ]

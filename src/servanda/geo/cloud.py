@@ -24,7 +24,8 @@ from servanda.records.place import Area, Disc, InPlace, Path, Region, Sector, Sp
 CUT = 3.0
 """Errors are cut at three standard deviations: beyond lies *certainly not*."""
 
-_RINGS, _SPOKES = 40, 64
+RINGS, SPOKES = 40, 64
+"""Positions of a round cloud: so many on each of so many rings."""
 _BEARINGS, _RANGES = 64, 48
 _GRID = (64, 128, 256, 512)
 _ENOUGH = 1_000
@@ -55,9 +56,9 @@ def cloud_of(region: Region, places: Mapping[str, Place]) -> Cloud:
     """
     match region:
         case Spot():
-            return _round(region, np.sqrt(-2 * np.log1p(-_steps(_RINGS) * -math.expm1(-(CUT**2) / 2))) * region.sigma_m)
+            return _round(region, np.sqrt(-2 * np.log1p(-_steps(RINGS) * -math.expm1(-(CUT**2) / 2))) * region.sigma_m)
         case Disc():
-            return _round(region, np.sqrt(_steps(_RINGS)) * region.radius_m)
+            return _round(region, np.sqrt(_steps(RINGS)) * region.radius_m)
         case Sector():
             return _sector(region)
         case Area():
@@ -138,9 +139,14 @@ def _spokes(number: int) -> Plane:
 
 def _round(region: Spot | Disc, radii: Plane) -> Cloud:
     outer = outer_radius(region)
-    xy = (radii[:, None, None] * _spokes(_SPOKES)[None, :, :]).reshape(-1, 2)
-    outline = shapely.Polygon(_spokes(_SPOKES)[_around(_SPOKES)] * (outer / math.cos(math.pi / _SPOKES)))
-    return Cloud(frame=about(region.at), xy=xy, support=outline, radius_m=outer)
+    xy = (radii[:, None, None] * _spokes(SPOKES)[None, :, :]).reshape(-1, 2)
+    return Cloud(frame=about(region.at), xy=xy, support=shapely.Polygon(round_outline() * outer), radius_m=outer)
+
+
+@lru_cache(maxsize=1)
+def round_outline() -> Plane:
+    """Corners about a circle of radius 1: nothing of the circle lies outside."""
+    return _spokes(SPOKES)[_around(SPOKES)] / math.cos(math.pi / SPOKES)
 
 
 def _around(number: int) -> list[int]:

@@ -81,7 +81,7 @@ class Frame:
 
     def trail(self, points: Sequence[Point], *, closed: bool) -> Plane:
         """A chain of geodesics on the chart, long edges divided so that chords stay within millimetres of them."""
-        lon, lat = _dense((*points, points[0]) if closed else tuple(points))
+        lon, lat = dense((*points, points[0]) if closed else tuple(points))
         first = wrap_e7(points[0].lon_e7 - int(self.lon_e7)) - (self.lon_e7 - int(self.lon_e7))
         return self.chart(lon + first / E7, lat)
 
@@ -93,7 +93,7 @@ class Frame:
 
 
 @lru_cache(maxsize=512)
-def _dense(points: tuple[Point, ...]) -> tuple[Plane, Plane]:
+def dense(points: tuple[Point, ...]) -> tuple[Plane, Plane]:
     """A chain of geodesics as close points: longitude relative to the first, and latitude, in degrees.
 
     The same for every chart, so that a place that is drawn for many regions is divided once.

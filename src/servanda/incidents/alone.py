@@ -16,7 +16,10 @@ from servanda.records.observation import Observation
 from servanda.schemas.distinct import distinct
 from servanda.schemas.rows import Rows, schema_of, table_of
 
-READ = ("observer", "method", "verb", "origin", "act", "things", "calibre", "count", "by")
+READ = (
+    *("observer", "method", "verb", "origin", "act", "things", "named", "calibre", "reach", "sizes", "count"),
+    *("throughout", "by"),
+)
 """Columns that decide what an incident of one observation says, beside its own name, place and time."""
 OWN = ("id", "observations", "where", "when", "by_basis")
 """Columns of an incident that name, place and time fill."""

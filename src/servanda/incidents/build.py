@@ -10,7 +10,7 @@ from servanda.geo import can_meet
 from servanda.incidents.features import is_claim
 from servanda.records.agreement import Place
 from servanda.records.incident import Incident, Join
-from servanda.records.observation import Calibre, Count, Observation
+from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import Region
 from servanda.records.time import Interval
 
@@ -33,9 +33,13 @@ def incident_of(
     """
     basis = _basis(members, parties)
     claims = [one for one in members if _is_theirs(one, parties)]
-    things, things_clash = _things(basis)
+    things, things_clash = _agreed([one.things for one in basis])
+    named, named_clash = _agreed([one.named for one in basis])
     calibre, calibre_clash = _calibre(basis)
+    reach, reach_clash = _reach(basis)
+    sizes, sizes_clash = _sizes(basis)
     by, by_clash = _attributed(basis, parties)
+    clash = things_clash or named_clash or calibre_clash or reach_clash or sizes_clash or by_clash
     return Incident(
         id=incident_id([one.id for one in members]),
         observations=sorted(one.id for one in members),
@@ -44,7 +48,11 @@ def incident_of(
         when=_hull([one.when for one in basis]),
         things=things,
         calibre=calibre,
+        reach=reach,
+        named=named,
+        sizes=sizes,
         count=_count(basis),
+        throughout=_throughout(basis),
         by=by,
         by_basis=[one.id for one in basis if _attributes(one, parties)],
         alleged_by=sorted({_complainant(one, parties) for one in claims}),
@@ -52,7 +60,7 @@ def incident_of(
         methods=sorted({one.method for one in members}),
         origins=sorted({one.origin for one in members}),
         joins=list(joins),
-        contradictory=things_clash or calibre_clash or by_clash or _elsewhere(basis, places),
+        contradictory=clash or _elsewhere(basis, places),
     )
 
 
@@ -69,8 +77,9 @@ def _basis(members: Sequence[Observation], parties: Sequence[str]) -> Sequence[O
     return [one for one in others if one.verb in PERCEIVED] or others or members
 
 
-def _things(basis: Sequence[Observation]) -> tuple[list[str], bool]:
-    stated = [set(one.things) for one in basis if one.things]
+def _agreed(said: Sequence[Sequence[str]]) -> tuple[list[str], bool]:
+    """What everybody who says anything allows; all that was said, and a clash, where nothing is left."""
+    stated = [set(names) for names in said if names]
     if not stated:
         return [], False
     common = set.intersection(*stated)
@@ -78,13 +87,36 @@ def _things(basis: Sequence[Observation]) -> tuple[list[str], bool]:
 
 
 def _calibre(basis: Sequence[Observation]) -> tuple[Calibre | None, bool]:
-    stated = [one.calibre for one in basis if one.calibre is not None]
-    if not stated:
-        return None, False
-    low, high = max(one.low_mm for one in stated), min(one.high_mm for one in stated)
-    if low <= high:
-        return Calibre(low_mm=low, high_mm=high), False
-    return Calibre(low_mm=min(one.low_mm for one in stated), high_mm=max(one.high_mm for one in stated)), True
+    spans = [(one.calibre.low_mm, one.calibre.high_mm) for one in basis if one.calibre is not None]
+    (low, high), clash = _narrowed(spans)
+    return (Calibre(low_mm=low, high_mm=high) if high is not None else None), clash
+
+
+def _reach(basis: Sequence[Observation]) -> tuple[Reach | None, bool]:
+    spans = [(one.reach.low_m, one.reach.high_m) for one in basis if one.reach is not None]
+    (low, high), clash = _narrowed(spans)
+    return (Reach(low_m=low, high_m=high) if high is not None else None), clash
+
+
+def _sizes(basis: Sequence[Observation]) -> tuple[dict[str, Count], bool]:
+    """Each measure on its own: who did not count the tanks says nothing about how many there were."""
+    found: dict[str, Count] = {}
+    clashes = False
+    for name in sorted({name for one in basis for name in one.sizes}):
+        spans = [(one.sizes[name].low, one.sizes[name].high) for one in basis if name in one.sizes]
+        (low, high), clash = _narrowed(spans)
+        found[name] = Count(low=low, high=high)
+        clashes = clashes or clash
+    return found, clashes
+
+
+def _narrowed(spans: Sequence[tuple[int, int | None]]) -> tuple[tuple[int, int | None], bool]:
+    """What all intervals share; from the least to the greatest, and a clash, where they share nothing."""
+    lows, highs = [low for low, _ in spans], [high for _, high in spans if high is not None]
+    low, high = max(lows, default=0), min(highs, default=None)
+    if high is None or low <= high:
+        return (low, high), False
+    return (min(lows), max(highs) if len(highs) == len(spans) else None), True
 
 
 def _count(basis: Sequence[Observation]) -> Count:
@@ -92,6 +124,22 @@ def _count(basis: Sequence[Observation]) -> Count:
     highs = [one.count.high for one in basis]
     known = [high for high in highs if high is not None]
     return Count(low=max(one.count.low for one in basis), high=max(known) if len(known) == len(highs) else None)
+
+
+def _throughout(basis: Sequence[Observation]) -> bool:
+    """Whether it was in view from first to last: the times of those who had it in view all along leave no gap."""
+    whole = _hull([one.when for one in basis])
+    spans = [one.when for one in basis if one.throughout]
+    if whole.start is None:
+        return any(span.start is None and span.end == whole.end for span in spans)
+    reached = whole.start
+    for span in sorted(spans, key=lambda each: each.start or reached):
+        if span.start is None or span.start > reached:
+            return False
+        if span.end is None:
+            return True
+        reached = max(reached, span.end)
+    return bool(spans) and reached == whole.end
 
 
 def _attributed(basis: Sequence[Observation], parties: Sequence[str]) -> tuple[list[str], bool]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.errors import InputError
-from servanda.geo import moments_of
+from servanda.geo import moments_of, with_bands
 from servanda.incidents.alone import incidents_of
 from servanda.incidents.build import incident_id, incident_of
 from servanda.incidents.constraints import Constraints, constraints_of, unknown_names
@@ -70,6 +70,7 @@ def detect_with_rejections(
     Rejected are observations in places that do not exist or have no shape (they make no incident), and decisions about
     observations or incidents that do not exist.
     """
+    places = with_bands(places, {})
     placed, misplaced = _placed(current(rows_of(observations, Observation)), places)
     features = features_of(placed, places)
     scores = pair_scores(features)

@@ -34,6 +34,9 @@ SLACK_S = {
 LASTING_S = {"station": 21_600}
 """How long a state goes on beyond the moment in which it was seen, seconds."""
 
+STANDING = frozenset({"station", "be_present"})
+"""Acts that are the presence of something, not an event."""
+
 NOTHING = "nothing"
 CLAIMS = frozenset({"party_complaint"})
 """Methods that are claims of the parties: they never narrow anything that others perceived."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from servanda.incidents.features import Column, Features, is_claim
+from servanda.incidents.features import STANDING, Column, Features, is_claim
 from servanda.records.observation import Observation
 
 FLOOR, CEILING = -8_000, 8_000
@@ -117,8 +117,15 @@ def _time(features: Features, left: NDArray[np.int64], right: NDArray[np.int64])
 
 
 def _said(left: Observation, right: Observation) -> int:
-    """What kinds, parties and origins add to the score."""
+    """What kinds, parties and origins add to the score.
+
+    Two kinds that one observer tells apart where they stand are two things, however near: a camp has men and tanks. Two
+    observers of one thing may differ about its kind.
+    """
     score = 0
+    told_apart = left.observer == right.observer and bool(left.things and right.things)
+    if told_apart and left.act in STANDING and not set(left.things) & set(right.things):
+        return 2 * FLOOR
     if left.things and right.things:
         score += SAME_KIND if set(left.things) & set(right.things) else OTHER_KIND
     if left.calibre and right.calibre and not _overlap(left, right):

@@ -15,7 +15,7 @@ guards and procedures. No records go in and none come out, except clocks.
 
 from servanda.logic.clocks import Calendar, Moment, Wait, moment_of, reading_variable
 from servanda.logic.days import WEEK, CountedIn, Days
-from servanda.logic.diagram import Diagram, choose, decide, truth_of
+from servanda.logic.diagram import Diagram, choose, decide, holding, truth_of
 from servanda.logic.expressions import (
     NO,
     YES,
@@ -66,6 +66,7 @@ __all__ = [
     "decide",
     "flip_point",
     "given",
+    "holding",
     "kleene",
     "moment_of",
     "opposite",

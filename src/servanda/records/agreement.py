@@ -120,8 +120,8 @@ class Thing(Record, frozen=True, kw_only=True):
 
     name: Wording = {}
     """Name in each language."""
-    is_: list[str] = msgspec.field(name="is")
-    """Kinds that belong to it: gun, mortar, mlrs, tank, uav."""
+    is_: list[str] = msgspec.field(name="is", default_factory=list)
+    """Kinds that belong to it: gun, mortar, mlrs, tank, uav; empty for a class of named systems, or one left open."""
     calibre_min_mm: int | None = None
     """Smallest calibre that belongs to it; the limit itself belongs."""
     calibre_max_mm: int | None = None
@@ -132,6 +132,8 @@ class Thing(Record, frozen=True, kw_only=True):
     """Longest range that belongs to it; the limit itself belongs."""
     named: list[str] = []
     """Systems that belong to it by name, whatever their kind, calibre or range."""
+    named_are: list[str] = []
+    """Kinds that those systems are; empty if the text does not say: then whatever nobody named may be one of them."""
     open: str = ""
     """Open term that leaves the definition undecided: the value of each reading is the name of another class."""
 

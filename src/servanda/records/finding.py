@@ -24,6 +24,10 @@ Cause: TypeAlias = Literal[
 """Why something hinges."""
 
 
+Accepts: TypeAlias = Literal["yes", "no", "unknown"]
+"""Whether a party accepts our encoding of a term; *unknown* until it says so."""
+
+
 class Hinge(Record, frozen=True, kw_only=True):
     """One unknown that can still change the verdict."""
 
@@ -40,16 +44,25 @@ class Hinge(Record, frozen=True, kw_only=True):
 
 
 class Flip(Record, frozen=True, kw_only=True):
-    """Where a monotone open value changes the verdict: *breached for any agreed distance above 700 m*."""
+    """Where a monotone open value changes the verdict: *breached for any agreed distance above 700 m*.
+
+    The larger a distance that must be kept, the stricter the term: then `kept_up_to` and `breached_above` are stated.
+    The larger a number that is allowed, the more lenient: then `breached_below` and, if nobody doubts an upper number,
+    `kept_from`. Between the two the measurement decides.
+    """
 
     open: str
     """The open term."""
     unit: Literal["m", "s", "count"]
     """Unit of the values."""
-    kept_up_to: int
+    kept_up_to: int | None = None
     """Largest value at which it is certainly not breached by this."""
-    breached_above: int
-    """Smallest value above which it is certainly breached; between the two the measurement decides."""
+    breached_above: int | None = None
+    """Smallest value above which it is certainly breached."""
+    kept_from: int | None = None
+    """Smallest value at which a cap is certainly respected; none if nobody knows how many there were at most."""
+    breached_below: int | None = None
+    """A cap below this value is certainly exceeded."""
     says: Wording
     """In words."""
 
@@ -81,7 +94,7 @@ class Subject(Record, frozen=True, kw_only=True):
     """An incident; a number somebody counted; a place and time without reports; a duty with a deadline; a cap on what
     is there at any one time; an assumption of a rehearsal."""
     id: str
-    """Incident, tally, place or term."""
+    """Incident, tally, place or term; for a cap its place, or the term if that applies everywhere."""
     when: Interval
     """The time judged."""
     place: str = ""
@@ -137,19 +150,40 @@ class Finding(Record, frozen=True, kw_only=True):
     evidence: list[str]
     """Observations and watches it rests on, sorted."""
     watched: Ppm | None = None
-    """For silence: share of place and time that was watched."""
+    """For silence and caps: share of place and time that was watched."""
+    since: Instant | None = None
+    """For a cap: the earliest moment at which it was exceeded, or may have been; none if it was not."""
     final: bool = False
     """False while the party may still reply."""
     reply_until: Instant | None = None
     """End of the reply window."""
     replies: list[Reply] = []
     """What the parties replied: verbatim."""
-    encoding: dict[str, Literal["yes", "no", "unknown"]] = {}
+    encoding: dict[str, Accepts] = {}
     """Whether each party accepts our encoding of the term; *unknown* until it says so."""
     positions: list[Position] = []
     """What the parties said of the encoding: verbatim."""
     receipt: Receipt | None = None
     """What it was made from; none before it leaves the engine."""
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """What a leaf of an explanation states, as data, so that somebody else can compute it again."""
+
+    kind: Literal["clock", "author", "proof", "class", "inside", "nearer", "judged"]
+    """What kind of question it answers."""
+    on: list[str] = []
+    """What it is asked of: a clock; parties; a standard of proof; a class; a place; a question and its body."""
+    about: str = ""
+    """Incident it is asked about; empty if of none."""
+    when: Interval | None = None
+    """For a clock: the time it is asked of."""
+    low: int | None = None
+    """What was measured at least: metres, origins."""
+    high: int | None = None
+    """What was measured at most; none if nothing bounds it."""
+    limit: int | None = None
+    """The limit it is held against; none if the text leaves it open."""
 
 
 class Reason(Record, frozen=True, kw_only=True):
@@ -163,6 +197,10 @@ class Reason(Record, frozen=True, kw_only=True):
     """The answer."""
     rests_on: list[str] = []
     """Observations, notices, watches, open terms, citations."""
+    claim: Claim | None = None
+    """For a leaf that can be computed again: what it states."""
+    assumes: dict[str, str] = {}
+    """For a case of several: the unknown that is taken to be so, and how."""
     parts: list["Reason"] = []
     """The questions it is made of."""
     joined: Literal["all", "any", "not", "leaf"] = "leaf"

@@ -28,6 +28,10 @@ Verb: TypeAlias = Literal["saw", "heard", "recorded", "was_told", "alleged"]
 """Four different verbs of the field, and the one of the parties."""
 
 
+MEASURES = ("troops", "tanks", "acvs", "guns")
+"""What the size of an activity is counted in: keys of `Observation.sizes`."""
+
+
 class Count(Record, frozen=True, kw_only=True):
     """How many: an interval of whole numbers."""
 

@@ -7,8 +7,25 @@ import msgspec
 from servanda.records.record import Record, Wording
 from servanda.records.time import Duration
 
+_UNITS = {"m": 1, "km": 1000}
+
 Distance: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^\d+(\.\d{1,3})? (m|km)$")]
 """A length as the text writes it: `700 m`, `25 km`, `1.5 km`."""
+
+
+def metres(distance: object) -> int | None:
+    """A stated length in whole metres, rounded down; a whole number is metres; anything else is no length.
+
+    >>> metres("1.5 km"), metres(700), metres("far")
+    (1500, 700, None)
+    """
+    if isinstance(distance, int):
+        return distance
+    number, _, unit = distance.partition(" ") if isinstance(distance, str) else ("", "", "")
+    whole, _, part = number.partition(".")
+    if unit not in _UNITS or not (whole + part).isdigit():
+        return None
+    return int(whole + part.ljust(3, "0")[:3]) * _UNITS[unit] // 1000
 
 
 class OpenRef(Record, frozen=True, kw_only=True):

@@ -14,8 +14,10 @@ OnSilence: TypeAlias = Literal["proceeds", "lapses", "undefined"]
 class Trigger(Record, frozen=True, kw_only=True):
     """What starts a procedure."""
 
-    terms: list[str]
+    terms: list[str] = []
     """Terms whose findings count: `TERM` of this instrument or `INSTRUMENT:TERM`."""
+    event: str = ""
+    """Kind of recorded act that starts it by itself, such as `complaint` or `notification`; empty if none does."""
     count: int | OpenRef = 1
     """How many findings."""
     within: Duration | OpenRef | None = None
@@ -23,7 +25,8 @@ class Trigger(Record, frozen=True, kw_only=True):
     same: Literal["", "sector"] = ""
     """Whether they must lie in the same sector."""
     by: list[str] = []
-    """Only breaches for which one of these is established as answerable; empty if the text names nobody."""
+    """Only breaches for which one of these is established as answerable, and only acts by one of these; empty if the
+    text names nobody."""
 
 
 class Step(Record, frozen=True, kw_only=True):

@@ -99,7 +99,7 @@ class Response(Record, frozen=True, kw_only=True):
     procedure: str
     """`INSTRUMENT:PROCEDURE`."""
     started_by: list[str]
-    """Findings that started it; hypothetical in a rehearsal."""
+    """Findings, or recorded acts, that started it; hypothetical in a rehearsal."""
     started_at: Instant
     """Moment of the trigger."""
     first_breach_at: Instant

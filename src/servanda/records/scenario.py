@@ -23,6 +23,10 @@ class ExpectedFlip(Record, frozen=True, kw_only=True):
     """The figure, or the lowest and highest that will do; none for not compared."""
     breached_above: int | Range | None = None
     """As above."""
+    kept_from: int | Range | None = None
+    """Of a number that is allowed: as above."""
+    breached_below: int | Range | None = None
+    """As above."""
 
 
 class ExpectedFinding(Record, frozen=True, kw_only=True):

@@ -46,7 +46,7 @@ def _entries(dossier: Dossier, names: Names) -> Iterator[Entry]:
     sources = {source.id: source for source in dossier.sources}
     for statement in dossier.statements:
         yield _statement(statement, sources.get(statement.source), dossier.texts.get(statement.source, ""), names)
-    for agreement in dossier.agreements:
+    for agreement in (*dossier.agreements, *dossier.earlier):
         yield from _agreement(agreement, names)
     for commitment in dossier.commitments:
         yield _commitment(commitment, dossier, names)

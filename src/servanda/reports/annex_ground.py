@@ -12,6 +12,7 @@ from servanda.reports.dossier import Dossier
 from servanda.reports.formats import full, joined, moment, number, period, same
 from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import outcome_of
+from servanda.reports.replied import said_of
 from servanda.wording import say
 
 _COUNTED = ("fire", "station", "fly", "cross")
@@ -106,7 +107,8 @@ def _finding(finding: Finding, names: Names) -> Entry:
     term = names.term(finding.agreement, finding.term)
     title = full(term.says, finding.term) if term else same(finding.term)
     outcome = outcome_of(finding, names)
-    facts = (say("reports.outcome", verdict=outcome.says, by=outcome.by), same(finding.subject.id))
+    said = (line.says for line in said_of(finding, names))
+    facts = (say("reports.outcome", verdict=outcome.says, by=outcome.by), same(finding.subject.id), *said)
     rests = (*finding.evidence, *finding.notices)
     return Entry(finding.id, say("reports.kind-finding"), title, facts, rests)
 

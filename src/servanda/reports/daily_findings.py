@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from servanda.records.finding import Finding, Hinge
 from servanda.records.incident import Incident
-from servanda.records.observation import Reply
 from servanda.records.record import Wording
 from servanda.records.tally import Tally
 from servanda.reports.annex import term_id
@@ -17,6 +16,7 @@ from servanda.reports.formats import full, inner, joined, moment, percent, perio
 from servanda.reports.names import Names, phrase
 from servanda.reports.outcomes import VERDICTS, attribution, outcome_of
 from servanda.reports.page import Card, Outcome, Part, Row, Table
+from servanda.reports.replied import said_of
 from servanda.reports.tallies import tally_line, watch_behind
 from servanda.wording import say
 
@@ -62,7 +62,7 @@ def _card(finding: Finding, judged: _Judged, dossier: Dossier, names: Names) -> 
         *_permitted(finding, dossier, names),
         *_watched(finding),
         *_watch_of_count(finding, judged, dossier, names),
-        *(_reply(reply, finding, zone, names) for reply in finding.replies),
+        *said_of(finding, names),
         _finality(finding, zone),
     ]
     tables = (_readings(finding, dossier, names),) if finding.by_reading else ()
@@ -139,12 +139,6 @@ def _watched(finding: Finding) -> list[Line]:
     if finding.watched is None:
         return []
     return [Line(say("reports.watch-share", share=percent(finding.watched)), tuple(finding.evidence) or (finding.id,))]
-
-
-def _reply(reply: Reply, finding: Finding, zone: str, names: Names) -> Line:
-    words = " / ".join(f"[{lang}] {text}" for lang, text in sorted(reply.says.items()))
-    who, at = names.party(reply.by), moment(reply.at, zone)
-    return Line(say("reports.replied", by=who, at=at, words=words), (reply.id, finding.id))
 
 
 def _finality(finding: Finding, zone: str) -> Line:

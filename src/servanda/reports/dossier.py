@@ -118,6 +118,8 @@ class Dossier:
     """Voices and channels, by issue and by quoted words."""
 
     agreements: Sequence[Agreement] = ()
+    earlier: Sequence[Agreement] = ()
+    """Further versions of them that findings were made under: those in force at other times."""
     """Instruments of the case."""
     commitments: Sequence[Commitment] = ()
     """Promises, offers and refusals."""

@@ -22,6 +22,7 @@ from servanda.reports.names import Names
 from servanda.reports.outcomes import VERDICTS, outcome_of
 from servanda.reports.page import Outcome
 from servanda.reports.projection import Projection, extent_of, middle_of
+from servanda.reports.replied import said_of
 from servanda.wording import say
 
 _SMALL = 9.0
@@ -74,7 +75,8 @@ class Listed:
 
     number: int
     line: Line
-    outcomes: tuple[tuple[Line, Outcome], ...]
+    outcomes: tuple[tuple[Line, Outcome, tuple[Line, ...]], ...]
+    """Term, verdict with attribution, and what the parties said of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +243,6 @@ def _listed(number: int, incident: Incident, dossier: Dossier, names: Names) -> 
     for finding in found:
         term = names.term(finding.agreement, finding.term)
         says = full(term.says, finding.term) if term else same(finding.term)
-        outcomes.append((Line(says, (finding.id,)), outcome_of(finding, names)))
+        outcomes.append((Line(says, (finding.id,)), outcome_of(finding, names), tuple(said_of(finding, names))))
     line = Line(incident_line(incident, dossier.case.time_zone), (incident.id,))
     return Listed(number=number, line=line, outcomes=tuple(outcomes))

@@ -20,11 +20,15 @@ def phrase(group: str, key: str) -> Wording:
         return same(key)
 
 
+def _version(agreement: Agreement) -> tuple[str, str]:
+    return agreement.id, agreement.version
+
+
 class Names:
     """Looks names up in the instruments, the plan and the register of one dossier."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self._agreements = sorted(dossier.agreements, key=lambda agreement: (agreement.id, agreement.version))
+        self._agreements = [*sorted(dossier.agreements, key=_version), *sorted(dossier.earlier, key=_version)]
         self._plan = dossier.plan
         self._given = dossier.names
         self.zone = dossier.case.time_zone
@@ -110,7 +114,7 @@ class Names:
     def origin_of(self, named: str, term: str) -> Agreement | None:
         """The earliest version of an instrument that has a term: the layer of the text in which it was agreed."""
         instrument = named.partition("@")[0]
-        versions = [one for one in self._agreements if one.id == instrument]
+        versions = sorted((one for one in self._agreements if one.id == instrument), key=_version)
         return next((one for one in versions if any(known.id == term for known in one.terms)), self.agreement(named))
 
     def open_term(self, name: str) -> OpenTerm | None:

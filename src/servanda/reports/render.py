@@ -1,7 +1,5 @@
 """The verb of the stage: a dossier → every page that applies to its case, as file name → content."""
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -25,7 +23,7 @@ from servanda.reports.outcomes import VERDICTS
 from servanda.reports.page import Page, Part, Table
 from servanda.reports.public_map import PublicMap, public_map
 from servanda.reports.public_sheet import graticule
-from servanda.reports.templating import environment, style
+from servanda.reports.templating import environment, hash_of, style
 from servanda.reports.waiting import Diagram, diagram
 from servanda.wording import languages, say
 
@@ -106,7 +104,7 @@ def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str, d
             look="brief" if is_brief else "daily",
             lang=lang,
             css=css,
-            css_hash=_hash(css),
+            css_hash=hash_of(css),
             exercise=dossier.is_exercise,
             case_title=page.title[lang],
             meta=_meta(page, dossier, lang),
@@ -192,7 +190,7 @@ def _drawn(template: str, sheets: Sequence[str], dossier: Dossier, bar: tuple[fl
             langs=langs,
             shown=[*langs[1:], langs[0]],
             css=css,
-            css_hash=_hash(css),
+            css_hash=hash_of(css),
             words={lang: partial(_word, lang) for lang in langs},
             titles=full(dossier.case.title, dossier.case.id),
             as_of=moment(dossier.as_of, dossier.case.time_zone),
@@ -201,7 +199,3 @@ def _drawn(template: str, sheets: Sequence[str], dossier: Dossier, bar: tuple[fl
             **own,
         )
     )
-
-
-def _hash(css: str) -> str:
-    return base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()

@@ -3,17 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from servanda.records.agreement import Agreement
 from servanda.records.decision import Judgement
 from servanda.records.procedure import Procedure
 from servanda.records.response import StepAct
-from servanda.responses.ground import SECTOR, Doubt, Ground, Passage, Start, distinct
-from servanda.responses.trigger import Breach, Need, completions, need_of
+from servanda.responses.ground import NONE_COUNTED, Breach, Counted, Ground, Passage, Start, distinct
+from servanda.responses.trigger import completions, doubts_of, need_of
 from servanda.responses.walk import ending, walk
-from servanda.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,8 @@ class Matter:
     """The moment asked for."""
     sector: str = ""
     """Sector for which breaches are counted; empty if they are counted for all together."""
+    counted: Counted = field(default_factory=lambda: NONE_COUNTED)
+    """The breaches that each guard of a step counts."""
 
     @property
     def reference(self) -> str:
@@ -69,6 +70,8 @@ def episode(matter: Matter, start: Start, world: Mapping[str, str]) -> Episode:
         acts=acts,
         judgements=matter.judgements,
         clocks=matter.clocks,
+        sector=matter.sector,
+        counted=matter.counted,
         world=world,
     )
     passages = walk(ground)
@@ -99,14 +102,14 @@ def possible_episode(
     runs = [
         run
         for run in completions(found, need, matter.agreement)
-        if _doubts(run, need) and not any(under_way.covers(run[-1].at) for under_way in certain)
+        if doubts_of(run, need) and not any(under_way.covers(run[-1].at) for under_way in certain)
     ]
     if not runs:
         return None
-    run, doubts = runs[0], _doubts(runs[0], need)
+    run, doubts = runs[0], doubts_of(runs[0], need)
     if need.count == 1:
         run = tuple(one for (one,) in runs if one.at == run[0].at)
-        doubts = _doubts([_either(run)], need)
+        doubts = doubts_of([_either(run)], need)
     started = start_of(matter, run)
     later = [one for one in found if one.at >= started.at and one not in run]
     return episode(matter, replace(_joined(started, run, later), doubts=doubts), world)
@@ -155,16 +158,3 @@ def _joined(start: Start, run: Sequence[Breach], later: Sequence[Breach]) -> Sta
     sectors = {one.sector for one in (*run, *later) if one.sector}
     names = sorted(name for one in later for name in one.findings)
     return replace(start, sectors=tuple(sorted(sectors)), joined=tuple(names))
-
-
-def _doubts(run: Sequence[Breach], need: Need) -> tuple[Doubt, ...]:
-    """Why a run is only possible; empty if it is certain."""
-    doubts = list(need.doubts)
-    for one in run:
-        if one.certain:
-            continue
-        key = "responses.only_if_read" if one.under else "responses.only_if_breach"
-        says = say(key, terms=list(one.terms), findings=list(one.findings), readings=list(one.under))
-        hinges = one.doubts or tuple(Doubt(name, says) for name in one.findings)
-        doubts.extend(hinge if hinge.on == SECTOR else Doubt(hinge.on, says) for hinge in hinges)
-    return tuple(doubts)

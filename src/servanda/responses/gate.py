@@ -1,31 +1,17 @@
-"""Preconditions of steps: what a named body must have judged, in three values, with the moment it became so."""
+"""Preconditions of steps: what a named body must have judged, how many breaches must have been counted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from servanda.logic import Truth, all_of, any_of, opposite
 from servanda.records.decision import Judgement
 from servanda.records.term import Condition, Judged
+from servanda.responses.counting import counted_gate
+from servanda.responses.gates import Gate
 from servanda.responses.ground import Doubt, Ground, distinct
 from servanda.responses.worlds import question_of, reading_of
 from servanda.wording import say
 
 _ANSWERS = {"yes": Truth.TRUE, "no": Truth.FALSE}
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Whether a precondition holds."""
-
-    truth: Truth
-    """Whether it holds."""
-    since: datetime | None = None
-    """Since when; none if from the outset, or if unknown."""
-    doubts: tuple[Doubt, ...] = ()
-    """What keeps it from being known; empty unless unknown."""
-    rests_on: tuple[str, ...] = ()
-    """Judgements it rests on."""
 
 
 OPEN_GATE = Gate(Truth.TRUE)
@@ -34,8 +20,8 @@ OPEN_GATE = Gate(Truth.TRUE)
 def gate_of(condition: Condition | None, ground: Ground) -> Gate:
     """Evaluate a precondition; a step without one is always free to open.
 
-    Only judgements and settled open terms can be known here; every other atom (a notice, an order) is about an act on
-    the ground and stays unknown, with its name.
+    Only judgements, settled open terms and counts of breaches can be known here; every other atom (a notice, an order)
+    is about an act on the ground and stays unknown, with its name.
     """
     if condition is None:
         return OPEN_GATE
@@ -46,10 +32,16 @@ def gate_of(condition: Condition | None, ground: Ground) -> Gate:
     if condition.not_ is not None:
         inner = gate_of(condition.not_, ground)
         return Gate(opposite(inner.truth), inner.since, inner.doubts, inner.rests_on)
+    return _of_atom(condition, ground)
+
+
+def _of_atom(condition: Condition, ground: Ground) -> Gate:
     if condition.judged is not None:
         return _judged(condition.judged, ground)
     if condition.open is not None:
         return _open(condition.open, ground)
+    if condition.findings is not None:
+        return counted_gate(condition.findings, ground)
     return Gate(Truth.UNKNOWN, doubts=(Doubt(_atom(condition), say("responses.not_recorded", what=_atom(condition))),))
 
 
@@ -57,6 +49,9 @@ def _joined(gates: list[Gate], truth: Truth, *, all_needed: bool) -> Gate:
     if truth is Truth.UNKNOWN:
         return Gate(truth, doubts=distinct(doubt for gate in gates for doubt in gate.doubts))
     deciding = [gate for gate in gates if gate.truth is truth]
+    waits = [gate.pending for gate in deciding if gate.pending]
+    if truth is Truth.FALSE and (len(waits) == len(deciding) or (waits and not all_needed)):
+        return Gate(truth, pending=tuple(says for each in waits for says in each))
     moments = [gate.since for gate in deciding if gate.since is not None]
     rests_on = tuple(sorted({name for gate in deciding for name in gate.rests_on}))
     last_needed = all_needed == (truth is Truth.TRUE)
@@ -106,5 +101,7 @@ def _open(term: str, ground: Ground) -> Gate:
 
 
 def _atom(condition: Condition) -> str:
-    fields: Iterable[str] = ("notified", "authorised_by", "operated_by", "before_it", "after_it")
+    fields: Iterable[str] = (
+        *("notified", "authorised_by", "operated_by", "before_it", "after_it", "inside", "in_order", "answers", "size"),
+    )
     return next((name for name in fields if getattr(condition, name) is not None), "condition")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
+from typing import TypeAlias
 
 from servanda.records.agreement import Agreement
 from servanda.records.decision import Judgement
@@ -33,6 +34,37 @@ def distinct(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """Doubts in their order, each once."""
     unique = {(doubt.on, *sorted(doubt.says.items())): doubt for doubt in doubts}
     return tuple(unique.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One incident, silence or duty that breaches a term of the trigger, or may."""
+
+    subject: str
+    """`KIND:ID` of what was judged."""
+    at: datetime
+    """Earliest moment it can have happened: from there the clocks count."""
+    sector: str
+    """Sector in which it certainly lies; empty if that is not certain."""
+    findings: tuple[str, ...]
+    """Findings that say so, sorted."""
+    terms: tuple[str, ...]
+    """Terms they judge, sorted."""
+    certain: bool
+    """True if a finding says so, by somebody whose breaches count; false if that is undetermined."""
+    doubts: tuple[Doubt, ...] = ()
+    """What keeps it from being certain."""
+    under: tuple[str, ...] = ()
+    """Readings (`TERM=READING`) under which it is a breach."""
+    provisional_until: datetime | None = None
+    """End of the reply window, while the finding is not final."""
+
+
+Groups: TypeAlias = tuple[tuple[str, tuple[Breach, ...]], ...]
+"""Sector → breaches that may count together, in order of time; one group without a name where sectors do not matter."""
+Counted: TypeAlias = Mapping[bytes, Groups]
+"""What a guard counts, as its own text → the breaches."""
+NONE_COUNTED: Counted = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +107,10 @@ class Ground:
     """Judgements effective by the moment asked for."""
     clocks: Mapping[str, datetime]
     """Moments of the instrument's clocks, as far as they are known."""
+    sector: str = ""
+    """Sector for which breaches are counted; empty if they are counted for all together."""
+    counted: Counted = field(default_factory=lambda: NONE_COUNTED)
+    """The breaches that each guard of a step counts."""
     world: Mapping[str, str] = field(default_factory=lambda: _STATED)
     """Open term → reading chosen in this walk."""
 

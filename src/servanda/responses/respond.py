@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from servanda.commitments import Register, View
 from servanda.records.agreement import Agreement
 from servanda.records.decision import Judgement
 from servanda.records.finding import Finding
+from servanda.records.observation import RecordedAct
 from servanda.records.procedure import Procedure
 from servanda.records.response import Response, StepAct
 from servanda.responses.acts import acts_of
+from servanda.responses.counting import counted_for
 from servanda.responses.episodes import Episode, Matter, certain_episodes, possible_episode
-from servanda.responses.ground import distinct
+from servanda.responses.ground import Breach, distinct
 from servanda.responses.merge import merged, missing_start
 from servanda.responses.passing import known_clocks
 from servanda.responses.sectors import by_sector
 from servanda.responses.standing import Promises
 from servanda.responses.steps import Merger
-from servanda.responses.trigger import Breach, breaches
+from servanda.responses.trigger import announced, breaches
 from servanda.responses.worlds import worlds
 
 
@@ -35,6 +37,8 @@ class Known:
     """Judgements of named bodies."""
     as_of: datetime
     """The moment; nothing later counts."""
+    findings: Sequence[Finding] = ()
+    """What was found: guards of steps may count it."""
 
 
 class Recorded(TypedDict):
@@ -48,6 +52,8 @@ class Recorded(TypedDict):
     """What was done, extended, suspended and resumed, in any order."""
     judgements: Sequence[Judgement]
     """What named bodies judged, in any order."""
+    acts: NotRequired[Sequence[RecordedAct]]
+    """Recorded acts, of which some start procedures by themselves, in any order."""
     as_of: datetime
     """The moment; nothing later has any effect."""
 
@@ -57,9 +63,9 @@ def respond(
 ) -> list[Response]:
     """What the instruments' own procedures are doing at a moment.
 
-    Only a *breached* finding starts a procedure. An *undetermined* one that would start it is listed as a response in
-    state *undetermined*, with what it hangs on. Acts that name no known step, or come from nobody the step calls on,
-    have no effect: `check_acts` lists them.
+    Only a *breached* finding starts a procedure, or an act that its text names (a complaint, a notification). An
+    *undetermined* finding that would start it is listed as a response in state *undetermined*, with what it hangs on.
+    Acts that name no known step, or come from nobody the step calls on, have no effect: `check_acts` lists them.
 
     Args:
         agreements: The instruments; their order means nothing.
@@ -74,11 +80,13 @@ def respond(
             condition of the register is not well formed.
     """
     promises = Promises.seen(recorded["register"], recorded["view"])
-    known = Known(promises, recorded["step_acts"], recorded["judgements"], recorded["as_of"])
+    known = Known(promises, recorded["step_acts"], recorded["judgements"], recorded["as_of"], findings)
     found: list[Response] = []
     for agreement, procedure in procedures_of(agreements):
         matter = matter_of(agreement, procedure, known)
-        struck = breaches(agreement, procedure, findings, known.as_of)
+        found_so = breaches(agreement, procedure.trigger, findings, known.as_of)
+        said_so = announced(procedure.trigger, recorded.get("acts", ()), known.as_of)
+        struck = sorted((*found_so, *said_so), key=lambda one: (one.at, one.subject))
         for sector, group in by_sector(agreement, procedure.trigger, struck):
             found.extend(_responses(replace(matter, sector=sector), group, promises))
     return sorted(found, key=lambda one: (one.procedure, one.started_at, one.id))
@@ -100,6 +108,7 @@ def matter_of(agreement: Agreement, procedure: Procedure, known: Known) -> Matte
         judgements=tuple(sorted(judgements, key=lambda one: (one.at, one.id))),
         clocks=known_clocks(agreement, known.promises.register.event_by_id, known.as_of),
         as_of=known.as_of,
+        counted=counted_for(agreement, procedure, known.findings, known.as_of),
     )
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from servanda.records.agreement import Agreement
 from servanda.records.open_term import OpenRef
 from servanda.records.procedure import Trigger
-from servanda.responses.ground import SECTOR, Doubt
-from servanda.responses.trigger import Breach
+from servanda.responses.ground import SECTOR, Breach, Doubt
 from servanda.wording import say
 
 

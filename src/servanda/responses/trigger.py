@@ -8,36 +8,13 @@ from servanda.findings import as_findings
 from servanda.logic import Truth, all_of
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
+from servanda.records.observation import RecordedAct
 from servanda.records.open_term import OpenRef
-from servanda.records.procedure import Procedure, Trigger
-from servanda.responses.ground import Doubt, distinct
+from servanda.records.procedure import Trigger
+from servanda.responses.ground import SECTOR, Breach, Doubt, distinct
 from servanda.responses.passing import later
 from servanda.responses.worlds import question_of, reading_of
 from servanda.wording import say
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """One incident, silence or duty that breaches a term of the trigger, or may."""
-
-    subject: str
-    """`KIND:ID` of what was judged."""
-    at: datetime
-    """Earliest moment it can have happened: from there the clocks count."""
-    sector: str
-    """Sector in which it certainly lies; empty if that is not certain."""
-    findings: tuple[str, ...]
-    """Findings that say so, sorted."""
-    terms: tuple[str, ...]
-    """Terms they judge, sorted."""
-    certain: bool
-    """True if a finding says so, by somebody whose breaches count; false if that is undetermined."""
-    doubts: tuple[Doubt, ...] = ()
-    """What keeps it from being certain."""
-    under: tuple[str, ...] = ()
-    """Readings (`TERM=READING`) under which it is a breach."""
-    provisional_until: datetime | None = None
-    """End of the reply window, while the finding is not final."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +29,40 @@ class Need:
     """Open terms that keep it from being known."""
 
 
-def breaches(agreement: Agreement, procedure: Procedure, findings: Sequence[Finding], as_of: datetime) -> list[Breach]:
-    """The breaches, certain and possible, that count for the trigger of a procedure, in order of time.
+def breaches(agreement: Agreement, trigger: Trigger, findings: Sequence[Finding], as_of: datetime) -> list[Breach]:
+    """The breaches, certain and possible, that count for a trigger, or for the guard of a step, in order of time.
 
-    One physical event is one breach, whichever and however many terms it breaks; a duty is one for each party it binds.
-    A silence is none: it names no event that could be found to be a breach. Later ones than `as_of` do not exist.
+    One physical event is one breach, whichever and however many terms it breaks; a duty or cap is one for each party
+    it binds. A silence is none: it names no event that could be found to be a breach. Later ones than `as_of` do not
+    exist.
     """
-    wanted = {_qualified(agreement, term) for term in procedure.trigger.terms}
+    wanted = {_qualified(agreement, term) for term in trigger.terms}
     by_subject: dict[str, list[tuple[Finding, Truth]]] = {}
     for finding in sorted(as_findings(findings).possible_breaches(wanted), key=lambda found: found.id):
-        counts = _counts(procedure.trigger, finding)
+        counts = _counts(trigger, finding)
         if counts is not Truth.FALSE:
             by_subject.setdefault(_subject(finding), []).append((finding, counts))
     found = [_breach(subject, group, as_of) for subject, group in by_subject.items()]
+    return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
+
+
+def announced(trigger: Trigger, acts: Sequence[RecordedAct], as_of: datetime) -> list[Breach]:
+    """Recorded acts that count for a trigger by themselves, in order of time: a complaint, a notification.
+
+    Such a text asks for no breach: that somebody turned to somebody is enough.
+    """
+    found = [
+        Breach(
+            f"act:{act.id}",
+            act.when.start or act.when.end or act.at,
+            sector="",
+            findings=(act.id,),
+            terms=(),
+            certain=True,
+        )
+        for act in acts
+        if trigger.event and act.event == trigger.event and (not trigger.by or act.by in trigger.by)
+    ]
     return sorted((one for one in found if one.at <= as_of), key=lambda one: (one.at, one.subject))
 
 
@@ -91,6 +89,19 @@ def completions(found: Sequence[Breach], need: Need, agreement: Agreement) -> li
     return [run for run in runs if need.within is None or run[-1].at < later(agreement, run[0].at, need.within)]
 
 
+def doubts_of(run: Sequence[Breach], need: Need) -> tuple[Doubt, ...]:
+    """Why a run is only possible; empty if it is certain."""
+    doubts = list(need.doubts)
+    for one in run:
+        if one.certain:
+            continue
+        key = "responses.only_if_read" if one.under else "responses.only_if_breach"
+        says = say(key, terms=list(one.terms), findings=list(one.findings), readings=list(one.under))
+        hinges = one.doubts or tuple(Doubt(name, says) for name in one.findings)
+        doubts.extend(hinge if hinge.on == SECTOR else Doubt(hinge.on, says) for hinge in hinges)
+    return tuple(doubts)
+
+
 def _value(agreement: Agreement, term: str, world: Mapping[str, str], doubts: list[Doubt]) -> int | str | None:
     reading = reading_of(agreement, term, world)
     if reading is not None and isinstance(reading.value, int | str):
@@ -106,7 +117,10 @@ def _qualified(agreement: Agreement, term: str) -> str:
 def _counts(trigger: Trigger, finding: Finding) -> Truth:
     """Whether a finding is a breach by somebody whose breaches count, whoever of those it may be did it."""
     outcome = finding.outcome
-    if finding.subject.kind == "silence" or finding.watched is not None:
+    if finding.subject.kind == "cap":
+        if finding.since is None:
+            return Truth.FALSE  # nothing seen may have exceeded it: that is a silence too
+    elif finding.subject.kind == "silence" or finding.watched is not None:
         return Truth.FALSE  # nor does a count of none, which is a silence
     breached = {"breached": Truth.TRUE, "undetermined": Truth.UNKNOWN}.get(outcome.verdict, Truth.FALSE)
     if not trigger.by:
@@ -139,13 +153,16 @@ def _breach(subject: str, group: Sequence[tuple[Finding, Truth]], as_of: datetim
 
 def _subject(finding: Finding) -> str:
     subject = finding.subject
-    bound = f":{'+'.join(sorted(finding.outcome.by))}" if subject.kind == "duty" else ""
-    return f"{subject.kind}:{subject.id}{bound}"
+    bound = f":{'+'.join(sorted(finding.outcome.by))}" if subject.kind in {"duty", "cap"} else ""
+    line = "" if finding.row is None or subject.kind != "cap" else f":{finding.row}"
+    return f"{subject.kind}:{subject.id}{bound}{line}"
 
 
 def _moment(finding: Finding, as_of: datetime) -> datetime:
-    """The earliest moment of an incident; the deadline of a duty."""
+    """The earliest moment of an incident; the deadline of a duty; when a cap was exceeded first."""
     when = finding.subject.when
+    if finding.since is not None:
+        return finding.since
     first, second = (when.end, when.start) if finding.subject.kind == "duty" else (when.start, when.end)
     return first or second or as_of
 

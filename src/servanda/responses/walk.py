@@ -12,7 +12,8 @@ from servanda.logic import Truth
 from servanda.records.open_term import Timing
 from servanda.records.procedure import Procedure, Step
 from servanda.records.time import Interval
-from servanda.responses.gate import Gate, gate_of
+from servanda.responses.gate import gate_of
+from servanda.responses.gates import Gate
 from servanda.responses.ground import Doubt, Ground, Passage
 from servanda.responses.passing import closing, due, later, prolonged
 from servanda.responses.running import run
@@ -107,18 +108,25 @@ def _ends_here(step: Step, passage: Passage) -> bool:
 def _passage(ground: Ground, step: Step, turn: datetime | None, passed: Mapping[str, Passage]) -> Passage:
     gate = gate_of(step.only_if, ground)
     pauses = _last_pauses(passed)
-    if gate.truth is Truth.FALSE:
+    if gate.truth is Truth.FALSE and not gate.pending:
         notes = (say("responses.judged_no", names=list(gate.rests_on)),)
         ended = None if turn is None else max(turn, gate.since or turn)
         return Passage(step.id, turn=turn, ended=ended, how="barred", notes=notes, pauses=pauses)
     timing, doubts = _timing(ground, step)
     anchor = _anchor(ground, timing, passed)
     not_before = _not_before(ground, timing, anchor, pauses)
-    begun = Passage(
-        step.id, turn=turn, not_before=not_before, doubts=doubts + anchor.doubts + gate.doubts, pauses=pauses
-    )
+    unsure = doubts + anchor.doubts + gate.doubts
+    begun = Passage(step.id, turn=turn, not_before=not_before, doubts=unsure, pauses=pauses, notes=gate.pending)
     begun = replace(begun, opens=_opening(begun, gate))
-    return run(ground, step, begun, _due(ground, step, begun, anchor))
+    ran = run(ground, step, begun, _due(ground, step, begun, anchor))
+    return _given_up(ran) if gate.pending else ran
+
+
+def _given_up(ran: Passage) -> Passage:
+    """A step whose precondition has not come to hold: its turn passes when its own time runs out."""
+    if ran.how or ran.doubts or ran.due is None or ran.turn is None:
+        return ran
+    return replace(ran, ended=max(ran.due, ran.turn), how="lapsed")
 
 
 def _timing(ground: Ground, step: Step) -> tuple[Timing, tuple[Doubt, ...]]:
@@ -156,7 +164,7 @@ def _not_before(ground: Ground, timing: Timing, anchor: _Anchor, pauses: Sequenc
 
 
 def _opening(begun: Passage, gate: Gate) -> datetime | None:
-    if begun.turn is None or begun.doubts:
+    if begun.turn is None or begun.doubts or gate.pending:
         return None
     return max(moment for moment in (begun.turn, begun.not_before, gate.since) if moment is not None)
 

@@ -8,6 +8,7 @@ from servanda.records.agreement import Agreement
 from servanda.records.open_term import OpenRef, OpenTerm, Reading, Timing
 from servanda.records.procedure import Procedure
 from servanda.records.response import StepAct
+from servanda.responses.guards import counted_by
 from servanda.wording import languages, say
 
 MAX_WORLDS = 4096
@@ -41,6 +42,8 @@ def open_terms(procedure: Procedure) -> list[str]:
     trigger = procedure.trigger
     found = {value.open for value in (trigger.count, trigger.within) if isinstance(value, OpenRef)}
     found |= {step.when.open for step in procedure.steps if step.when is not None and step.when.open}
+    counts = [value for counted in counted_by(procedure) for value in (counted.count, counted.within)]
+    found |= {value.open for value in counts if isinstance(value, OpenRef)}
     return sorted(found)
 
 

@@ -164,6 +164,8 @@ def items(files: CaseFiles) -> list[Item]:
         *recorded.of_records("judgement", lists.judgements, moment="at", author="body"),
         *recorded.of_records("decision", lists.decisions, moment="at", author="by"),
         *recorded.of_records("reply", lists.replies, moment="at", author="by"),
+        *recorded.of_records("position", lists.positions, moment="at", author="by"),
+        *recorded.of_adoptions(lists.adoptions),
         *recorded.of_records("step-act", lists.step_acts, moment="at", author="by"),
         *recorded.of_rejections(files.rejections, lists.case.as_of),
     ]
@@ -183,5 +185,6 @@ def first_moment(files: CaseFiles) -> datetime:
         *(decision.at for decision in lists.decisions),
         *(judgement.at for judgement in lists.judgements),
         *(act.at for act in lists.acts),
+        *(adoption.at for adoption in lists.adoptions),
     ]
     return min(moments)

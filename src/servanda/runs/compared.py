@@ -13,6 +13,15 @@ Pair = tuple[str, object, object]
 """Field, expected, found."""
 
 
+_TURNS = {
+    "kept_up_to": "kept up to",
+    "breached_above": "breached above",
+    "kept_from": "kept from",
+    "breached_below": "breached below",
+}
+"""Figures of a flip point, as they are told."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What one expectation met."""
@@ -41,14 +50,13 @@ def finding_differs(about: str, expected: ExpectedFinding, found: Finding, judge
     ]
     yield from _differing(about, pairs)
     if expected.flips is not None and not _flips_fit(expected.flips, found.flips):
-        says = "; ".join(_flip_text(one.open, one.kept_up_to, one.breached_above) for one in expected.flips) or "none"
-        had = "; ".join(_flip_text(one.open, one.kept_up_to, one.breached_above) for one in found.flips) or "none"
+        says, had = ("; ".join(map(_flip_text, flips)) or "none" for flips in (expected.flips, found.flips))
         yield Difference(about=about, field="flips", expected=says, found=had)
 
 
 def hinges_of(found: Finding, judged: Judged) -> list[str]:
     """All hinges as `CAUSE:ON`, sorted; `*` for the incident judged, other incidents by their first observation."""
-    names = {one.id: min(one.observations, default=one.id) for one in judged.facts.incidents}
+    names = called(judged)
     if found.subject.kind == "incident":
         names[found.subject.id] = "*"
     texts = set[str]()
@@ -58,6 +66,11 @@ def hinges_of(found: Finding, judged: Judged) -> list[str]:
             on = on.replace(incident, name)
         texts.add(f"{hinge.cause}:{on}")
     return sorted(texts)
+
+
+def called(judged: Judged) -> dict[str, str]:
+    """What stories call incidents: by their first observation."""
+    return {one.id: min(one.observations, default=one.id) for one in judged.facts.incidents}
 
 
 def readings_of(verdicts: Sequence[ReadingVerdict], *, short: bool) -> dict[str, str]:
@@ -81,8 +94,15 @@ def line_of(found: Finding, judged: Judged) -> str:
     return f"{found.term} · {where}: {found.outcome.verdict}{by} ({found.outcome.attribution}){tail}"
 
 
-def step_differs(about: str, expected: ExpectedStep, found: Response) -> Iterator[Difference]:
-    """Every field of an expected step that came out otherwise."""
+def step_differs(about: str, expected: ExpectedStep, found: Response, names: Mapping[str, str]) -> Iterator[Difference]:
+    """Every field of an expected step that came out otherwise.
+
+    Args:
+        about: Procedure and step.
+        expected: What must come out.
+        found: The response.
+        names: What stories call incidents.
+    """
     if not expected.step:
         yield from _differing(about, [("state", expected.state, found.state)])
         return
@@ -96,7 +116,7 @@ def step_differs(about: str, expected: ExpectedStep, found: Response) -> Iterato
         ("state", expected.state, step.state),
         ("due", None if due is None else sorted({_moment(one) for one in due}), _due(step)),
         ("if_silent", expected.if_silent, step.if_silent),
-        ("hinges", sorted(set(expected.hinges)), sorted(set(step.hinges))),
+        ("hinges", sorted(set(expected.hinges)), sorted({names.get(one, one) for one in step.hinges})),
     ]
     yield from _differing(about, pairs)
 
@@ -142,20 +162,21 @@ def _is_short(expected: Mapping[str, str] | None) -> bool:
 def _flips_fit(expected: Sequence[ExpectedFlip], found: Sequence[Flip]) -> bool:
     by_open = {one.open: one for one in found}
     return by_open.keys() == {one.open for one in expected} and all(
-        _within(one.kept_up_to, by_open[one.open].kept_up_to)
-        and _within(one.breached_above, by_open[one.open].breached_above)
-        for one in expected
+        _within(getattr(one, field), getattr(by_open[one.open], field)) for one in expected for field in _TURNS
     )
 
 
-def _within(expected: int | list[int] | None, found: int) -> bool:
+def _within(expected: int | list[int] | None, found: int | None) -> bool:
     if isinstance(expected, list):
-        return expected[0] <= found <= expected[1]
+        return found is not None and expected[0] <= found <= expected[1]
     return expected in (None, found)
 
 
-def _flip_text(name: str, kept: int | list[int] | None, breached: int | list[int] | None) -> str:
-    low, high = (
-        "any" if one is None else "–".join(map(str, one)) if isinstance(one, list) else one for one in (kept, breached)
-    )
-    return f"{name}: kept up to {low}, breached above {high}"
+def _flip_text(flip: Flip | ExpectedFlip) -> str:
+    figures = {says: getattr(flip, field) for field, says in _TURNS.items()}
+    stated = [f"{says} {_figure(one)}" for says, one in figures.items() if one is not None]
+    return f"{flip.open}: {', '.join(stated) or 'any'}"
+
+
+def _figure(figure: int | list[int]) -> str:
+    return "–".join(map(str, figure)) if isinstance(figure, list) else str(figure)

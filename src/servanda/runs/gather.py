@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from servanda import commitments, statements
+from servanda.findings import as_findings
 from servanda.incidents import Detected
 from servanda.observations.tallies import compare
+from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
 from servanda.records.incident import Incident
 from servanda.records.plan import Coverage
@@ -15,6 +17,7 @@ from servanda.records.rejection import Rejection
 from servanda.records.response import Response
 from servanda.records.statement import Statement
 from servanda.reports.dossier import Channels, Dossier, Release, Wait
+from servanda.runs.adopted import name_of
 from servanda.runs.references import without_effect
 from servanda.runs.stages import Promises, window_of
 from servanda.runs.workspace import Workspace
@@ -70,6 +73,7 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         statements=derived.reviewed.accepted,
         channels=channels_of(derived.reviewed.accepted),
         agreements=case.agreements,
+        earlier=_earlier(case, derived.findings),
         commitments=promises.register.commitments,
         events=promises.register.events,
         labels=promises.labels,
@@ -95,6 +99,13 @@ def gather(case: Workspace, derived: Derived) -> Dossier:
         rejections=[*known.of("rejection"), *case.unresolved, *derived.rejections, *idle],
         names=case.case.names,
     )
+
+
+def _earlier(case: Workspace, found: Sequence[Finding]) -> list[Agreement]:
+    """Versions that findings were made under beside those in force now."""
+    kinds, _ = as_findings(found).kinds()
+    named = set(kinds.column("agreement").to_pylist()) - {name_of(one) for one in case.agreements}
+    return [one for one in case.versions if name_of(one) in named]
 
 
 def _called(case: Workspace) -> dict[str, Wording]:

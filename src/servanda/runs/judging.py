@@ -14,6 +14,7 @@ from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 from servanda.records.rejection import Rejection
 from servanda.records.time import Interval
+from servanda.runs.receipts import of_facts
 from servanda.runs.strangers import without_strangers
 
 
@@ -48,13 +49,13 @@ def judge_alone(
         window: Time over which silence is judged; none for none.
         others: Further instruments, whose procedures may give a party time to reply.
     """
-    known = known_at(facts, as_of)
+    known, receipts = known_at(facts, as_of), of_facts(agreements, facts, as_of=as_of)
     whole = [*agreements, *others]
     for agreement in agreements:
         own, strangers = without_strangers(known, agreement, whole)
         joined, rejections = _with_incidents(own, agreement)
         found = stage.judge(agreement, joined, as_of=as_of, window=window, others=whole)
-        yield Judged(agreement, joined, found, [*strangers, *rejections])
+        yield Judged(agreement, joined, stage.Findings([found], receipts=receipts), [*strangers, *rejections])
 
 
 def known_at(facts: Facts, as_of: datetime) -> Facts:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from servanda.records.commitment import Commitment, Event, EventState, StatusEvent
-from servanda.records.decision import Decision, Judgement
+from servanda.records.decision import Adoption, Decision, Judgement, Position
 from servanda.records.facts import Facts
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, Observation, RecordedAct, Register, Reply, Watch
@@ -38,6 +38,8 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
         "judgement": Judgement,
         "decision": Decision,
         "reply": Reply,
+        "position": Position,
+        "adoption": Adoption,
         "step-act": StepAct,
         "rejection": Rejection,
     }
@@ -58,6 +60,9 @@ class Known:
 
     blocs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Bloc → members."""
+
+    issuers: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Finding → who issued it: they never approve it."""
 
     def of(self, kind: str) -> list[Any]:
         """All records of an entry type, by name."""
@@ -91,6 +96,8 @@ class Known:
             replies=self.of("reply"),
             decisions=self.of("decision"),
             events=events,
+            positions=self.of("position"),
+            adoptions=self.of("adoption"),
         )
 
 
@@ -114,6 +121,8 @@ def known(
             result.agreements[payload["id"]] = payload["sha256"]
         elif kind == "bloc":
             result.blocs[payload["id"]] = tuple(payload["members"])
+        elif kind == "finding":
+            result.issuers[payload["id"]] = result.issuers.get(payload["id"], frozenset()) | {payload["by"]}
         elif kind == "batch":
             batches.append(read_rows(payload))
         else:

@@ -17,12 +17,14 @@ from pathlib import Path
 from servanda.findings import Findings
 from servanda.incidents import Detected
 from servanda.records.agreement import Agreement
+from servanda.records.facts import Facts
 from servanda.records.incident import Incident
 from servanda.records.observation import Observation, Watch
 from servanda.records.plan import Coverage
 from servanda.records.rejection import Rejection
 from servanda.records.response import Response
 from servanda.records.tally import Tally
+from servanda.records.time import Interval
 from servanda.runs import stages
 from servanda.runs.stages import Promises
 from servanda.runs.workspace import Workspace, open_case
@@ -108,6 +110,20 @@ class Opened:
     def findings(self) -> Findings:
         """Every term judged, verdict and attribution together."""
         return stages.judge_terms(self.workspace, self.incidents, self.promises)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Everything that findings are judged on."""
+        return stages.facts_of(self.workspace, self.incidents, self.promises)
+
+    def facts_under(self, agreement: Agreement) -> Facts:
+        """The facts as one version of an instrument was judged on them."""
+        return stages.facts_under(agreement, self.workspace, self.facts)
+
+    @property
+    def window(self) -> Interval | None:
+        """The time over which silence is judged; none without a ground arm."""
+        return stages.window_of(self.workspace)
 
     @cached_property
     def coverage(self) -> Coverage | None:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from servanda.ledger import payload_of
 from servanda.records.agreement import Agreement
 from servanda.records.commitment import Commitment, Event
+from servanda.records.decision import Adoption
 from servanda.records.observation import Observation, Watch
 from servanda.records.plan import Plan
 from servanda.records.record import Record
@@ -30,6 +31,7 @@ from servanda.schemas.rows import rows_of
 ORDER = (
     "source",
     "agreement",
+    "adoption",
     "bloc",
     "plan",
     "statement",
@@ -46,6 +48,7 @@ ORDER = (
     "judgement",
     "decision",
     "reply",
+    "position",
     "step-act",
     "rejection",
 )
@@ -136,6 +139,11 @@ def of_agreements(agreements: Iterable[Agreement], start: datetime) -> list[Item
         at = max(start, _midnight(agreement.version) or start)
         items.append(Item(type="agreement", id=name, at=at, author="desk", payload=payload))
     return items
+
+
+def of_adoptions(adoptions: Iterable[Adoption]) -> list[Item]:
+    """That versions were adopted and with what effect, when that was recorded."""
+    return [item("adoption", one, at=one.at, author="desk") for one in adoptions]
 
 
 def of_blocs(members: Mapping[str, Sequence[str]], start: datetime) -> list[Item]:

@@ -28,6 +28,8 @@ from servanda.schemas.rows import Rows
 
 GROUND = ("watch", "notice", "act", "tally")
 """Entry types with a region, besides observations."""
+APPROVES = frozenset({"accept", "verify", "approve"})
+"""Decisions by which a proposal is taken."""
 Faults = Iterator[tuple[str, str, str]]
 """Name of a record, what it names in vain, the kind of that."""
 
@@ -56,6 +58,8 @@ def set_aside(
         gone = pa.array([name for name, _, _ in faults], pa.string())
         known.observations = known.observations.where(pc.invert(pc.is_in(known.observations.column("id"), gone)))
     out += _remove(known.by_type["judgement"], "judgement", unasked(known.of("judgement"), agreements))
+    out += _remove(known.by_type["position"], "position", _unencoded(known, agreements))
+    out += [unresolved("adoption", *fault) for fault in _unwritten(known)]
     out += _remove(known.by_type["event"], "event", _unsupported(known, known.of("event")))
     out += _remove(known.by_type["commitment"], "commitment", _unsupported(known, known.of("commitment")))
     out += _remove(known.by_type["commitment"], "commitment", _misnamed(known, agreements))
@@ -85,13 +89,18 @@ def _unplaced(records: Mapping[str, Any], places: Mapping[str, Place]) -> Faults
     for name, record in records.items():
         if isinstance(record.where, InPlace):
             place = places.get(record.where.place)
-            if place is None or not place.shapes:
+            if place is None or not _is_somewhere(place):
                 yield name, record.where.place, "place"
+
+
+def _is_somewhere(place: Place) -> bool:
+    """Whether a place says where it is: drawn, or as a band of one that is."""
+    return bool(place.shapes) or place.band is not None
 
 
 def _misplaced(observations: Rows[Observation], places: Mapping[str, Place]) -> list[tuple[str, str, str]]:
     """Observations in a place that nobody drew, each with that place."""
-    drawn = pa.array([name for name, place in places.items() if place.shapes], pa.string())
+    drawn = pa.array([name for name, place in places.items() if _is_somewhere(place)], pa.string())
     where = observations.column("where")
     named = pc.equal(pc.struct_field(where, "kind"), "in")
     bad = observations.where(pc.and_(named, pc.invert(pc.is_in(pc.struct_field(where, "place"), drawn))))
@@ -112,15 +121,39 @@ def _strangers(observations: Rows[Observation], agreements: Sequence[Agreement])
 
 
 def unasked(judgements: Iterable[Judgement], agreements: Sequence[Agreement]) -> Faults:
-    """Judgements of a question that no instrument asks, or of a body that none knows, each with that."""
+    """Judgements of a question that no instrument asks, or of a body that none knows, each with that.
+
+    Of a duty is asked whether all of it was done: that question is the duty itself.
+    """
     questions = {name for one in agreements for name in one.open}
     questions |= {question for one in agreements for question in _questions(msgspec.to_builtins(one))}
+    questions |= {term.id for one in agreements for term in one.terms if term.must is not None}
     bodies = {name for one in agreements for name in one.parties}
     for judgement in judgements:
         if judgement.question not in questions:
             yield judgement.id, judgement.question, "question"
         elif judgement.body not in bodies:
             yield judgement.id, judgement.body, "body"
+
+
+def _unencoded(known: Known, agreements: Sequence[Agreement]) -> Faults:
+    """Positions on texts that are not on the record, on terms they do not have, or of somebody they do not name."""
+    texts = {f"{one.id}@{one.version}": one for one in agreements}
+    for position in known.of("position"):
+        text = texts.get(position.agreement)
+        if position.agreement not in known.agreements:
+            yield position.id, position.agreement, "version of an instrument"
+        elif text is not None and position.by not in text.parties:
+            yield position.id, position.by, "party"
+        elif text is not None and position.term and position.term not in {term.id for term in text.terms}:
+            yield position.id, position.term, "term"
+
+
+def _unwritten(known: Known) -> Faults:
+    """Adoptions of versions whose text is not on the record: said, and kept, for they took the place of others."""
+    for adoption in known.of("adoption"):
+        if adoption.agreement not in known.agreements:
+            yield adoption.id, adoption.agreement, "version of an instrument"
 
 
 def _questions(data: Any) -> Iterator[str]:  # noqa: ANN401 - plain data of an instrument
@@ -174,6 +207,17 @@ def _dangling(known: Known, moment: datetime) -> list[Rejection]:
     return list(found.values())
 
 
+def is_issuer(name: str, issuers: Iterable[str]) -> bool:
+    """Whether somebody issued a finding, however the name is written."""
+    return name.strip().casefold() in {one.strip().casefold() for one in issuers}
+
+
+def own_proposal(by: str, finding: str) -> InputError:
+    """The refusal of an approval by who made the proposal."""
+    says = f"'{by}' issued the finding '{finding}', and the author of a proposal never approves it."
+    return InputError("decision-by-the-proposer", says, place=finding, hint="Let somebody else decide.")
+
+
 def without_effect(
     known: Known, *, ground: Iterable[Rows[Any]], findings: Sequence[Finding], responses: Iterable[str]
 ) -> list[Rejection]:
@@ -193,7 +237,7 @@ def without_effect(
         "statement": known.by_type["statement"].keys(),
         "incident": of_ground,
         "observation": of_ground,
-        "finding": {one.id for one in findings},
+        "finding": {one.id for one in findings} | known.issuers.keys(),
         "response": set(responses),
     }
     replied = of_ground | names["finding"]
@@ -207,4 +251,6 @@ def without_effect(
         checked_elsewhere = kind == "statement" or one.does in {"split", "merge"}
         if kind not in names or (not checked_elsewhere and name not in names[kind]):
             out.append(unresolved("decision", one.id, one.about, "record"))
+        elif kind == "finding" and one.does in APPROVES and is_issuer(one.by, known.issuers.get(name, ())):
+            out.append(rejected(own_proposal(one.by, name), kind="decision"))
     return out

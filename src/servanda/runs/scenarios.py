@@ -1,7 +1,9 @@
 """A case of a story → what came out, held against what must come out."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from servanda.adapters import agreements as agreement_files
 from servanda.adapters.scenarios import Scenario
 from servanda.commitments import Register, View
 from servanda.errors import InputError
@@ -10,8 +12,26 @@ from servanda.records.finding import Finding
 from servanda.records.response import Response
 from servanda.records.scenario import Difference, ExpectedFinding, ExpectedStep, Scored
 from servanda.responses import respond
-from servanda.runs.compared import Outcome, finding_differs, line_of, step_differs, step_line
+from servanda.runs.compared import Outcome, called, finding_differs, line_of, step_differs, step_line
 from servanda.runs.judging import Judged, judge_alone
+
+
+def instruments_of(scenario: Scenario, folder: Path, agreements: Sequence[Agreement]) -> list[Agreement]:
+    """The instruments that a case is judged under: those of its folder, with the texts that it assumes in their place.
+
+    Raises:
+        NotFound: `agreements-not-found` for a text that is not there.
+        InputError: `scenario-assumes-outside` for a file outside the folder; what reading an instrument raises.
+    """
+    assumed: list[Agreement] = []
+    for name in scenario.assumes:
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder.resolve()):
+            says = f"The assumed text '{name}' lies outside the folder of the instruments."
+            raise InputError("scenario-assumes-outside", says, place=scenario.place, hint="Put it into that folder.")
+        assumed += agreement_files.load(file)
+    instead = {one.id for one in assumed}
+    return [*(one for one in agreements if one.id not in instead), *assumed]
 
 
 def run_scenario(scenario: Scenario, agreements: Sequence[Agreement]) -> Scored:
@@ -64,6 +84,7 @@ def _responses(scenario: Scenario, agreements: Sequence[Agreement], judged: Sequ
         view=View(as_of=scenario.as_of),
         step_acts=scenario.step_acts,
         judgements=judged[0].facts.judgements,
+        acts=[act for act in judged[0].facts.acts if act.at <= scenario.as_of],
         as_of=scenario.as_of,
     )
 
@@ -110,7 +131,9 @@ def _step(expected: ExpectedStep, under_way: Sequence[Response], judged: Sequenc
     about = f"{expected.procedure}.{expected.step}" if expected.step else expected.procedure
     fitting = [one for one in under_way if expected.procedure in (one.procedure, one.procedure.partition(":")[2])]
     if expected.on:
-        meant = {found.id for one in judged for found in one.findings if expected.on in names_of(found, one)}
+        meant = {expected.on} | {
+            found.id for one in judged for found in one.findings if expected.on in names_of(found, one)
+        }
         started = [one for one in fitting if not meant.isdisjoint(one.started_by)]
         fitting = started or [one for one in fitting if not meant.isdisjoint(one.joined_by)]
     lines = "; ".join(step_line(expected, one) for one in fitting) or "none"
@@ -119,4 +142,5 @@ def _step(expected: ExpectedStep, under_way: Sequence[Response], judged: Sequenc
         return Outcome(lines, differs)
     if len(fitting) != 1:
         return Outcome(lines, [Difference(about=about, field="response", expected="one", found=lines)])
-    return Outcome(lines, list(step_differs(about, expected, fitting[0])))
+    names = {incident: name for one in judged for incident, name in called(one).items()}
+    return Outcome(lines, list(step_differs(about, expected, fitting[0], names)))

@@ -4,17 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import pyarrow.compute as pc
+
 from servanda import commitments, coverage, findings, incidents, responses, statements
 from servanda.commitments import Circle, Register, View, Wait
 from servanda.commitments import Release as Released
+from servanda.logic import Truth
 from servanda.records.agreement import Agreement, Place
 from servanda.records.commitment import Label
+from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 from servanda.records.incident import Incident
 from servanda.records.plan import Coverage
 from servanda.records.response import Response
 from servanda.records.time import Interval
+from servanda.runs.adopted import dated
+from servanda.runs.receipts import of_ledger
+from servanda.runs.strangers import without_strangers
 from servanda.runs.workspace import Workspace
+from servanda.schemas.rows import rows_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +75,57 @@ def detect_incidents(case: Workspace) -> incidents.Detected:
     )
 
 
+def facts_of(case: Workspace, joined: Sequence[Incident], promises: Promises) -> Facts:
+    """What is judged: incidents, watches as their observers' facts leave them, and everything recorded."""
+    return case.known.facts(joined, case.watches, list(promises.register.events))
+
+
+def facts_under(agreement: Agreement, case: Workspace, facts: Facts) -> Facts:
+    """The facts as one version of an instrument was judged on them."""
+    return _placed(facts, agreement, judged_versions(case, facts))
+
+
 def judge_terms(case: Workspace, joined: Sequence[Incident], promises: Promises) -> findings.Findings:
     """Incidents, watches and everything recorded → findings on each instrument that is judged."""
-    facts = case.known.facts(joined, case.watches, list(promises.register.events))
-    judged = [one for one in case.agreements if one.id in case.case.judged]
+    facts = facts_of(case, joined, promises)
     window = window_of(case)
-    return findings.Findings(
-        findings.judge(one, facts, as_of=case.moment, window=window, others=case.agreements) for one in judged
+    judged = judged_versions(case, facts)
+    others = [*case.versions, *case.agreements]
+    made = (
+        findings.judge(one, _placed(facts, one, judged), as_of=case.moment, window=window, others=others)
+        for one in judged
     )
+    return findings.Findings(made, receipts=of_ledger(judged, size=case.size, root=case.root, as_of=case.moment))
+
+
+def _placed(facts: Facts, agreement: Agreement, judged: Sequence[Agreement]) -> Facts:
+    """The facts without those in places that only another version of the instrument draws."""
+    others = [one for one in judged if one.id == agreement.id and one.places.keys() != agreement.places.keys()]
+    return without_strangers(facts, agreement, judged)[0] if others else facts
+
+
+def judged_versions(case: Workspace, facts: Facts) -> list[Agreement]:
+    """What is judged: of each instrument every version that may have been in force while anything happened.
+
+    Where nobody says when versions have effect, the one adopted last.
+    """
+    span, known = _span_of(case, facts), dated(case.known)
+    found: list[Agreement] = []
+    for one in case.versions:
+        if one.id in case.case.judged:
+            ever = findings.in_force_at(one, known, as_of=case.moment, within=span, others=case.versions)
+            if ever is not Truth.FALSE if ever is not None else one in case.agreements:
+                found.append(one)
+    return sorted(found, key=lambda one: (one.id, one.version))
+
+
+def _span_of(case: Workspace, facts: Facts) -> Interval:
+    """From the first thing that happened, was counted or watched, to the moment."""
+    whens = pc.struct_field(rows_of(facts.incidents, Incident).column("when"), "start")
+    starts = [*(one.when.start for one in facts.tallies), *(one.when.start for one in facts.watches)]
+    edges = [*starts, case.case.window_start, pc.min(whens).as_py()]
+    known = [one for one in edges if one is not None and one <= case.moment]
+    return Interval(start=min(known, default=case.moment), end=case.moment)
 
 
 def assess_plan(case: Workspace, promises: Promises) -> Coverage | None:
@@ -101,6 +152,7 @@ def respond_to(case: Workspace, found: Sequence[Finding], promises: Promises) ->
         view=promises.view,
         step_acts=case.known.of("step-act"),
         judgements=case.known.of("judgement"),
+        acts=case.known.of("act"),
         as_of=case.moment,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from servanda.errors import InputError
-from servanda.geo import moments_of
+from servanda.geo import moments_of, with_bands
 from servanda.records.agreement import Agreement, Place
 from servanda.records.facts import Facts
 from servanda.records.place import InPlace
@@ -74,7 +74,7 @@ def without_strangers(
         The facts without the records that name something unknown, and a rejection for each of those.
     """
     parties = {name for one in agreements for name in one.parties}
-    drawn = _Drawn(agreement.places)
+    drawn = _Drawn(with_bands(agreement.places, agreement.open))
     kept: dict[str, Any] = {}
     out: list[Rejection] = []
     for kind, noun in _NOUNS.items():

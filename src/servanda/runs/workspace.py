@@ -16,7 +16,7 @@ from servanda.records.observation import Watch
 from servanda.records.rejection import Rejection
 from servanda.records.source import Source
 from servanda.reports.dossier import BaseShape
-from servanda.runs.adopted import adopted_at
+from servanda.runs.adopted import adopted_at, in_force_at, stated
 from servanda.runs.casefiles import items, read_agreements, read_case_files
 from servanda.runs.known import Known
 from servanda.runs.meter import Meter
@@ -45,7 +45,9 @@ class Workspace:
     known: Known
     """What was known at that size."""
     agreements: Sequence[Agreement]
-    """The instruments adopted by then."""
+    """The instruments adopted by then: of each the version in force, or adopted last where nobody says."""
+    versions: Sequence[Agreement]
+    """All versions of them on the record, in the order in which they reached it."""
     texts: Mapping[str, str]
     """Source id → text, for texts at hand."""
     watches: Sequence[Watch]
@@ -94,9 +96,11 @@ def open_case(
         del recorded
     size = ledger.size if texts is None and as_of is None else _size(ledger, as_of, case.as_of)
     what, last = meter.time("ledger", known_at, ledger, size)
-    adopted = adopted_at(what, agreements)
+    versions = adopted_at(what, agreements)
     moment = _moment(as_of, last, case.as_of)
-    unresolved = set_aside(what, adopted, judged=case.judged, moment=moment)
+    adopted = in_force_at(what, versions, moment)
+    texts_read = [*stated(what, versions), *adopted]
+    unresolved = set_aside(what, texts_read, judged=case.judged, moment=moment)
     return Workspace(
         folder=folder,
         case=case,
@@ -107,6 +111,7 @@ def open_case(
         moment=moment,
         known=what,
         agreements=adopted,
+        versions=versions,
         texts=_texts(folder, what.of("source"), texts),
         watches=meter.time("watches", _watches, what, sorted(adopted, key=lambda one: one.id in case.judged)),
         unresolved=unresolved,

@@ -176,7 +176,7 @@ def _cell(value: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - a cell of any
     if pa.types.is_struct(kind):
         return _present({each.name: _cell(value[each.name], each.type) for each in kind})
     if pa.types.is_map(kind):
-        return dict(value)
+        return {key: _cell(part, kind.item_type) for key, part in value}
     if pa.types.is_list(kind):
         return [_cell(part, kind.value_type) for part in value]
     return value
@@ -197,5 +197,5 @@ def _value(value: object) -> Any:  # noqa: ANN401 - plain data of any shape, as 
     if isinstance(value, list):
         return [_value(part) for part in value]
     if isinstance(value, dict):
-        return sorted(value.items())
+        return sorted((key, _value(part)) for key, part in value.items())
     return value.astimezone(UTC) if isinstance(value, datetime) else value

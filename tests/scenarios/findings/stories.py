@@ -97,7 +97,7 @@ def facts(told: dict[str, Any]) -> Facts:
         "incidents": [incident for incident, _ in incidents],
         "observations": [seen for _, observations in incidents for seen in observations],
         "watches": [_watch(index, each) for index, each in enumerate(_listed(told, "watch"), start=1)],
-        "notices": [_notice(each) for each in _listed(told, "notice")],
+        "notices": [_notice(index, each) for index, each in enumerate(_listed(told, "notice"), start=1)],
         "registers": [_register(index, each) for index, each in enumerate(_listed(told, "register"), start=1)],
         "acts": [_act(index, each) for index, each in enumerate(_listed(told, "act"), start=1)],
         "judgements": [{"id": "j1", "at": when("20:00"), **each} for each in _listed(told, "judgement")],
@@ -144,7 +144,7 @@ def _incident(name: str, told: dict[str, Any]) -> tuple[dict[str, Any], list[dic
     seen = [each.split() for each in told["seen"]]
     where = [region(each, told.get("error_m", 50)) for each in (told["at"] if "either" in told else [told["at"]])]
     common = {"act": told["do"], "when": span(told["when"])}
-    kinds = {key: told[key] for key in ("things", "calibre") if key in told}
+    kinds = {key: told[key] for key in ("things", "named", "calibre", "reach", "sizes") if key in told}
     by = told.get("by", ["ASTER", "BRIAR"])
     observations = [
         {
@@ -189,9 +189,9 @@ def _watch(index: int, told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _notice(told: dict[str, Any]) -> dict[str, Any]:
+def _notice(index: int, told: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": "n1",
+        "id": f"n{index}",
         "by": told["by"],
         "to": "MISSION",
         "act": told["do"],
@@ -214,7 +214,7 @@ def _register(index: int, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _act(index: int, told: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: told[key] for key in ("event", "by", "to", "about") if key in told}
+    kept = {key: told[key] for key in ("event", "by", "to", "about", "outcome") if key in told}
     return {"id": f"a{index}", "when": span(told["when"]), "at": when("23:00"), **kept}
 
 

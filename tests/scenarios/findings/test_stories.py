@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from scenarios.findings import stories as tell
-from servanda.findings import check_explanation, explain, judge
+from servanda.findings import check_finding, explain, judge
 from servanda.records.agreement import Agreement
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
@@ -107,7 +107,7 @@ def test_every_finding_of_a_story_keeps_the_house_rules(name: str) -> None:
         if found.outcome.verdict == "kept" and found.subject.kind == "silence":
             assert (found.watched or 0) >= 800_000
         reason = explain(found, text, facts, as_of=tell.AS_OF, window=tell.DAY)
-        check_explanation(reason)
+        check_finding(found, reason, text, facts, tell.AS_OF)
         kept_is_true = found.subject.kind != "incident"
         swapped = {"kept": "true", "breached": "false"} if kept_is_true else {}
         assert reason.truth == {**TRUTHS, **swapped}[found.outcome.verdict]

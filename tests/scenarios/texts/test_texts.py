@@ -7,7 +7,7 @@ import pytest
 
 from scenarios.texts.counting import FILES, ROOT, cases, differs_by_one, instruments, stories, triples
 from servanda.adapters.scenarios import Scenario
-from servanda.runs.scenarios import run_scenario
+from servanda.runs.scenarios import instruments_of, run_scenario
 
 CASES = [(file, number) for file in FILES for number in range(len(cases(file)))]
 
@@ -19,7 +19,8 @@ def name_of(file: Path, number: int) -> str:
 
 @pytest.mark.parametrize(("file", "number"), CASES, ids=[name_of(*case) for case in CASES])
 def test_a_case_comes_out_as_told(file: Path, number: int) -> None:
-    scored = run_scenario(cases(file)[number], instruments(file.parent.parent))
+    folder, case = file.parent.parent, cases(file)[number]
+    scored = run_scenario(case, instruments_of(case, folder, instruments(folder)))
     assert scored.passed, "\n".join(
         f"{one.about}: {one.field}: {one.expected} ≠ {one.found}" for one in scored.differences
     )

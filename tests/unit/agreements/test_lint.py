@@ -23,7 +23,17 @@ FORBID = {"id": "more", "cite": "c", "says": {"en": "x", "uk": "x"}, "when": NAM
 ROW = {"binds": "A", "thing": "guns", "nearer_than": "5 km", "to": "zone", "cite": "c"}
 STEP = {"id": "far", "who": ["A"], "do": {"en": "x", "uk": "x"}, "if_silent": "undefined"}
 SAYS = {"en": "x", "uk": "x"}
+LINE = {
+    "places.line": {"name": SAYS, "is": "line", "shapes": [[{"lat_e7": 0, "lon_e7": 0}, {"lat_e7": 1, "lon_e7": 1}]]}
+}
+CAP = {"terms.0.must_not": GONE, "terms.0.unless": [], "terms.0.at_most": {"do": "station", "thing": "guns", "max": 5}}
+TABLE = {**CAP, "terms.0.at_most": {"do": "station"}, "terms.0.where": GONE}
+COUNT = {"binds": "A", "thing": "guns", "in": "zone", "max": 5}
 
+TROOPS = {"of": "troops", "at_least": 9000}
+COUNTED = {"terms": ["no-fire"], "count": 3}
+GUARDED = "procedures.0.steps.1.only_if"
+GUARD = "procedures[0].steps[1].only_if.findings"
 Changes = dict[str, Any]
 """Path with dots and numbers → the new value, or GONE."""
 
@@ -131,6 +141,140 @@ KINDS: list[tuple[str, str, Changes]] = [
         "row-overlap",
         "terms[0].table[1]",
         {"things.mortars": {"is": ["mortar"]}, "terms.0.table": [ROW, {**ROW, "thing": "mortars"}]},
+    ),
+    (
+        "row-overlap",
+        "terms[0].table[1]",
+        {
+            "things.guns.named": ["Zephyr"],
+            "things.rockets": {"is": ["mlrs"], "named": ["Zephyr"]},
+            "terms.0.table": [ROW, {**ROW, "thing": "rockets"}],
+        },
+    ),
+    ("cap-without-number", "terms[0].at_most", {**CAP, "terms.0.at_most": {"do": "station"}}),
+    ("cap-row-without-number", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "max": None}]}),
+    ("cap-row-without-place", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**COUNT, "in": ""}]}),
+    ("cap-row-distance", "terms[0].table[0]", {**TABLE, "terms.0.table": [ROW]}),
+    ("size-unknown", "terms[0].only_if.size.of", {"terms.0.only_if": {"size": {"of": "ships", "at_least": 3}}}),
+    ("threshold-nothing", "terms[0].only_if.size.at_least", {"terms.0.only_if": {"size": {**TROOPS, "at_least": 0}}}),
+    (
+        "open-kind",
+        "terms[0].only_if.size.at_least",
+        {"terms.0.only_if": {"size": {**TROOPS, "at_least": {"open": "around"}}}},
+    ),
+    ("only-if-idle", "terms[2].only_if", {"terms.2.only_if": {"size": TROOPS}}),
+    (
+        "findings-outside-steps",
+        "terms[0].unless[0].when.not.findings",
+        {"terms.0.unless.0.when": {"not": {"findings": COUNTED}}},
+    ),
+    ("in-order-short", "terms[0].unless[0].when.in_order", {"terms.0.unless.0.when": {"in_order": [{"event": "x"}]}}),
+    (
+        "answers-judged-by-party",
+        "terms[0].unless[0].when.answers.judged_by",
+        {"terms.0.unless.0.when": {"answers": {"event": "x", "judged_by": "A"}}},
+    ),
+    (
+        "unknown-party",
+        "terms[0].unless[0].when.answers.judged_by",
+        {"terms.0.unless.0.when": {"answers": {"event": "x", "judged_by": "C"}}},
+    ),
+    ("unknown-place", "terms[0].unless[0].when.inside", {"terms.0.unless.0.when": {"inside": "zoen"}}),
+    (
+        "span-nothing",
+        "terms[0].unless[0].when.before_it.within",
+        {"terms.0.unless.0.when": {"before_it": {"event": "x", "within": "PT0S"}}},
+    ),
+    (
+        "open-kind",
+        "terms[0].unless[0].when.notified.at_least",
+        {"terms.0.unless.0.when.notified.at_least": {"open": "around"}},
+    ),
+    ("guard-of-an-act", "procedures[0].steps[1].only_if", {"procedures.0.steps.1.only_if": {"size": TROOPS}}),
+    ("unknown-term", f"{GUARD}.terms[0]", {f"{GUARDED}.findings": {**COUNTED, "terms": ["no-fyre"]}}),
+    ("counted-without-terms", GUARD, {f"{GUARDED}.findings": {**COUNTED, "terms": []}}),
+    ("number-not-in-text", f"{GUARD}.count", {f"{GUARDED}.findings": {**COUNTED, "count": 7}}),
+    ("threshold-nothing", f"{GUARD}.count", {f"{GUARDED}.findings": {**COUNTED, "count": 0}}),
+    ("open-kind", f"{GUARD}.within", {f"{GUARDED}.findings": {**COUNTED, "within": {"open": "around"}}}),
+    ("range-reversed", "things.guns", {"things.guns.range_min_m": 9, "things.guns.range_max_m": 8}),
+    ("thing-empty", "things.guns.is", {"things.guns": {"name": SAYS}}),
+    ("named-are-idle", "things.guns.named_are", {"things.guns.named_are": ["mlrs"]}),
+    ("thing-open-defined", "things.guns", {"things.guns.open": "around"}),
+    ("thing-open-no-class", "things.guns.open", {"things.guns": {"open": "around"}}),
+    ("row-mixed", "terms[0].table[0]", {**TABLE, "terms.0.table": [{**ROW, "max": 5}]}),
+    ("row-cap-idle", "terms[0].table[0]", {"terms.0.table": [COUNT]}),
+    ("cap-with-exception", "terms[0].unless", {**CAP, "terms.0.unless": [FORBID]}),
+    ("term-kind", "terms[0]", {"terms.0.at_most": {"do": "station", "max": 5}}),
+    ("cap-unwatchable", "terms[0].where", {**CAP, "terms.0.where": {"outside": "zone"}}),
+    ("cap-everywhere", "terms[0]", {**CAP, "terms.0.where": GONE}),
+    ("cap-negative", "terms[0].table[0].max", {**TABLE, "terms.0.table": [{**COUNT, "max": -1}]}),
+    ("cap-open-kind", "terms[0].table[0].max", {**TABLE, "terms.0.table": [{**COUNT, "max": {"open": "around"}}]}),
+    ("prohibition-without-during", "terms[0]", {**CAP, "terms.0.during": GONE}),
+    ("proof-missing", "terms[0]", {**CAP, "terms.0.proof": GONE}),
+    ("consequence-missing", "terms[0]", {**CAP, "terms.0.on_breach": GONE}),
+    (
+        "cap-bands-overlap",
+        "terms[0].table[1]",
+        {
+            **TABLE,
+            **LINE,
+            "places.near": {"name": SAYS, "is": "band", "band": {"within": "zone", "from": "line", "up_to": "10 km"}},
+            "places.far": {
+                "name": SAYS,
+                "is": "band",
+                "band": {"within": "zone", "from": "line", "beyond": "9 km", "up_to": "20 km"},
+            },
+            "terms.0.table": [{**COUNT, "in": "near"}, {**COUNT, "in": "far"}],
+        },
+    ),
+    ("band-half", "places.zone", {"places.zone.is": "band"}),
+    (
+        "band-half",
+        "places.zone",
+        {**LINE, "places.zone.band": {"within": "zone", "from": "line", "up_to": "1 km"}},
+    ),
+    (
+        "band-drawn",
+        "places.zone",
+        {**LINE, "places.zone.band": {"within": "zone", "from": "line", "up_to": "1 km"}},
+    ),
+    (
+        "band-reversed",
+        "places.near.band",
+        {
+            **LINE,
+            "places.near": {
+                "name": SAYS,
+                "is": "band",
+                "band": {"within": "zone", "from": "line", "beyond": "10 km", "up_to": "10 km"},
+            },
+        },
+    ),
+    (
+        "band-from-no-line",
+        "places.near.band.from",
+        {"places.near": {"name": SAYS, "is": "band", "band": {"within": "zone", "from": "zone", "up_to": "1 km"}}},
+    ),
+    (
+        "band-within-no-zone",
+        "places.near.band.within",
+        {
+            **LINE,
+            "places.near": {"name": SAYS, "is": "band", "band": {"within": "line", "from": "line", "up_to": "1 km"}},
+        },
+    ),
+    (
+        "band-circle",
+        "places.near.band.within",
+        {
+            **LINE,
+            "places.near": {"name": SAYS, "is": "band", "band": {"within": "near", "from": "line", "up_to": "1 km"}},
+        },
+    ),
+    (
+        "unknown-place",
+        "places.near.band.from",
+        {"places.near": {"name": SAYS, "is": "band", "band": {"within": "zone", "from": "lien", "up_to": "1 km"}}},
     ),
     ("thing-empty", "things.guns.is", {"things.guns.is": []}),
     ("calibre-reversed", "things.guns", {"things.guns.calibre_max_mm": 50}),
@@ -321,3 +465,13 @@ def test_a_place_that_only_a_reading_names_is_used() -> None:
     del drawn["open"]["where"]["readings"]
     again = lint([msgspec.convert(drawn, Agreement)])
     assert [found.code for found in again if found.path[:2] == ["places", "wide"]] == ["unused-place"]
+
+
+def test_classes_told_apart_by_their_range_do_not_overlap() -> None:
+    changes: Changes = {
+        "things.guns.range_max_m": 20_000,
+        "things.far": {"is": ["gun"], "range_min_m": 20_001},
+        "terms.0.table": [ROW, {**ROW, "thing": "far"}],
+    }
+    found = [each.code for each in lint([damaged(changes)])]
+    assert "row-overlap" not in found

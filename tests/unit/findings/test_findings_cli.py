@@ -85,22 +85,30 @@ def test_people_read_verdict_and_attribution_on_one_line(text: str, lang: str, w
 
 def test_a_finding_is_explained_as_a_tree(text: str) -> None:
     found = msgspec.json.decode(run("judge", text, "-", *WHEN).stdout, type=Finding)
-    reason = msgspec.json.decode(run("explain", text, "-", found.id, *WHEN).stdout, type=Reason)
+    reason = msgspec.json.decode(run("explain", text, "-", found.id, *WHEN, "--format", "json").stdout, type=Reason)
     assert reason.truth == "true"
     people = run("explain", text, "-", found.id, *WHEN, "--format", "people").stdout.splitlines()
-    assert people[0] == "Was it broken (art. 1)? Yes."
-    assert people[1].startswith("  ")
+    assert people[0] == f"EXERCISE · Finding on art. 1 [{found.id}]"
+    assert "EXERCISE · Breached." in people
 
 
 def test_an_unknown_finding_is_refused(text: str) -> None:
     assert isinstance(run("explain", text, "-", "finding-none", *WHEN).exception, NotFound)
 
 
-@pytest.mark.parametrize("facts", ["not json", '{"unknown": 1}', '{"observations": [{"id": 7}]}'])
-def test_facts_that_cannot_be_read_say_what_is_wrong(text: str, facts: str) -> None:
+@pytest.mark.parametrize(
+    ("facts", "code"), [("not json", "facts-unreadable"), ('{"unknown": 1}', "facts-kind-unknown")]
+)
+def test_facts_that_cannot_be_read_say_what_is_wrong(text: str, facts: str, code: str) -> None:
     error = run("judge", text, "-", *WHEN, facts=facts).exception
     assert isinstance(error, InputError)
-    assert error.code == "facts-unreadable"
+    assert error.code == code
+
+
+def test_a_record_that_cannot_be_read_is_a_rejection_and_ends_nothing(text: str) -> None:
+    result = run("judge", text, "-", *WHEN, facts='{"observations": [{"id": 7}]}')
+    assert json.loads(result.stdout.splitlines()[0])["code"] == "record-wrong-type"
+    assert result.exit_code == 0
 
 
 @pytest.mark.parametrize("window", ["2031-03-14T00:00Z", "a/b", "2031-03-15T00:00Z/2031-03-14T00:00Z"])

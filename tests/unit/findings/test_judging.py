@@ -274,7 +274,7 @@ def test_every_node_of_an_explanation_that_is_turned_round_is_noticed() -> None:
         if node.joined != "leaf":
             with pytest.raises(IntegrityError, match="explanation-does-not-follow"):
                 check_explanation(_with(reason, changed(node, truth=turned)))
-        with pytest.raises(IntegrityError, match="stands at"):
+        with pytest.raises(IntegrityError, match="stands there"):
             check_explanation(_with(reason, changed(node, id="9.9"), at=node.id))
 
 
@@ -297,7 +297,9 @@ def test_an_explanation_of_the_wrong_shape_is_refused(joined: Any, answers: list
 def test_the_checker_knows_nothing_of_the_evaluator() -> None:
     source = (Path(sys.modules["servanda.findings.check"].__file__ or "")).read_text("utf-8")
     imports = [line for line in source.splitlines() if line.startswith(("import ", "from "))]
-    assert imports == ["from servanda.errors import IntegrityError", "from servanda.records.finding import Reason"]
+    own = [line for line in imports if "servanda" in line]
+    assert all(line.startswith(("from servanda.errors", "from servanda.records.")) for line in own)
+    assert len(source.splitlines()) <= 300
 
 
 def test_a_procedure_without_reply_window_makes_findings_final_at_once() -> None:

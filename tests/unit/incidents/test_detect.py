@@ -6,7 +6,7 @@ from typing import Any
 from servanda.incidents import detect, detect_with_rejections
 from servanda.records.decision import Decision
 from servanda.records.incident import Incident
-from servanda.records.observation import Calibre, Count, Observation
+from servanda.records.observation import Calibre, Count, Observation, Reach
 from servanda.records.place import Disc, InPlace, Point, Spot
 from servanda.records.time import Interval
 
@@ -180,6 +180,24 @@ def test_who_saw_fewer_of_one_event_missed_some() -> None:
     assert one.count == Count(low=6, high=6)
 
 
+def test_names_ranges_and_sizes_agree_on_what_all_allow_each_measure_for_itself() -> None:
+    left = {"named": ["Smerch", "Uragan"], "reach": Reach(low_m=20_000, high_m=40_000)}
+    right = {"named": ["Uragan"], "reach": Reach(low_m=30_000, high_m=90_000)}
+    (one,) = detected(
+        seen("1", sizes={"troops": Count(low=8_500, high=9_500), "tanks": Count(low=200)}, **left),
+        seen("2", sizes={"troops": Count(low=9_000, high=12_000)}, **right),
+    )
+    assert (one.named, one.reach) == (["Uragan"], Reach(low_m=30_000, high_m=40_000))
+    assert one.sizes == {"tanks": Count(low=200), "troops": Count(low=9_000, high=9_500)}
+    assert not one.contradictory
+
+
+def test_sizes_that_cannot_both_be_right_leave_all_that_was_said_and_contradict() -> None:
+    small, large = ({"troops": Count(low=low, high=low + 1_000)} for low in (3_000, 9_000))
+    (one,) = detected(seen("1", sizes=small), seen("2", sizes=large))
+    assert (one.sizes, one.contradictory) == ({"troops": Count(low=3_000, high=10_000)}, True)
+
+
 def test_copies_of_one_origin_are_one_origin() -> None:
     copies = [seen(f"EX-{n}", method="media", verb="was_told", origin="EX-VIDEO") for n in range(10)]
     (one,) = detected(*copies)
@@ -244,3 +262,12 @@ def test_an_observation_in_an_unknown_place_is_rejected_and_spoils_no_other() ->
     found = detect_with_rejections([lost, seen("EX-2")], parties=PARTIES, decisions=[], places={})
     assert [(one.place, one.code) for one in found.rejections] == [("EX-1", "place-unknown")]
     assert [one.observations for one in found.incidents] == [["EX-2"]]
+
+
+def test_men_and_tanks_of_one_camp_that_one_observer_tells_apart_are_two_things() -> None:
+    camp = {"act": "station", "observer": "EX-PATROL", "origin": "EX-PATROL", "count": Count(low=70, high=70)}
+    both = [seen("EX-1", things=["tank"], **camp), seen("EX-2", things=["soldier"], **camp)]
+    assert len(detect(both, parties=PARTIES, decisions=[], places={})) == len(both)
+    one = {**camp, "observer": "EX-POST", "origin": "EX-POST"}
+    other = [seen("EX-1", things=["gun"], **camp), seen("EX-2", things=["howitzer"], **one)]
+    assert len(detect(other, parties=PARTIES, decisions=[], places={})) == 1

@@ -48,6 +48,7 @@ class _File(Record, frozen=True, kw_only=True):
 
     scenarios: Literal["1"]
     agreement: str = ""
+    assumes: list[str] = []
     says: Said = {}
     as_of: Instant | None = None
     window: str | dict[str, Any] | None = None
@@ -67,6 +68,8 @@ class Scenario:
     """File and line of the case."""
     agreement: str
     """`ID` or `ID@VERSION`; empty for every instrument of the folder."""
+    assumes: Sequence[str]
+    """Files, from the folder of the instruments, with texts that are only assumed: each stands for all of its name."""
     as_of: datetime
     """The moment for which is judged."""
     window: Interval | None
@@ -141,6 +144,7 @@ class _Told:
             case=_said(case.says),
             place=place,
             agreement=self.story.agreement or self.file.agreement,
+            assumes=self.file.assumes,
             as_of=as_of,
             window=window_of(written, place) if written else None,
             facts=found.facts,
