@@ -72,7 +72,7 @@ class Desk:
         }
         self.kinds = Kinds(term, docket)
         self._sectors = docket.sectors
-        self.docket = docket
+        self._docket = docket
         self._bearing: dict[tuple[str, Key], Sequence[int]] = {}
         self._act = term.must_not.do if term.must_not is not None else ""
         self._facets = Facets(term, docket)
@@ -159,7 +159,7 @@ class Desk:
         """Of the limits at a line that bear on such rows: how many are among the first none, one, two and so on."""
         key = (line, said.key)
         if key not in self._bearing:
-            incident, docket = alone(observation_of(sheet.profiles.batch, said.row), self.docket)
+            incident, docket = alone(observation_of(sheet.profiles.batch, said.row), self._docket)
             bearing = set(limits_bearing(matter_of(self.term, incident, docket), line))
             self._bearing[key] = [0, *accumulate(int(limit in bearing) for limit in self.limits[line])]
         return self._bearing[key]

@@ -61,21 +61,7 @@ def _chance(code: int) -> Chance:
     return Chance(1, None) if code == ACROSS else Chance(SURE * code, bool(code))
 
 
-def _told(finding: Finding, docket: Docket, region: bytes) -> list[Told]:
-    """The numbers that a finding states: of each place the chance, and the distances where one was measured."""
-    found: dict[str, Told] = {}
-    for hinge in (*finding.hinges, *finding.attribution_hinges):
-        low, high = docket.spans.get((hinge.on, region), (NO_NUMBER, NO_NUMBER))
-        if hinge.cause == "measurement" and (hinge.chance is not None or high != NO_NUMBER):
-            found[hinge.on] = (hinge.on, NO_NUMBER if hinge.chance is None else hinge.chance, low, high)
-    for flip in finding.flips:
-        place = place_of_open(flip.open, docket)
-        if place and place not in found and (place, region) in docket.spans:
-            found[place] = (place, NO_NUMBER, *docket.spans[place, region])
-    return sorted(found.values())
-
-
-def place_of_open(name: str, docket: Docket) -> str:
+def _place_of_open(name: str, docket: Docket) -> str:
     """The place to which an open distance is measured; empty for a number that is no distance."""
     ends = [(row.nearer_than, row.to) for term in docket.agreement.terms for row in term.table]
     ends += [(term.where.nearer_than, term.where.to) for term in docket.agreement.terms if term.where is not None]
@@ -94,6 +80,7 @@ class Kinds:
         """What the findings of rows that are kinds of their own say of a measurement."""
         self._docket = docket
         self._known: dict[Key, int] = {}
+        self._places: dict[str, str] = {}
 
     def number(self, key: Key, lie: Callable[[], Lie], batch: pa.RecordBatch, row: int) -> int:
         """The kind of a row, as a number in `judged`; `NOBODY` if the term does not speak of it."""
@@ -116,8 +103,27 @@ class Kinds:
         found = judge_incident(self.term, incident, docket)
         number = self._entered(found)
         if found is not None:
-            self.told[number] = _told(found, docket, msgspec.json.encode(observation.where))
+            self.told[number] = self._told(found, docket, msgspec.json.encode(observation.where))
         return number
+
+    def place_of_open(self, name: str) -> str:
+        """The place to which an open distance is measured; empty for a number that is no distance."""
+        if name not in self._places:
+            self._places[name] = _place_of_open(name, self._docket)
+        return self._places[name]
+
+    def _told(self, finding: Finding, docket: Docket, region: bytes) -> list[Told]:
+        """The numbers that a finding states: of each place the chance, and the distances where one was measured."""
+        found: dict[str, Told] = {}
+        for hinge in (*finding.hinges, *finding.attribution_hinges):
+            low, high = docket.spans.get((hinge.on, region), (NO_NUMBER, NO_NUMBER))
+            if hinge.cause == "measurement" and (hinge.chance is not None or high != NO_NUMBER):
+                found[hinge.on] = (hinge.on, NO_NUMBER if hinge.chance is None else hinge.chance, low, high)
+        for flip in finding.flips:
+            place = self.place_of_open(flip.open)
+            if place and place not in found and (place, region) in docket.spans:
+                found[place] = (place, NO_NUMBER, *docket.spans[place, region])
+        return sorted(found.values())
 
     def _entered(self, found: Finding | None) -> int:
         if found is None:

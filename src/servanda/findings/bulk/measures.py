@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.findings.bulk.desk import Desk, Judged, Sheet
-from servanda.findings.bulk.kinds import NO_NUMBER, place_of_open
+from servanda.findings.bulk.kinds import NO_NUMBER
 from servanda.findings.bulk.limits import chances_inside, chances_nearer, spans
 from servanda.records.finding import Finding
 
@@ -54,7 +54,7 @@ def wanted_of(finding: Finding, desk: Desk) -> Iterator[Wanted]:
         elif hinge.on in desk.limits:
             seen.add(hinge.on)
             yield Wanted(hinge.on, limits=tuple(desk.limits[hinge.on]), chance=True)
-    turned = {place_of_open(flip.open, desk.docket) for flip in finding.flips} & set(desk.limits)
+    turned = {desk.kinds.place_of_open(flip.open) for flip in finding.flips} & set(desk.limits)
     yield from (Wanted(place) for place in sorted(turned - seen))
 
 

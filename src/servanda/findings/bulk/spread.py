@@ -6,7 +6,6 @@ import numpy as np
 import pyarrow as pa
 
 from servanda.findings.bulk.desk import Desk, Judged, Sheet
-from servanda.findings.bulk.kinds import place_of_open
 from servanda.findings.bulk.measures import Measures, measures_of
 from servanda.findings.columns import read_so
 from servanda.records.finding import Finding, Hinge
@@ -94,7 +93,7 @@ def _hinges(hinges: Sequence[Hinge], finding: Finding) -> str:
 
 def _flip(name: str, desk: Desk) -> str:
     """An open number with the place it is measured to, where it is a distance."""
-    return f"{name}@{place_of_open(name, desk.docket)}"
+    return f"{name}@{desk.kinds.place_of_open(name)}"
 
 
 _SAID: dict[str, Callable[[Finding, Desk], str]] = {
@@ -104,9 +103,7 @@ _SAID: dict[str, Callable[[Finding, Desk], str]] = {
     "hinges": lambda found, _: _hinges(found.hinges, found),
     "attribution_hinges": lambda found, _: _hinges(found.attribution_hinges, found),
     "readings": lambda found, _: ";".join(read_so(each) for each in found.by_reading),
-    "flips": lambda found, desk: "|".join(
-        f"{each.open}@{place_of_open(each.open, desk.docket)}" for each in found.flips
-    ),
+    "flips": lambda found, desk: "|".join(_flip(each.open, desk) for each in found.flips),
     "exemption": lambda found, _: found.exemption,
     "table_row": lambda found, _: "" if found.row is None else str(found.row),
 }
