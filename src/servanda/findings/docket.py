@@ -125,6 +125,8 @@ def covers(outer: Interval, inner: Interval) -> bool | None:
     """
     starts = outer.start is None or (inner.start is not None and outer.start <= inner.start)
     instant = inner.start == inner.end
+    if instant and inner.start is not None and outer == inner:
+        return True  # two instants that are one
     ends = outer.end is None or (
         inner.end is not None and (inner.end < outer.end if instant else inner.end <= outer.end)
     )

@@ -135,8 +135,9 @@ def _of_event(name: str, calendar: Calendar) -> Moment:
     if states[-1].value == "false":
         return Moment(None, None, waits_for=wait, never=True)
     span = calendar.days.span(states[-1].occurred_on)
-    earliest, latest = span or (None, states[-1].known_on)
-    return Moment(earliest, latest, waits_for=wait)
+    if span is None:
+        return Moment(None, states[-1].known_on, waits_for=wait)
+    return Moment(*span)  # it has a date, if a rough one: what is missing further on is not this
 
 
 def _of_quiet(name: str, length: str, calendar: Calendar) -> list[Moment]:
@@ -175,7 +176,8 @@ def _read(name: str, calendar: Calendar) -> list[_Read]:
         raise InputError("open-unknown", f"There is no open term '{name}'.", hint="Define it under `open`.")
     wait = (Wait("open_term", name),)
     if term.settled:
-        return [_Read(_reading(name, term, term.settled), YES, (), wait)]
+        value = _reading(name, term, term.settled)
+        return [_Read(value, YES, (), () if isinstance(value, str) else wait)]
     variable = reading_variable(name, term)
     if variable is None:
         return [_Read(None, YES, (), wait)]
