@@ -86,10 +86,12 @@ class Oracle:
         )
         sure = [name for name, ask in permits if all(ask(world) for world in worlds)]
         none = verdict in {"kept", "not_in_force"}
+        # somebody is established only if nobody else can have done it, whether or not the term binds him
+        alone = len(authors) == 1 and not any(name.startswith("author") for name in deciding)
         return Expected(
             verdict=verdict,
             by=() if none else authors,
-            attribution="not_applicable" if none else "established" if len(authors) == 1 else "undetermined",
+            attribution="not_applicable" if none else "established" if alone else "undetermined",
             hinges=frozenset(self.unknowns.hinge[name] for name in turning),
             by_reading=self._by_reading(deciding, verdicts),
             exemption=sure[0] if sure and verdict == "kept" else "",
@@ -456,7 +458,7 @@ class Oracle:
     def notified(self, notified: Any) -> Ask:
         mine = [one for one in self.notices() if one.to == notified.to]
         entries = [every([self._early(one, notified.at_least), self.speaks_of(one)]) for one in mine]
-        return some([*entries, self.unrecorded("notices", notified.to)])
+        return some([*entries, self.unrecorded("notices", notified.to, str(notified))])
 
     def _early(self, notice: Notice, lead: Any) -> Ask:
         def early(value: Any) -> Ask:
@@ -471,7 +473,7 @@ class Oracle:
             for one in self.acts()
             if one.event == "authorisation" and one.by == body
         ]
-        return some([*entries, self.unrecorded("authorisations", body)])
+        return some([*entries, self.unrecorded("authorisations", body, "")])
 
     def recorded(self, wanted: Any, *, before: bool) -> Ask:
         entries = [
@@ -479,13 +481,13 @@ class Oracle:
             for one in self.acts()
             if one.event == wanted.event and wanted.to in {"", one.to}
         ]
-        return some([*entries, self.unrecorded(REGISTERS.get(wanted.event, ""), wanted.to)])
+        return some([*entries, self.unrecorded(REGISTERS.get(wanted.event, ""), wanted.to, f"{before} {wanted}")])
 
     def acts(self) -> list[RecordedAct]:
         return [one for one in self.facts.acts if one.at <= self.as_of]
 
-    def unrecorded(self, kind: str, whose: str) -> Ask:
-        """There may be an entry that nobody brought, unless the register is declared complete."""
+    def unrecorded(self, kind: str, whose: str, asked: str) -> Ask:
+        """There may be such an entry that nobody brought, unless the register is declared complete."""
         complete = any(
             one.of == kind
             and one.to == whose
@@ -497,7 +499,7 @@ class Oracle:
         return (
             known(answer=False)
             if kind and complete
-            else self.unknowns.flag(f"register:{kind}:{whose}", f"missing_evidence:{kind}:{whose}")
+            else self.unknowns.flag(f"register:{kind}:{whose}:{asked}", f"missing_evidence:{kind}:{whose}")
         )
 
     def _fits(self, act: RecordedAct, party: str) -> list[Ask]:
