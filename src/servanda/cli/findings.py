@@ -134,8 +134,8 @@ def explain(  # noqa: PLR0913 - one parameter an option
     asked = _asked(agreement, facts, as_of, window)
     one, found = _found(asked.judged(), finding)
     reason = stage.explain(found, asked.instruments, one.facts, as_of=asked.as_of, window=asked.window)
-    stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
-    decided = Decided(found, reason, one.agreement, one.facts)
+    trusted = stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
+    decided = Decided(found, reason, one.agreement, one.facts, trusted=trusted)
     mark = _mark([one.agreement], lang)
     if form == "json":
         click.echo(msgspec.json.encode(reason))

@@ -33,7 +33,7 @@ def _on_record(answers: Answers, matter: Matter) -> Question:
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
     listed = register_of(answers.event, "", answers, spanned(answers.within, found, matter, before=True))
     asks = say("findings.asks_before", event=described(wanted, matter))
-    question = asked_of_record(asks, cases, matter, register=listed)
+    question = asked_of_record(asks, cases, matter, register=listed, what="answered")
     return replace(
         question,
         hinges=(*question.hinges, *number_hinges(answers.within, matter.docket)),

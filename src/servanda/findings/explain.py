@@ -29,6 +29,8 @@ def reason_of(question: Question, *, path: str = "1", chosen: Chosen | None = No
         id=path,
         asks=question.asks,
         truth=full.value,
+        cite=question.cite,
+        says=question.says,
         rests_on=list(question.rests_on),
         claim=question.claim,
         parts=[
@@ -56,6 +58,8 @@ def _by_cases(question: Question, expression: Expression, truth: Truth, *, path:
         id=path,
         asks=question.asks,
         truth=truth.value,
+        cite=question.cite,
+        says=question.says,
         parts=cases,
         joined="all" if truth is Truth.TRUE else "any",
     )

@@ -39,6 +39,7 @@ class Decided:
         agreement: The instrument.
         facts: The facts it was judged on.
         entries: Name of a fact → index of its entry in the ledger; empty where there is none.
+        trusted: Answers that the checker could not compute again.
     """
 
     finding: Finding
@@ -46,6 +47,7 @@ class Decided:
     agreement: Agreement
     facts: Facts
     entries: Mapping[str, int] = field(default_factory=dict)
+    trusted: Sequence[str] = ()
 
     @property
     def term(self) -> Term:
