@@ -9,20 +9,16 @@ from oracle.findings import Expected, Oracle
 from oracle.ground import TooClose
 from oracle.tree import TooLarge
 from servanda.findings import judge
-from servanda.records.finding import Finding
+from servanda.records.finding import Finding, Flip
 from servanda.records.incident import Incident
 
 NEAR_M = 3
 """Metres by which two ways of measuring may differ where a verdict flips."""
 
 
-def expected_of(drawn: Drawn, incident: Incident) -> Expected | None:
-    """What the oracle says; none if the term does not speak of the incident.
-
-    Raises:
-        TooClose, TooLarge: it should not, or does not, say anything.
-    """
-    return Oracle(drawn.agreement, drawn.facts, AS_OF, drawn.agreement.terms[0], incident).expected()
+def oracle_of(drawn: Drawn, incident: Incident) -> Oracle:
+    """The oracle on the one term of a world and one of its incidents."""
+    return Oracle(drawn.agreement, drawn.facts, AS_OF, drawn.agreement.terms[0], incident)
 
 
 def differences(drawn: Drawn) -> list[list[str]]:
@@ -30,13 +26,16 @@ def differences(drawn: Drawn) -> list[list[str]]:
     found = {one.subject.id: one for one in judge(drawn.agreement, drawn.facts, as_of=AS_OF, window=None)}
     told: list[list[str]] = []
     for incident in drawn.facts.incidents:
+        one = found.get(incident.id)
         try:
-            expected = expected_of(drawn, incident)
+            expected = oracle_of(drawn, incident).expected()
+            flips = [
+                each for flip in (one.flips if one else ()) for each in _flip_differs(oracle_of(drawn, incident), flip)
+            ]
         except (TooClose, TooLarge):
             continue
-        one = found.get(incident.id)
         if expected is not None and one is not None:
-            told.append(list(_between(expected, one)))
+            told.append([*_between(expected, one), *flips])
         elif expected is not one:  # where neither finds anything there is nothing to compare, and it is no case
             told.append([f"expected {expected}, found {one}"])
     return told
@@ -55,13 +54,32 @@ def _between(expected: Expected, found: Finding) -> Iterator[str]:
         ),
         "exemption": (expected.exemption, found.exemption),
         "notices": (expected.notices, tuple(found.notices)),
-        "flips": (expected.flips.keys(), {one.open for one in found.flips}),
+        "flips": (expected.flips.keys(), {one.open for one in found.flips if one.unit == "m" and _is_strict(one)}),
     }
     yield from (f"{name}: expected {one}, found {other}" for name, (one, other) in pairs.items() if one != other)
     for flip in found.flips:
-        low, high = expected.flips.get(flip.open, (0.0, 0.0))
-        if abs(low - flip.kept_up_to) > NEAR_M or abs(high - flip.breached_above) > NEAR_M:
-            yield f"flip {flip.open}: expected {low:.0f}–{high:.0f}, found {flip.kept_up_to}–{flip.breached_above}"
+        if flip.open in expected.flips:
+            low, high = expected.flips[flip.open]
+            if abs(low - (flip.kept_up_to or 0)) > NEAR_M or abs(high - (flip.breached_above or 0)) > NEAR_M:
+                yield f"flip: expected {low:.0f}–{high:.0f}, found {flip}"
+
+
+def _is_strict(flip: Flip) -> bool:
+    """Whether a larger number is the stricter one."""
+    return flip.kept_up_to is not None
+
+
+def _flip_differs(oracle: Oracle, flip: Flip) -> Iterator[str]:
+    """Where an open time or number turns the verdict: agreed so, it must be kept here and breached there."""
+    if flip.unit == "m":
+        return
+    strict = ((flip.kept_up_to, 0, "kept"), (flip.breached_above, 1, "breached"))
+    lenient = ((flip.kept_from, 0, "kept"), (flip.breached_below, -1, "breached"))
+    for figure, step, verdict in strict if _is_strict(flip) else lenient:
+        value = (figure or 0) + step
+        said = oracle.agreed(flip.open, value if flip.unit == "count" else f"PT{value}S") if value >= 0 else verdict
+        if said != verdict:
+            yield f"flip {flip.open} at {value}: expected {said}, found {verdict}"
 
 
 def _telling(by_reading: Mapping[Any, str]) -> Mapping[Any, str]:

@@ -113,10 +113,12 @@ def _things(rng: Random) -> dict[str, Any]:
     limit = rng.choice(
         [{}, {"calibre_min_mm": 100}, {"calibre_max_mm": 120}, {"calibre_min_mm": 82, "calibre_max_mm": 152}]
     )
+    named = rng.choice([{}, {"named": ["Hail"]}, {"named": ["Hail"], "named_are": ["mlrs"]}, {"range_min_m": 20_000}])
     return {
         "artillery": {"is": ["gun"], **limit},
         "heavy": {"is": ["gun", "mlrs", "tank"]},
-        "rockets": {"is": ["mlrs"]},
+        "rockets": {"is": ["mlrs"], **named},
+        "disputed": {"is": [], "open": "which"},
     }
 
 
@@ -144,6 +146,9 @@ def _open(rng: Random) -> dict[str, Any]:
         "marsh-extent": {"question": both("Where?"), "kind": "place"},
         "delay": term("duration", {"four": "P4D", "eight": "P8D"}),
         "reserved": term("other", {"yes": "yes", "no": "no", "perhaps-not": "no"}),
+        "which": term("thing", {"narrow": "artillery", "broad": "heavy"}),
+        "soon": term("duration", {"hour": "PT1H", "half-day": "PT12H"}),
+        "many": term("number", {"few": 9, "lots": 20}),
         "lead": term("duration", {"day": "PT24H", "week": "P7D"}),
         "whole": {"question": both("At all?"), "kind": "other"},
     }
@@ -155,7 +160,10 @@ def _term(rng: Random) -> dict[str, Any]:
         "cite": "1",
         "says": both("Not."),
         "binds": rng.choice([["A", "B"], ["A", "B"], ["A"], ["B"]]),
-        "must_not": {"do": "act", **rng.choice([{}, {"thing": "heavy"}, {"thing": "artillery"}, {"thing": "gun"}])},
+        "must_not": {
+            "do": "act",
+            **rng.choice([{}, {"thing": "heavy"}, {"thing": "artillery"}, {"thing": "gun"}, {"thing": "disputed"}]),
+        },
         "unless": [_exemption(rng, number) for number in range(rng.choice([0, 0, 1, 1, 2]))],
     }
     if rng.random() < 0.85:
@@ -163,6 +171,8 @@ def _term(rng: Random) -> dict[str, Any]:
         term["during"] = {"from": rng.choice(["force", "force", "late", "treaty", "after-treaty"]), **ends}
     if rng.random() < 0.85:
         term["proof"] = rng.choice(["one", "two"])
+    if rng.random() < 0.25:
+        term["only_if"] = _condition(rng, 1)
     if rng.random() < 0.12:
         term["hinges_on"] = ["whole"]
     return term | _scope(rng)
@@ -204,8 +214,12 @@ def _condition(rng: Random, depth: int) -> dict[str, Any]:
             {"notified": {"to": "M", "at_least": rng.choice(["PT48H", "PT24H", {"open": "lead"}])}},
             {"authorised_by": "C"},
             {"operated_by": rng.choice(["M", "A"])},
-            {"before_it": {"event": rng.choice(["coordination-attempt", "phone-call"]), "to": "M"}},
-            {"after_it": {"event": "coordination-attempt", "to": "M"}},
+            {"before_it": _sequence(rng)},
+            {"before_it": _sequence(rng)},
+            {"after_it": _sequence(rng)},
+            {"inside": rng.choice(["inner", "field", "buffer"])},
+            {"size": {"of": rng.choice(["troops", "tanks"]), "at_least": rng.choice([10, {"open": "many"}])}},
+            {"answers": {"event": "attack", "judged_by": "C", **rng.choice([{}, {"within": "PT3H"}])}},
             {"judged": {"question": rng.choice(["fair", "needed"]), "by": "C"}},
             {"open": "reserved"},
         ]
@@ -227,6 +241,16 @@ def _facts(rng: Random) -> dict[str, Any]:
     }
 
 
+def _sequence(rng: Random) -> dict[str, Any]:
+    """Something recorded before or after the act."""
+    return {
+        "event": rng.choice(["coordination-attempt", "coordination-attempt", "phone-call"]),
+        "to": "M",
+        **rng.choice([{}, {}, {"outcome": "unsuccessful"}]),
+        **rng.choice([{}, {"within": "PT1H"}, {"within": "PT3H"}, {"within": {"open": "soon"}}]),
+    }
+
+
 def _told(rng: Random, name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """An incident, and those of its observations that are at hand."""
     when = _when(rng)
@@ -243,6 +267,13 @@ def _told(rng: Random, name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]
         "by_basis": [one["id"] for one in observations if one["by"]],
         "methods": [],
         "origins": [],
+        **rng.choice([{}, {}, {"named": ["Hail"]}, {"named": ["Hail", "Sleet"]}]),
+        **rng.choice(
+            [{}, {}, {"reach": {"low_m": 15_000, "high_m": 18_000}}, {"reach": {"low_m": 15_000, "high_m": 30_000}}]
+        ),
+        "sizes": rng.choice(
+            [{}, {"tanks": {"low": 10, "high": 12}}, {"tanks": {"low": 5, "high": 25}, "troops": {"low": 8}}]
+        ),
         **({"calibre": {"low_mm": calibre[0], "high_mm": calibre[1]}} if calibre else {}),
     }
     incident["contradictory"] = incident["where"][1:] != [] and rng.random() < 0.4
@@ -347,13 +378,13 @@ def _register(rng: Random, kind: str, when: dict[str, str]) -> dict[str, Any]:
 
 
 def _act(rng: Random, number: int, when: dict[str, str]) -> dict[str, Any]:
-    event = rng.choice(["authorisation", "coordination-attempt", "phone-call"])
+    event = rng.choice(["authorisation", "coordination-attempt", "coordination-attempt", "phone-call", "attack"])
     start = datetime.fromisoformat(when["start"])
-    begun = start + timedelta(minutes=rng.choice([-90, -30, 15, 200]))
+    begun = start + timedelta(minutes=rng.choice([-180, -90, -60, -30, 15, 60, 200]))
     own = (
         {"when": _around(rng, when)}
         if event == "authorisation"
-        else {"when": _span(begun, begun + timedelta(minutes=20))}
+        else {"when": _span(begun, begun + timedelta(minutes=rng.choice([0, 0, 20])))}
     )
     party = rng.choice(["A", "B"])
     return {
@@ -362,6 +393,7 @@ def _act(rng: Random, number: int, when: dict[str, str]) -> dict[str, Any]:
         "by": "C" if event == "authorisation" else party,
         "to": rng.choice([party, ""]) if event == "authorisation" else rng.choice(["M", "M", "C"]),
         "about": rng.choice(["", "act", "other"]),
+        "outcome": rng.choice(["", "successful", "unsuccessful"]),
         "at": rng.choice(["2031-03-15T00:00:00+00:00"] * 8 + ["2031-03-22T00:00:00+00:00"]),
         **own,
         **({"where": {"kind": "in", "place": rng.choice(["zone", "inner"])}} if rng.random() < 0.3 else {}),
@@ -371,7 +403,7 @@ def _act(rng: Random, number: int, when: dict[str, str]) -> dict[str, Any]:
 def _judgement(rng: Random, number: int) -> dict[str, Any]:
     return {
         "id": f"j{number}",
-        "question": rng.choice(["fair", "needed"]),
+        "question": rng.choice(["fair", "needed", "attack"]),
         "about": rng.choice(["", "incident:i0", "incident:i1"]),
         "answer": rng.choice(["yes", "no"]),
         "body": rng.choice(["C", "C", "A"]),

@@ -6,15 +6,31 @@ others stay. See docs/findings.md for the rules; nothing of `servanda.findings`,
 imported.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import product
 from typing import Any
+
+import msgspec
 
 from oracle import ground
 from oracle.tree import Ask, Unknowns, World, every, known, matter, opposite, some
-from servanda.records.agreement import Agreement, Condition, OpenRef, OpenTerm, Proof, Row, Term, Thing
+from servanda.records.agreement import (
+    Agreement,
+    Condition,
+    Judged,
+    OpenRef,
+    OpenTerm,
+    Proof,
+    Reading,
+    Row,
+    Size,
+    Term,
+    Thing,
+)
+from servanda.records.agreement import Sequence as Sequenced
 from servanda.records.facts import Facts
 from servanda.records.incident import Incident
 from servanda.records.observation import Notice, RecordedAct
@@ -32,6 +48,7 @@ REGISTERS = {
     "notice": "notices",
 }
 LARGEST_MM = 10_000
+FARTHEST_M = 30_000_000
 
 
 @dataclass(frozen=True)
@@ -86,10 +103,11 @@ class Oracle:
         )
         sure = [name for name, ask in permits if all(ask(world) for world in worlds)]
         none = verdict in {"kept", "not_in_force"}
+        sure_who = len(authors) == 1 and "author" not in deciding
         return Expected(
             verdict=verdict,
             by=() if none else authors,
-            attribution="not_applicable" if none else "established" if len(authors) == 1 else "undetermined",
+            attribution="not_applicable" if none else "established" if sure_who else "undetermined",
             hinges=frozenset(self.unknowns.hinge[name] for name in turning),
             by_reading=self._by_reading(deciding, verdicts),
             exemption=sure[0] if sure and verdict == "kept" else "",
@@ -122,6 +140,13 @@ class Oracle:
             if alone and self._forced(name, holds=True) == "breached" and self._forced(name, holds=False) == "kept":
                 found[name] = self.span(place)
         return found
+
+    def agreed(self, name: str, value: Any) -> str:
+        """The verdict, had the parties settled an open number so."""
+        settled = OpenTerm(question={}, readings={"so": Reading(says={}, value=value)}, settled="so")
+        agreement = msgspec.structs.replace(self.agreement, open={**self.agreement.open, name: settled})
+        other = Oracle(agreement, self.facts, self.as_of, self.term, self.incident).expected()
+        return other.verdict if other is not None else "none"
 
     def _forced(self, name: str, *, holds: bool) -> str:
         other = Oracle(self.agreement, self.facts, self.as_of, self.term, self.incident, {name: holds})
@@ -156,6 +181,9 @@ class Oracle:
         if not {*self.term.binds, *self.operators()} & set(self.authors()):
             return False
         if self.term.table and not self.rows():
+            return False
+        only = self.term.only_if
+        if only is not None and not self.may(lambda: self.holds(only)):
             return False
         return where is None or where.to != "" or self.may(self.applies_here)
 
@@ -207,6 +235,8 @@ class Oracle:
         parts = [bound, self.proven()]
         if self.term.must_not is not None:
             parts.append(self.of_class(self.term.must_not.thing))
+        if self.term.only_if is not None:
+            parts.append(self.holds(self.term.only_if))
         if self.term.where is not None:
             parts.append(self.applies_here())
         if self.term.table:
@@ -292,27 +322,65 @@ class Oracle:
     # What.
 
     def of_class(self, name: str) -> Ask:
-        """Whether it belongs to a class, for each kind and calibre it may be."""
+        """Whether it belongs to a class, whatever it may have been; an open class is one class a reading."""
         if not name:
             return known(answer=True)
-        classes = {row.thing for row in self.term.table} | ({self.term.must_not.thing} if self.term.must_not else set())
-        things = {one: self.agreement.things.get(one, Thing(is_=[one])) for one in sorted(classes - {""})}
-        kinds = sorted(self.incident.things) or [*sorted({kind for one in things.values() for kind in one.is_}), "?"]
-        calibre = self.incident.calibre
-        low, high = (calibre.low_mm, calibre.high_mm) if calibre else (1, LARGEST_MM)
-        edges = {
-            edge for one in things.values() for edge in (one.calibre_min_mm, one.calibre_max_mm) if edge is not None
-        }
-        sizes = sorted(
-            {low, high, *(size for edge in edges for size in (edge - 1, edge, edge + 1) if low <= size <= high)}
+        classes = self.classes()
+        left_open = self._left_open(name)
+        self.unknowns.add("class", sorted(self._possible(classes)), f"{self._class_cause(classes)}:{'+'.join(classes)}")
+
+        def belongs(value: Any) -> Ask:
+            thing = classes[str(value)]
+            return lambda world: _is(thing, *world["class"])
+
+        return self.read(left_open, belongs) if left_open else belongs(name)
+
+    def classes(self) -> dict[str, Thing]:
+        """Every class the term speaks of, those of the readings instead of an open one."""
+        told = {row.thing for row in self.term.table} | ({self.term.must_not.thing} if self.term.must_not else set())
+        names: set[str] = set()
+        for name in told - {""}:
+            left_open = self._left_open(name)
+            read = self.open(left_open)
+            values = [read.readings[read.settled]] if read.settled else read.readings.values()
+            names |= {str(one.value) for one in values} if left_open else {name}
+        return {one: self.agreement.things.get(one, Thing(is_=[one])) for one in sorted(names)}
+
+    def _left_open(self, name: str) -> str:
+        return self.agreement.things[name].open if name in self.agreement.things else ""
+
+    def _possible(self, classes: dict[str, Thing]) -> list[tuple[str, str, int, int]]:
+        """Kind, system, calibre and range, one of each that belongs to the same classes."""
+        known_kinds = {kind for one in classes.values() for kind in (*one.is_, *one.named_are)}
+        kinds = sorted(self.incident.things) or [*sorted(known_kinds), "?"]
+        systems = sorted(self.incident.named) or [
+            *sorted({one for thing in classes.values() for one in thing.named}),
+            "?",
+        ]
+        calibre, reach = self.incident.calibre, self.incident.reach
+        sizes = _around(
+            (calibre.low_mm, calibre.high_mm) if calibre else (1, LARGEST_MM),
+            [edge for one in classes.values() for edge in (one.calibre_min_mm, one.calibre_max_mm)],
         )
-        cause = "measurement" if calibre is not None and len(set(self.incident.things)) == 1 else "missing_evidence"
-        patterns = {
-            tuple(_is(one, kind, size) for one in things.values()): (kind, size) for kind in kinds for size in sizes
-        }
-        self.unknowns.add("class", sorted(patterns.values()), f"{cause}:{'+'.join(things)}")
-        thing = things[name]
-        return lambda world: _is(thing, *world["class"])
+        ranges = _around(
+            (reach.low_m, reach.high_m) if reach else (1, FARTHEST_M),
+            [edge for one in classes.values() for edge in (one.range_min_m, one.range_max_m)],
+        )
+        found: dict[Any, tuple[str, str, int, int]] = {}
+        for one in product(kinds, systems, sizes, ranges):
+            naming = [thing for thing in classes.values() if one[1] in thing.named and thing.named_are]
+            if self.incident.named or all(one[0] in thing.named_are for thing in naming):
+                found[tuple(_is(thing, *one) for thing in classes.values())] = one
+        return list(found.values())
+
+    def _class_cause(self, classes: dict[str, Thing]) -> str:
+        """Measured if kind, and every quantity by which a class is told, is established at least roughly."""
+        told = classes.values()
+        bare = self.incident.calibre is None and any(one.calibre_min_mm or one.calibre_max_mm for one in told)
+        short = self.incident.reach is None and any(one.range_min_m or one.range_max_m for one in told)
+        nameless = not self.incident.named and any(one.named for one in told)
+        measured = len(set(self.incident.things)) == 1 and not (bare or short or nameless)
+        return "measurement" if measured else "missing_evidence"
 
     # Where.
 
@@ -372,7 +440,7 @@ class Oracle:
             stated.append(where.nearer_than)
         for limit in stated:
             if isinstance(limit, OpenRef):
-                yield from (_metres(one.value) for one in self.open(limit.open).readings.values())
+                yield from (_metres(one) for one in self._numbers(limit))
             elif limit is not None:
                 yield _metres(limit)
 
@@ -427,6 +495,9 @@ class Oracle:
             "after_it": lambda wanted: self.recorded(wanted, before=False),
             "operated_by": lambda name: self.author_among([name]),
             "judged": self.judged,
+            "inside": self.in_place,
+            "size": self.reaches,
+            "answers": self.answers,
             "open": lambda name: self.read(name, lambda value: known(answer=value == "yes")),
         }
 
@@ -453,10 +524,58 @@ class Oracle:
     def _cheap(self, notice: Notice) -> list[Ask]:
         return [self._at_time(notice.id, notice.when), self._of_kind(notice)]
 
+    def reaches(self, size: Size) -> Ask:
+        """Whether it was so large, the threshold itself being reached."""
+        count = self.incident.sizes.get(size.of)
+        low, high = (count.low, count.high) if count is not None else (0, None)
+        limits = [limit for one in self._sizes(size.of) for limit in self._numbers(one.at_least)]
+        top = high if high is not None else max([low, *limits]) + 1
+        cause = "missing_evidence" if count is None else "measurement"
+        name = self.unknowns.add(f"size:{size.of}", _around((low, top), limits), f"{cause}:{size.of}")
+
+        def reached(limit: Any) -> Ask:
+            return lambda world: bool(world[name] >= limit)
+
+        if isinstance(size.at_least, OpenRef):
+            return self.read(size.at_least.open, reached)
+        return reached(size.at_least)
+
+    def _sizes(self, of: str) -> list[Size]:
+        return [one.size for one in self._conditions() if one.size is not None and one.size.of == of]
+
+    def _conditions(self) -> Iterator[Condition]:
+        whole = [one.when for one in self.term.unless] + ([self.term.only_if] if self.term.only_if else [])
+        while whole:
+            one = whole.pop()
+            yield one
+            whole += [*(one.all or []), *(one.any or []), *([one.not_] if one.not_ else [])]
+
+    def _numbers(self, number: Any) -> list[Any]:
+        """A stated number, or that of every reading."""
+        if isinstance(number, OpenRef):
+            term = self.open(number.open)
+            return [term.readings[one].value for one in ([term.settled] if term.settled else term.readings)]
+        return [] if number is None else [number]
+
+    def answers(self, answers: Any) -> Ask:
+        """Somebody else's act before it is on record, and a body has judged that this one answers it."""
+        wanted = Sequenced(event=answers.event, within=answers.within)
+        entries = [
+            every([self._in_order(one, before=True), self._within(one, wanted, before=True), self._not_by(one.by)])
+            for one in self.acts()
+            if one.event == answers.event
+        ]
+        listed = self.unrecorded(REGISTERS.get(answers.event, ""), "", str(answers), self._spanned(wanted, before=True))
+        judged = self.judged(Judged(question=answers.event, by=answers.judged_by))
+        return every([some([*entries, listed]), judged])
+
+    def _not_by(self, name: str) -> Ask:
+        return lambda world: world["author"] != name
+
     def notified(self, notified: Any) -> Ask:
         mine = [one for one in self.notices() if one.to == notified.to]
         entries = [every([self._early(one, notified.at_least), self.speaks_of(one)]) for one in mine]
-        return some([*entries, self.unrecorded("notices", notified.to)])
+        return some([*entries, self.unrecorded("notices", notified.to, str(notified), self.incident.when)])
 
     def _early(self, notice: Notice, lead: Any) -> Ask:
         def early(value: Any) -> Ask:
@@ -471,34 +590,75 @@ class Oracle:
             for one in self.acts()
             if one.event == "authorisation" and one.by == body
         ]
-        return some([*entries, self.unrecorded("authorisations", body)])
+        return some([*entries, self.unrecorded("authorisations", body, "", self.incident.when)])
 
     def recorded(self, wanted: Any, *, before: bool) -> Ask:
         entries = [
-            every([self._in_order(one, before=before), *self._fits(one, one.by)])
+            every(
+                [
+                    self._in_order(one, before=before),
+                    self._came_out(one, wanted.outcome),
+                    self._within(one, wanted, before=before),
+                    *self._fits(one, one.by),
+                ]
+            )
             for one in self.acts()
             if one.event == wanted.event and wanted.to in {"", one.to}
         ]
-        return some([*entries, self.unrecorded(REGISTERS.get(wanted.event, ""), wanted.to)])
+        kind, when = REGISTERS.get(wanted.event, ""), self._spanned(wanted, before=before)
+        return some([*entries, self.unrecorded(kind, wanted.to, f"{before} {wanted}", when)])
+
+    def _came_out(self, act: RecordedAct, outcome: str) -> Ask:
+        holds = None if outcome and not act.outcome else outcome in {"", act.outcome}
+        return self.unknowns.answer(f"outcome:{act.id}", f"missing_evidence:{act.id}", holds)
+
+    def _within(self, act: RecordedAct, wanted: Any, *, before: bool) -> Ask:
+        """Whether no longer lay between the two than stated, whatever it was; the limit itself will do."""
+        if wanted.within is None:
+            return known(answer=True)
+        first, second = (act.when, self.incident.when) if before else (self.incident.when, act.when)
+        low, high = _seconds(first.end, second.start), _seconds(first.start, second.end)
+        spans = [_length(one) for other in self._spans(act.event) for one in self._numbers(other)]
+        name = f"gap:{act.id}:{before}"
+        self.unknowns.add(name, _around((low, high), spans), f"measurement:{act.id}")
+
+        def near(span: Any) -> Ask:
+            return lambda world: bool(world[name] <= _length(span))
+
+        return self.read(wanted.within.open, near) if isinstance(wanted.within, OpenRef) else near(wanted.within)
+
+    def _spans(self, event: str) -> Iterator[Any]:
+        for one in self._conditions():
+            for asked in (one.before_it, one.after_it, one.answers):
+                if asked is not None and asked.event == event:
+                    yield asked.within
+
+    def _spanned(self, wanted: Any, *, before: bool) -> Interval:
+        """The time of which a register must be complete: that of the incident and of the longest span asked for."""
+        when = self.incident.when
+        assert when.start is not None
+        assert when.end is not None
+        longest = timedelta(seconds=max([0, *(_length(one) for one in self._numbers(wanted.within))]))
+        if before:
+            return Interval(start=when.start - longest, end=when.end)
+        return Interval(start=when.start, end=when.end + longest)
 
     def acts(self) -> list[RecordedAct]:
         return [one for one in self.facts.acts if one.at <= self.as_of]
 
-    def unrecorded(self, kind: str, whose: str) -> Ask:
-        """There may be an entry that nobody brought, unless the register is declared complete."""
+    def unrecorded(self, kind: str, whose: str, asked: str, when: Interval) -> Ask:
+        """There may be such an entry that nobody brought, unless the register is declared complete for that time."""
         complete = any(
             one.of == kind
             and one.to == whose
             and one.at <= self.as_of
             and (one.declared_by == one.to or one.declared_by not in self.parties())
-            and _within(self.incident.when, one.when)
+            and _within(when, one.when)
             for one in self.facts.registers
         )
-        return (
-            known(answer=False)
-            if kind and complete
-            else self.unknowns.flag(f"register:{kind}:{whose}", f"missing_evidence:{kind}:{whose}")
-        )
+        if kind and complete:
+            return known(answer=False)
+        return self.unknowns.flag(f"register:{kind}:{whose}:{asked}", f"missing_evidence:{kind}:{whose}")
 
     def _fits(self, act: RecordedAct, party: str) -> list[Ask]:
         parts = [known(answer=act.about in {"", self.incident.act})]
@@ -533,7 +693,7 @@ class Oracle:
         assert second.start is not None
         assert second.end is not None
         holds = True if first.end <= second.start else False if second.end <= first.start else None
-        return self.unknowns.answer(f"when:{act.id}", f"measurement:{act.id}", holds)
+        return self.unknowns.answer(f"order:{act.id}:{before}", f"measurement:{act.id}", holds)
 
     # When.
 
@@ -590,14 +750,34 @@ def _operators(condition: Condition) -> Iterator[str]:
         yield from _operators(one)
 
 
-def _is(thing: Thing, kind: str, size: int) -> bool:
-    kind_fits = not thing.is_ or kind in thing.is_
-    return kind_fits and (thing.calibre_min_mm or 0) <= size <= (thing.calibre_max_mm or LARGEST_MM)
+def _is(thing: Thing, kind: str, system: str, size: int, reach: int) -> bool:
+    if system in thing.named:
+        return True
+    kind_fits = kind in thing.is_ if thing.is_ else not thing.named
+    size_fits = (thing.calibre_min_mm or 0) <= size <= (thing.calibre_max_mm or LARGEST_MM)
+    return kind_fits and size_fits and (thing.range_min_m or 0) <= reach <= (thing.range_max_m or FARTHEST_M)
+
+
+def _around(span: tuple[int, int], edges: Iterable[int | None]) -> list[int]:
+    """Both ends of an interval of whole numbers, and those at every edge within it."""
+    low, high = span
+    near = {one for edge in edges if edge is not None for one in (edge - 1, edge, edge + 1)}
+    return sorted({low, high, *(one for one in near if low <= one <= high)})
 
 
 def _cause(answers: Sequence[bool | None]) -> str:
     """What an undecided place is: a measurement, unless there is no region, or some alone would decide it."""
     return "measurement" if answers and set(answers) == {None} else "missing_evidence"
+
+
+def _seconds(first: datetime | None, second: datetime | None) -> int:
+    assert first is not None
+    assert second is not None
+    return round((second - first).total_seconds())
+
+
+def _length(duration: Any) -> int:
+    return round(length_of(str(duration)).total_seconds())
 
 
 def _metres(text: Any) -> int:

@@ -17,7 +17,7 @@ from servanda.records.observation import Count
 from servanda.records.place import InPlace, Point
 from unit.findings.caps_text import AS_OF, DAY, WATCH, at, facts, hour, seen, text
 
-SOME = settings(max_examples=40, deadline=None)
+SOME = settings(max_examples=15, deadline=None)
 PARTS = (0.0, 0.2, 0.4, 0.6, 0.8)
 """Moments of an hour that stand for all: its beginning, and enough others for three to be apart."""
 

@@ -110,7 +110,7 @@ NIGHT = {"question": "night", "body": "COMMISSION", "answer": "no"}
 ON_RECORD = ["nothing", "notice", "judgement", "notice and judgement"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(observed(), min_size=1, max_size=12), st.sampled_from(ON_RECORD), st.integers(1, 12))
 def test_a_verdict_in_bulk_is_what_judging_the_observation_gives(
     seen: list[Observation], on_record: str, cut: int

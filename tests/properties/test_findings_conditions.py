@@ -15,7 +15,7 @@ from servanda.records.finding import Finding
 from servanda.records.incident import Incident
 from servanda.records.observation import Count, RecordedAct
 
-SOME = settings(max_examples=40, deadline=None)
+SOME = settings(max_examples=12, deadline=None)
 changed = msgspec.structs.replace
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scenarios.findings.single import SHOT, found, number, text, verdict
 from servanda.records.finding import Finding, Flip
 
-SOME = settings(max_examples=40, deadline=None)
+SOME = settings(max_examples=15, deadline=None)
 TEN = datetime(2031, 3, 14, 10, tzinfo=UTC)
 OPEN = {"open": "figure"}
 PLACES = [

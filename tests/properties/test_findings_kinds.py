@@ -39,7 +39,7 @@ worlds = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(worlds)
 def test_what_is_made_from_another_of_its_kind_is_what_judging_gives(world: dict[str, Any]) -> None:
     docket = docket_of(TEXT, tell.facts(world), tell.AS_OF)
@@ -106,7 +106,7 @@ askings = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(ASKING), askings)
 def test_what_conditions_read_of_an_incident_tells_kinds_apart(asking: Agreement, world: dict[str, Any]) -> None:
     docket = docket_of(asking, tell.facts(world), tell.AS_OF)
@@ -115,7 +115,7 @@ def test_what_conditions_read_of_an_incident_tells_kinds_apart(asking: Agreement
     assert list(judge_incidents(term, docket)) == [found for found in one_by_one if found is not None]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(-60, 60), st.integers(-60, 60), st.integers(1, 30_000)), min_size=1, max_size=12))
 def test_screening_never_answers_otherwise_than_the_outline(circles: list[tuple[int, int, int]]) -> None:
     zone = TEXT.places["zone"]

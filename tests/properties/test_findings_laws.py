@@ -13,7 +13,7 @@ from servanda.records.facts import Facts
 from servanda.records.finding import Finding
 
 TEXT = tell.agreement()
-SOME = settings(max_examples=30, deadline=None)
+SOME = settings(max_examples=15, deadline=None)
 
 SEEN = [
     "own_senses patrol who",

@@ -48,7 +48,7 @@ def judged(told: dict[str, Any], memory: Memory | None = None, text: Agreement =
     return list(judge_again(memory, text, facts, as_of=as_of, window=tell.DAY))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     world=worlds,
     changes=st.lists(

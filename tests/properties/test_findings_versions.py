@@ -49,7 +49,7 @@ def applied(texts: tuple[Agreement, ...], facts: Facts) -> list[list[Any]]:
     return [[one.outcome.verdict for one in each if one.subject.kind == "incident"] for each in found]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(adoptions=records(), how=st.sampled_from(sorted(TEXTS)), hour=HOURS)
 def test_at_each_moment_one_text_applies_and_never_two(adoptions: list[Adoption], how: str, hour: int) -> None:
     verdicts = [each for [each] in applied(TEXTS[how], told(f"{hour:02d}:30", adoptions=adoptions))]

@@ -46,7 +46,7 @@ CELL = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(
     st.lists(st.builds(lambda base, row: base | row, BASE, st.dictionaries(st.sampled_from(NAMES), CELL)), max_size=4)
 )

@@ -25,13 +25,19 @@ def procedures(scope: Scope) -> Iterator[Lint]:
 
 def _trigger(scope: Scope, path: Path, procedure: Procedure) -> Iterator[Lint]:
     trigger = procedure.trigger
-    if not trigger.terms and not trigger.event:
+    if not trigger.terms and not trigger.event and not _branch_of_duty(scope, procedure):
         yield scope.error("trigger-without-terms", (*path, "trigger"), name=procedure.id)
     for number, name in enumerate(trigger.terms):
         if not known_term(scope, name):
             yield scope.error("unknown-term", (*path, "trigger", "terms", number), name=name)
     if isinstance(trigger.count, int) and trigger.count < 1:
         yield scope.error("trigger-count", (*path, "trigger", "count"), count=trigger.count)
+
+
+def _branch_of_duty(scope: Scope, procedure: Procedure) -> bool:
+    """Whether a duty starts it by being done, or by being late."""
+    duties = [term.must for term in scope.agreement.terms if term.must is not None]
+    return any(procedure.id in (duty.if_done, duty.if_late) for duty in duties)
 
 
 def known_term(scope: Scope, name: str) -> bool:

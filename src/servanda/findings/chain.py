@@ -8,7 +8,14 @@ from typing import overload
 import msgspec
 import pyarrow as pa
 
-from servanda.findings.columns import Parts, columns_of_parts, kinds_of_parts, possible_breaches, verdicts_of_parts
+from servanda.findings.columns import (
+    Parts,
+    columns_of_parts,
+    duties_of,
+    kinds_of_parts,
+    possible_breaches,
+    verdicts_of_parts,
+)
 from servanda.records.finding import Finding, Receipt
 from servanda.schemas.distinct import Numbers
 
@@ -79,6 +86,10 @@ class Findings(Sequence[Finding]):
     def possible_breaches(self, terms: Collection[str]) -> Iterator[Finding]:
         """Those of some terms (`INSTRUMENT:TERM`) that are breaches or may be; no other is made."""
         return map(self._receipted, possible_breaches(self.parts, terms))
+
+    def duties(self, terms: Collection[str]) -> Iterator[Finding]:
+        """Those on duties of some terms (`INSTRUMENT:TERM`), whatever their verdict."""
+        return map(self._receipted, duties_of(self.parts, terms))
 
 
 def as_findings(findings: Iterable[Finding]) -> Findings:

@@ -130,6 +130,17 @@ def read_so(under: ReadingVerdict) -> str:
     return "|".join([under.verdict, *(f"{name}={reading}" for name, reading in sorted(under.readings.items()))])
 
 
+def duties_of(parts: Parts, terms: Collection[str]) -> Iterator[Finding]:
+    """Findings on duties of some terms (`INSTRUMENT:TERM`), whatever their verdict."""
+    listed = (part for part in parts if not isinstance(part, Stamped))
+    yield from (
+        found
+        for part in listed
+        for found in part
+        if found.subject.kind == "duty" and f"{found.agreement.partition('@')[0]}:{found.term}" in terms
+    )
+
+
 def possible_breaches(parts: Parts, terms: Collection[str]) -> Iterator[Finding]:
     """Findings of some terms that are breaches or may be; no other is made.
 

@@ -82,7 +82,8 @@ def _reply_until(finding: Finding, term: Term, docket: Docket) -> datetime | Non
 
 def _procedures(term: Term, docket: Docket) -> Iterator[Procedure]:
     """Procedures that a breach may start: those the term names, and those of other instruments that name the term."""
-    yield from (each for each in docket.agreement.procedures if each.id in term.on_breach)
+    late = term.must.if_late if term.must is not None else ""
+    yield from (each for each in docket.agreement.procedures if each.id in term.on_breach or each.id == late)
     named = f"{docket.agreement.id}:{term.id}"
     for other in docket.others:
         if other.id == docket.agreement.id and other.version != docket.agreement.version:

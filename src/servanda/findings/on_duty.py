@@ -22,6 +22,7 @@ from servanda.findings.versions import in_force
 from servanda.findings.watching import Watched, watched
 from servanda.logic import Diagram, Expression, Not, Truth, choose, moment_of, renamed, truth_of, unknown
 from servanda.records.agreement import Duty, Term
+from servanda.records.decision import Judgement
 from servanda.records.finding import Claim, Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
 from servanda.records.time import Interval
@@ -182,19 +183,32 @@ def _complete(term: Term, party: str, docket: Docket) -> Question:
 
     While there is time, that something is missing decides nothing.
     """
-    able = {name for name, each in docket.agreement.parties.items() if each.role in {"body", "monitor"}}
     asks, claim = say("findings.asks_complete"), Claim(kind="complete", on=[party])
+    found = _judgements(term, party, docket)
+    if found:
+        return settled(asks, holds=found[-1].answer == "yes", rests_on=[found[-1].id], claim=claim)
+    hinge = Hinge(cause="judgement", on="complete", says=say("findings.hinge_complete"))
+    return Question(asks, answer=unknown("complete"), hinges=(("complete", hinge),), claim=claim)
+
+
+def _judgements(term: Term, party: str, docket: Docket) -> list[Judgement]:
+    """What bodies and monitors of the instrument said of it, in order of time."""
+    able = {name for name, each in docket.agreement.parties.items() if each.role in {"body", "monitor"}}
     found = [
         each
         for each in docket.facts.judgements
         if each.question == term.id and each.about == f"party:{party}" and each.body in able
         if each.at <= docket.as_of and (each.answer == "yes" or (each.answer == "no" and _over(term, each.at, docket)))
     ]
-    if found:
-        last = max(found, key=lambda each: (each.at, each.id))
-        return settled(asks, holds=last.answer == "yes", rests_on=[last.id], claim=claim)
-    hinge = Hinge(cause="judgement", on="complete", says=say("findings.hinge_complete"))
-    return Question(asks, answer=unknown("complete"), hinges=(("complete", hinge),), claim=claim)
+    return sorted(found, key=lambda each: (each.at, each.id))
+
+
+def _affirmed(term: Term, party: str, docket: Docket) -> datetime | None:
+    """Since when it stands that all was done; saying so again does not make it later."""
+    since: datetime | None = None
+    for each in _judgements(term, party, docket):
+        since = (since or each.at) if each.answer == "yes" else None
+    return since
 
 
 def _over(term: Term, moment: datetime, docket: Docket) -> bool:
@@ -238,4 +252,5 @@ def _finding(case: DutyCase, docket: Docket) -> Finding:
         ),
         hinges=hinges_named(diagram.hinges(), named) if verdict == "undetermined" else [],
         evidence=sorted(case.evidence),
+        since=_affirmed(case.term, case.party, docket) if verdict in {"kept", "undetermined"} else None,
     )

@@ -152,7 +152,8 @@ class Finding(Record, frozen=True, kw_only=True):
     watched: Ppm | None = None
     """For silence and caps: share of place and time that was watched."""
     since: Instant | None = None
-    """For a cap: the earliest moment at which it was exceeded, or may have been; none if it was not."""
+    """For a cap: the earliest moment at which it was exceeded, or may have been; none if it was not. For a duty: since
+    when it stands that all was done, as a body or a monitor said."""
     final: bool = False
     """False while the party may still reply."""
     reply_until: Instant | None = None

@@ -43,7 +43,9 @@ class Step(Record, frozen=True, kw_only=True):
     only_if: Condition | None = None
     """Precondition."""
     extend_by: Literal["none", "consensus", "unstated"] = "unstated"
-    """How the time may be extended."""
+    """How the time may be extended; by consensus of those who must act, or of the body that must."""
+    suspend_by: Literal["none", "consensus", "unstated"] = "unstated"
+    """How the time may be made to stand still, in the same words; a pause by consensus ends when one side ends it."""
     if_silent: OnSilence
     """What silence means."""
     if_silent_says: Wording = {}

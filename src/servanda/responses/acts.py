@@ -5,7 +5,7 @@ from datetime import datetime
 
 from servanda.errors import InputError
 from servanda.records.agreement import Agreement
-from servanda.records.procedure import Procedure
+from servanda.records.procedure import Procedure, Step
 from servanda.records.rejection import Rejection, rejected
 from servanda.records.response import StepAct
 
@@ -64,7 +64,16 @@ def _fault(procedure: Procedure, act: StepAct) -> InputError | None:
         says = f"The act '{act.id}' is by '{act.by}', but the step '{step.id}' calls on {', '.join(step.who)}."
         hint = "Record it under the name the step uses; a member does not act for its bloc."
         return InputError("act-by-another", says, place=act.id, hint=hint)
+    if act.by not in step.who and _needs_consensus(step, act):
+        says = f"The act '{act.id}' is by '{act.by}', but only {', '.join(step.who)} together may do so in '{step.id}'."
+        hint = "Record it under the name the step uses, once for each of them."
+        return InputError("act-without-consensus", says, place=act.id, hint=hint)
     if act.does == "extend" and act.until is None:
         says = f"The extension '{act.id}' does not say until when."
         return InputError("act-without-until", says, place=act.id, hint="Add 'until', the new due time.")
     return None
+
+
+def _needs_consensus(step: Step, act: StepAct) -> bool:
+    by = step.extend_by if act.does == "extend" else step.suspend_by
+    return act.does != "done" and by == "consensus"

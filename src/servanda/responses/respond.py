@@ -14,6 +14,7 @@ from servanda.records.procedure import Procedure
 from servanda.records.response import Response, StepAct
 from servanda.responses.acts import acts_of
 from servanda.responses.counting import counted_for
+from servanda.responses.duties import discharged, trigger_of
 from servanda.responses.episodes import Episode, Matter, certain_episodes, possible_episode
 from servanda.responses.ground import Breach, distinct
 from servanda.responses.merge import merged, missing_start
@@ -63,7 +64,8 @@ def respond(
 ) -> list[Response]:
     """What the instruments' own procedures are doing at a moment.
 
-    Only a *breached* finding starts a procedure, or an act that its text names (a complaint, a notification). An
+    Only a *breached* finding starts a procedure, an act that its text names (a complaint, a notification), or a duty
+    that was done in time, where its term says so (`if_done`). An
     *undetermined* finding that would start it is listed as a response in state *undetermined*, with what it hangs on.
     Acts that name no known step, or come from nobody the step calls on, have no effect: `check_acts` lists them.
 
@@ -84,9 +86,10 @@ def respond(
     found: list[Response] = []
     for agreement, procedure in procedures_of(agreements):
         matter = matter_of(agreement, procedure, known)
-        found_so = breaches(agreement, procedure.trigger, findings, known.as_of)
+        found_so = breaches(agreement, trigger_of(agreement, procedure), findings, known.as_of)
+        done_so = discharged(agreement, procedure, findings, known.as_of)
         said_so = announced(procedure.trigger, recorded.get("acts", ()), known.as_of)
-        struck = sorted((*found_so, *said_so), key=lambda one: (one.at, one.subject))
+        struck = sorted((*found_so, *done_so, *said_so), key=lambda one: (one.at, one.subject))
         for sector, group in by_sector(agreement, procedure.trigger, struck):
             found.extend(_responses(replace(matter, sector=sector), group, promises))
     return sorted(found, key=lambda one: (one.procedure, one.started_at, one.id))

@@ -9,7 +9,7 @@ from servanda.records.response import StepAct
 from servanda.records.time import Interval
 from servanda.responses.ground import Doubt, Ground, Passage
 from servanda.responses.passing import prolonged
-from servanda.responses.worlds import EXTENSION, NOT_ALLOWED
+from servanda.responses.worlds import EXTENSION, NOT_ALLOWED, SUSPENSION
 from servanda.wording import say
 
 Clock = tuple[datetime, datetime]
@@ -24,6 +24,7 @@ class _Course:
     clock: Clock | None
     pauses: list[Interval]
     doers: set[str] = field(default_factory=set)
+    agreed: dict[tuple[str, datetime | None], set[str]] = field(default_factory=dict)
     done_at: datetime | None = None
     notes: list[Wording] = field(default_factory=list)
 
@@ -84,11 +85,10 @@ def _take(course: _Course, act: StepAct, ground: Ground, step: Step, begun: Pass
     elif act.does == "extend":
         _extend(course, act, ground, step)
     elif act.does == "suspend":
-        if not course.paused:
-            course.pauses.append(Interval(start=act.at))
-            course.note("responses.suspended", act)
+        _suspend(course, act, ground, step)
     else:
         course.end_pause(act.at)
+        course.agreed.pop(("suspend", None), None)
     return True
 
 
@@ -113,9 +113,28 @@ def _extend(course: _Course, act: StepAct, ground: Ground, step: Step) -> None:
     refused = step.extend_by == "none" or ground.world.get(step.id + EXTENSION) == NOT_ALLOWED
     if refused:
         course.note("responses.extension_refused", act)
+    elif step.extend_by == "consensus" and not _agreed(course, act, step):
+        course.note("responses.extension_alone", act)
     elif act.until is not None and (course.due is None or act.until > course.due):
         course.clock = (act.at, act.until)
         course.note("responses.extended", act)
+
+
+def _suspend(course: _Course, act: StepAct, ground: Ground, step: Step) -> None:
+    if step.suspend_by == "none" or ground.world.get(step.id + SUSPENSION) == NOT_ALLOWED:
+        course.note("responses.suspension_refused", act)
+    elif step.suspend_by == "consensus" and not _agreed(course, act, step):
+        course.note("responses.suspension_alone", act)
+    elif not course.paused:
+        course.pauses.append(Interval(start=act.at))
+        course.note("responses.suspended", act)
+
+
+def _agreed(course: _Course, act: StepAct, step: Step) -> bool:
+    """Whether with this act all who must act have said the same."""
+    said = course.agreed.setdefault((act.does, act.until), set())
+    said.add(act.by)
+    return said >= set(step.who)
 
 
 def _silent(step: Step, ended: Passage, course: _Course) -> Passage:

@@ -161,9 +161,9 @@ def _subject(finding: Finding) -> str:
 def _moment(finding: Finding, as_of: datetime) -> datetime:
     """The earliest moment of an incident; the deadline of a duty; when a cap was exceeded first."""
     when = finding.subject.when
-    if finding.since is not None:
-        return finding.since
-    first, second = (when.end, when.start) if finding.subject.kind == "duty" else (when.start, when.end)
+    if finding.subject.kind == "duty":
+        return when.end or when.start or as_of
+    first, second = finding.since or when.start, when.end
     return first or second or as_of
 
 

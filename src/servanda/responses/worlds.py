@@ -12,7 +12,7 @@ from servanda.responses.guards import counted_by
 from servanda.wording import languages, say
 
 MAX_WORLDS = 4096
-EXTENSION = ".extend_by"
+EXTENSION, SUSPENSION = ".extend_by", ".suspend_by"
 ALLOWED, NOT_ALLOWED = "allowed", "not-allowed"
 
 
@@ -65,6 +65,8 @@ def question_of(agreement: Agreement, term: str) -> dict[str, str]:
     """What an open term asks, in words; its name where the instrument does not know it."""
     if term.endswith(EXTENSION):
         return say("responses.may_be_extended", step=term.removesuffix(EXTENSION))
+    if term.endswith(SUSPENSION):
+        return say("responses.may_be_suspended", step=term.removesuffix(SUSPENSION))
     known = agreement.open.get(term)
     asked = known.question if known is not None else {}
     stated = next((asked[lang] for lang in sorted(asked)), term)
@@ -90,8 +92,10 @@ def _alternatives(agreement: Agreement, procedure: Procedure, acts: Iterable[Ste
         known = agreement.open.get(term)
         if known is not None and known.readings and not known.settled:
             names[term] = list(known.readings)
-    extended = {act.step for act in acts if act.does == "extend"}
+    done = {(act.step, act.does) for act in acts}
     for step in procedure.steps:
-        if step.id in extended and step.extend_by == "unstated":
+        if (step.id, "extend") in done and step.extend_by == "unstated":
             names[step.id + EXTENSION] = [ALLOWED, NOT_ALLOWED]
+        if (step.id, "suspend") in done and step.suspend_by == "unstated":
+            names[step.id + SUSPENSION] = [ALLOWED, NOT_ALLOWED]
     return names

@@ -12,6 +12,7 @@ from servanda.adapters.agreements import load, load_sources
 from servanda.agreements import lint
 from servanda.commitments import Register, View
 from servanda.records.agreement import Agreement
+from servanda.records.decision import Judgement
 from servanda.records.finding import Finding, Outcome, Subject
 from servanda.records.response import Response, StepAct, StepState
 from servanda.records.time import Interval
@@ -24,6 +25,15 @@ PLAN = JCPOA["jcpoa"]
 [MEMORANDUM] = load(TEXTS / "budapest-1994")
 NOTIFIED = datetime(2025, 8, 28, 15, tzinfo=UTC)
 """Some hour of the day on which the Council was notified: no result depends on it."""
+VALID = Judgement(
+    id="J1",
+    about="procedure:unscr-2231:snapback",
+    question="valid-notification",
+    answer="yes",
+    body="UNNAMED-BODY",
+    at=NOTIFIED.replace(hour=0),
+)
+"""Told as those see it who notified; nobody is named who decides."""
 THIRTIETH_DAY_OVER = datetime(2025, 9, 28, tzinfo=UTC)
 
 
@@ -45,7 +55,7 @@ def _asked(agreement: Agreement, term: str, at: datetime, as_of: datetime, acts:
         register=Register(()),
         view=View(as_of=as_of),
         step_acts=acts,
-        judgements=[],
+        judgements=[VALID],
         as_of=as_of,
     )
     return response

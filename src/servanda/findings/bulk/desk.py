@@ -71,6 +71,7 @@ class Desk:
             name: limits_at(term, name, docket) for name in sorted(to - {""}) if has_shape(docket.place(name))
         }
         self.kinds = Kinds(term, docket)
+        self.named = {name: number for number, name in enumerate(sorted(docket.places))}
         self._sectors = docket.sectors
         self._docket = docket
         self._bearing: dict[tuple[str, Key], Sequence[int]] = {}

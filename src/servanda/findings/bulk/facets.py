@@ -13,6 +13,7 @@ from servanda.findings.author import author_of, operators_of
 from servanda.findings.bulk.profile import Key, Part, Profiles
 from servanda.findings.docket import Docket
 from servanda.findings.evidence import happened
+from servanda.findings.question import Question
 from servanda.findings.things import Classes
 from servanda.findings.versions import in_force
 from servanda.incidents.build import incident_of
@@ -81,15 +82,20 @@ class Facets:
         if not classes.may_be(wanted):
             return None
         named = sorted({row.thing for row in self.term.table} | {wanted} - {""})
-        return (classes.variable.options, repr([classes.belongs(name) for name in named]))
+        return (classes.variable.options, tuple(_answered(classes.belongs(name)) for name in named))
 
     def _seen(self, sample: Observation, _: Key) -> object:
         incident, docket = alone(sample, self._docket)
         author = author_of(incident, docket, self.term)
         if not self._among & set(author.options):
             return None
-        return (author.options, repr(happened(incident, self.term, docket)))
+        return (author.options, _answered(happened(incident, self.term, docket)))
 
     def _time(self, sample: Observation, key: Key) -> object:
-        force = repr(in_force(self.term, sample.when, self._docket))
+        force = _answered(in_force(self.term, sample.when, self._docket))
         return (force, key if self._asks_records else ())
+
+
+def _answered(question: Question) -> str:
+    """All that a finding takes from a question: not its words, and not what a checker is told of it."""
+    return repr((question.expression(), list(question.all_hinges()), list(question.all_gauges())))

@@ -58,25 +58,25 @@ def wanted_of(finding: Finding, desk: Desk) -> Iterator[Wanted]:
     yield from (Wanted(place) for place in sorted(turned - seen))
 
 
-def measures_of(desk: Desk, judged: Judged, sheet: Sheet, names: dict[str, int]) -> Measures:
-    """The numbers of all findings of a term on a batch, sorted by finding."""
+def measures_of(desk: Desk, judged: Judged, sheet: Sheet) -> Measures:
+    """The numbers of all findings of a term on a batch, sorted by finding and place."""
     asked: dict[Wanted, list[int]] = {}
     for kind, finding in enumerate(desk.kinds.judged):
         for wanted in wanted_of(finding, desk) if kind not in desk.kinds.told else ():
             asked.setdefault(wanted, []).append(kind)
-    parts = [_part(wanted, kinds, judged, sheet, names) for wanted, kinds in asked.items()]
-    parts.append(_told(desk, judged, names))
+    parts = [_part(wanted, (desk.named[wanted.place], kinds), judged, sheet) for wanted, kinds in asked.items()]
+    parts.append(_told(desk, judged))
     joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.lexsort((joined[1], joined[0]))
     return Measures(*(column[order] for column in joined))
 
 
-def _part(
-    wanted: Wanted, kinds: Sequence[int], judged: Judged, sheet: Sheet, names: dict[str, int]
-) -> tuple[Rows, ...]:
+def _part(wanted: Wanted, of: tuple[int, Sequence[int]], judged: Judged, sheet: Sheet) -> tuple[Rows, ...]:
+    """The numbers of all findings of some kinds, at a place under its number."""
+    number, kinds = of
     at = np.flatnonzero(np.isin(judged.kind, kinds))
     rows = judged.rows[at]
-    on = np.full(len(at), names.setdefault(wanted.place, len(names)))
+    on = np.full(len(at), number)
     if wanted.inside:
         none = np.full(len(at), NO_NUMBER)
         return at, on, chances_inside(sheet.ground, wanted.place, rows, sheet.measured), none, none
@@ -87,10 +87,10 @@ def _part(
     return at, on, chance, low, high
 
 
-def _told(desk: Desk, judged: Judged, names: dict[str, int]) -> tuple[Rows, ...]:
+def _told(desk: Desk, judged: Judged) -> tuple[Rows, ...]:
     """The numbers of rows that are kinds of their own."""
     lines = [
-        (at, names.setdefault(place, len(names)), *numbers)
+        (at, desk.named[place], *numbers)
         for at in np.flatnonzero(np.isin(judged.kind, list(desk.kinds.told))).tolist()
         for place, *numbers in desk.kinds.told[int(judged.kind[at])]
     ]

@@ -73,11 +73,10 @@ def _coded(values: Sequence[str], codes: np.ndarray[tuple[int], np.dtype[np.int3
 
 
 def _measured(desk: Desk, judged: Judged, sheet: Sheet) -> pa.ListArray:
-    names: dict[str, int] = {}
-    found: Measures = measures_of(desk, judged, sheet, names)
+    found: Measures = measures_of(desk, judged, sheet)
     size = np.bincount(found.at, minlength=len(judged.rows))
     offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
-    on = pa.array(list(names), pa.string()).take(pa.array(found.on))
+    on = pa.array(list(desk.named), pa.string()).take(pa.array(found.on))
     sides = [pa.array(column, kind, mask=column < 0) for column, kind in _sides(found)]
     return pa.ListArray.from_arrays(pa.array(offsets), pa.StructArray.from_arrays([on, *sides], fields=list(MEASURE)))
 

@@ -147,7 +147,7 @@ def _typed(column: pa.Array, field: pa.Field) -> pa.Array:
         raise InputError("column-type", f"The column '{field.name}' holds {column.type}, not {field.type}.")
     try:
         return column.cast(field.type)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+    except pa.ArrowException as error:
         says = f"The column '{field.name}' holds {column.type}, not {field.type}."
         raise InputError("column-type", says) from error
 
