@@ -233,7 +233,7 @@ class _Questions:
             return self._there(given.inside, it)
         if given.answers is not None:
             judged = _leaf("judged", given.answers.event, given.answers.judged_by)
-            return _all(_leaf("entry", "before", self.record.register(given.answers.event), ""), judged)
+            return _all(_leaf("entry", "answered", self.record.register(given.answers.event), ""), judged)
         return self._atom(given)
 
     def _atom(self, given: Condition) -> _Asked:

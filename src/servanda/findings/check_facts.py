@@ -174,8 +174,8 @@ def _may_show(record: Record, what: str, name: str, it: Incident) -> bool:
         if notice.id == name:
             return what == "notified" and notice.act == it.act and notice.by in able and covers(notice.when, when)
     for act in record.facts.acts:
-        if act.id == name and act.at <= record.as_of and what in {"before", "after"}:
-            first, second = (act.when, when) if what == "before" else (when, act.when)
+        if act.id == name and act.at <= record.as_of and what in {"before", "after", "answered"}:
+            first, second = (act.when, when) if what != "after" else (when, act.when)
             return first.end is not None and second.start is not None and first.end <= second.start
         if act.id == name and act.at <= record.as_of:
             return covers(act.when, when) and act.about in {"", it.act}
