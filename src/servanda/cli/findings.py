@@ -135,7 +135,10 @@ def explain(  # noqa: PLR0913 - one parameter an option
     one, found = _found(asked.judged(), finding)
     reason = stage.explain(found, asked.instruments, one.facts, as_of=asked.as_of, window=asked.window)
     trusted = stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
-    decided = Decided(found, reason, one.agreement, one.facts, trusted=trusted)
+    names = {*stage.facts_used(reason), *found.evidence, *found.notices}
+    entries = asked.opened.entries(names) if isinstance(asked, OfCase) else {}
+    reason = stage.with_entries(reason, entries)
+    decided = Decided(found, reason, one.agreement, one.facts, entries, trusted)
     mark = _mark([one.agreement], lang)
     if form == "json":
         click.echo(msgspec.json.encode(reason))

@@ -7,7 +7,7 @@ from servanda.findings.matter import Matter
 from servanda.findings.numbers import number_hinges
 from servanda.findings.ordered import Candidate, candidates, described, span_gauges, spanned
 from servanda.findings.question import Question, every
-from servanda.findings.recorded import asked_of_record, register_of
+from servanda.findings.recorded import asked_of_record, called, register_of
 from servanda.logic import YES, All, Expression, OneOf
 from servanda.records.agreement import Answers, Judged
 from servanda.records.agreement import Sequence as Recorded
@@ -18,7 +18,7 @@ def is_answer(answers: Answers, matter: Matter) -> Question:
     """Whether the act answers another that is on record, as a body has judged of this act or as such."""
     body = matter.docket.call(answers.judged_by)
     return every(
-        say("findings.asks_answers", event=answers.event, body=body),
+        say("findings.asks_answers", event=called(answers.event), body=body),
         [_on_record(answers, matter), is_judged(Judged(question=answers.event, by=answers.judged_by), matter)],
     )
 

@@ -23,6 +23,7 @@ from servanda.findings.question import Question
 from servanda.findings.recorded import (
     as_answer,
     asked_of_record,
+    called,
     fit_hinges,
     fits_act,
     known_acts,
@@ -99,7 +100,7 @@ def are_in_order(wanted: Sequence[Recorded], matter: Matter) -> Question:
 
 def described(wanted: Recorded, matter: Matter) -> Wording:
     """What is asked for: the event, the outcome it must have, and the time it may lie away."""
-    said = say("findings.event", event=wanted.event)
+    said = say("findings.event", event=called(wanted.event))
     if wanted.outcome:
         said = say("findings.event_outcome", event=said, outcome=wanted.outcome)
     return (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from servanda.errors import NotFound
 from servanda.findings.author import attribution_hinge
 from servanda.findings.docket import covers
 from servanda.findings.ground import chance_inside, region_place
@@ -16,7 +17,7 @@ from servanda.records.observation import RecordedAct
 from servanda.records.place import InPlace, Region
 from servanda.records.record import Record, Wording
 from servanda.records.time import Interval
-from servanda.wording import say
+from servanda.wording import languages, say
 
 _REGISTERS = {
     "authorisation": "authorisations",
@@ -149,6 +150,14 @@ def as_answer(name: str, holds: bool | None) -> Expression:  # noqa: FBT001 - an
     if holds is None:
         return unknown(name)
     return YES if holds else NO
+
+
+def called(event: str) -> Wording:
+    """What a recorded act is called; its identifier where it has no name."""
+    try:
+        return say(f"findings.entry_{event}")
+    except NotFound:
+        return dict.fromkeys(languages(), event)
 
 
 def known_acts(matter: Matter) -> list[RecordedAct]:

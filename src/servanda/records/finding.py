@@ -231,6 +231,8 @@ class Reason(Record, frozen=True, kw_only=True):
     """Our paraphrase of that place."""
     rests_on: list[str] = []
     """Observations, notices, watches, open terms, citations."""
+    entries: dict[str, int] = {}
+    """Those of them that stand on a ledger: name to index of the entry."""
     claim: Claim | None = None
     """For a leaf: what it states."""
     assumes: dict[str, str] = {}
