@@ -21,7 +21,8 @@ from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
 from servanda.records.time import Interval
-from servanda.reports.decision import Decided, decision, page_of, title_of
+from servanda.reports.decided import Decided
+from servanda.reports.decision import decision, page_of, title_of
 from servanda.runs.judging import Judged
 from servanda.wording import languages, say
 

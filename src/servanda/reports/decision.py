@@ -27,7 +27,6 @@ def title_of(decided: Decided) -> Wording:
     names = [decided.call(name) for name in finding.outcome.by]
     return say(
         "decision.title",
-        mark="",
         agreement=title,
         cite=decided.term.cite,
         verdict=say(f"findings.verdict_{finding.outcome.verdict}"),
@@ -164,6 +163,8 @@ def _receipt(decided: Decided) -> Iterator[tuple[int, Wording]]:
         yield 0, say("decision.checked_some", again=again, all=leaves, names=names)
     else:
         yield 0, say("decision.checked_all", all=leaves)
+    if decided.finding.subject.kind == "silence":
+        yield 0, say("decision.checked_silence")
     yield 0, say("decision.by_hand")
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from servanda.findings.numbers import lasting_text
 from servanda.records.finding import Reason
 from servanda.records.record import Wording
 from servanda.reports.decided import Decided
 from servanda.reports.formats import full, inner, moment, same
-from servanda.wording import languages, say
+from servanda.wording import say
 
 
 def reasons_of(reason: Reason, decided: Decided, depth: int) -> Iterator[tuple[int, Wording]]:
@@ -15,8 +16,7 @@ def reasons_of(reason: Reason, decided: Decided, depth: int) -> Iterator[tuple[i
     if number and _is_empty(reason, decided):
         return
     if number:
-        named = [decided.cited(name) for name in reason.rests_on if name in decided.records]
-        rests = {lang: "; ".join(name[lang] for name in named) for lang in languages()}
+        named = [name for name in reason.rests_on if name in decided.records]
         split = any(part.assumes for part in reason.parts)
         yield (
             depth,
@@ -25,7 +25,7 @@ def reasons_of(reason: Reason, decided: Decided, depth: int) -> Iterator[tuple[i
                 number=number,
                 asks=_asks(reason, decided),
                 answer=say(f"findings.truth_{reason.truth}"),
-                rests=say("decision.rests", names=rests) if named else same(""),
+                rests=say("decision.rests", names="; ".join(named)) if named else same(""),
             ),
         )
         if split:
@@ -47,13 +47,26 @@ def _asks(reason: Reason, decided: Decided) -> Wording:
         return _supposed(*next(iter(reason.assumes.items())), decided)
     if reason.says and any(each.cite == reason.cite for each in decided.term.unless):
         return say("decision.asks_exception", cite=reason.cite, words=inner(reason.says))
-    clock = decided.agreement.clocks.get(reason.claim.on[0]) if reason.claim and reason.claim.kind == "clock" else None
-    if clock is not None and clock.at is not None:
+    claim = reason.claim
+    moment_asked = _struck(claim.on[0], decided) if claim is not None and claim.kind == "clock" else None
+    return moment_asked or full(reason.asks, reason.id)
+
+
+def _struck(name: str, decided: Decided) -> Wording | None:
+    """Whether a clock had struck, by its moment or its event; none if it has neither."""
+    clock = decided.agreement.clocks.get(name)
+    if clock is None:
+        return None
+    if clock.at is not None:
         return say("decision.asks_clock", at=moment(clock.at, decided.agreement.time_zone))
-    event = next((each for each in decided.facts.events if clock is not None and each.id == clock.event), None)
+    anchor = decided.agreement.clocks.get(clock.after)
+    if anchor is not None and anchor.at is not None and isinstance(clock.plus, str):
+        at = moment(anchor.at, decided.agreement.time_zone)
+        return say("decision.asks_clock_after", at=at, length=lasting_text(clock.plus))
+    event = next((each for each in decided.facts.events if each.id == clock.event), None)
     if event is not None:
         return say("decision.asks_event", what=inner(full(event.says, event.id)))
-    return full(reason.asks, reason.id)
+    return None
 
 
 def _supposed(name: str, option: str, decided: Decided) -> Wording:
