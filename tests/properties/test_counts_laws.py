@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scenarios.findings import stories as land
 from scenarios.tallies.judging import agreement, facts, mirrored
-from servanda.findings import check_explanation, explain, judge
+from servanda.findings import check_finding, explain, judge
 from servanda.records.agreement import Agreement
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
@@ -61,7 +61,8 @@ def test_what_is_undetermined_names_its_hinges_and_every_answer_is_explained(wor
     known = facts(world)
     for found in found_on(known):
         assert bool(found.hinges) is (found.outcome.verdict == "undetermined")
-        check_explanation(explain(found, TEXT, known, as_of=land.AS_OF, window=land.DAY))
+        reason = explain(found, TEXT, known, as_of=land.AS_OF, window=land.DAY)
+        check_finding(found, reason, TEXT, known, land.AS_OF)
 
 
 @SOME

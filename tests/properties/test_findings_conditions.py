@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from properties.test_findings_kinds import ASKING, askings
 from scenarios.findings import stories as tell
-from servanda.findings import Memory, check_explanation, explain, judge, judge_again
+from servanda.findings import Memory, check_finding, explain, judge, judge_again
 from servanda.records.agreement import Agreement
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
@@ -81,7 +81,7 @@ def test_every_unknown_has_its_hinge_and_every_explanation_stands(text: Agreemen
     facts = tell.facts(world)
     for finding in found_on(text, facts).values():
         assert bool(finding.hinges) is (finding.outcome.verdict == "undetermined")
-        check_explanation(explain(finding, text, facts, as_of=tell.AS_OF))
+        check_finding(finding, explain(finding, text, facts, as_of=tell.AS_OF), text, facts, tell.AS_OF)
 
 
 @SOME

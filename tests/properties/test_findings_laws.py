@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.findings import stories as tell
-from servanda.findings import check_explanation, explain, judge
+from servanda.findings import check_finding, explain, judge
 from servanda.records.agreement import OpenTerm, Reading
 from servanda.records.facts import Facts
 from servanda.records.finding import Finding
@@ -76,7 +76,8 @@ def test_undetermined_always_names_its_hinges_and_kept_silence_was_watched(world
         if found.subject.kind == "silence" and found.outcome.verdict == "kept":
             assert (found.watched or 0) >= 800_000
             assert found.evidence
-        check_explanation(explain(found, TEXT, facts, as_of=tell.AS_OF, window=tell.DAY))
+        reason = explain(found, TEXT, facts, as_of=tell.AS_OF, window=tell.DAY)
+        check_finding(found, reason, TEXT, facts, tell.AS_OF)
 
 
 @SOME

@@ -21,7 +21,8 @@ from servanda.errors import NotFound
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
 from servanda.records.time import Interval
-from servanda.reports.decision import Decided, decision, page_of, title_of
+from servanda.reports.decided import Decided
+from servanda.reports.decision import decision, page_of, title_of
 from servanda.runs.judging import Judged
 from servanda.wording import languages, say
 
@@ -134,8 +135,11 @@ def explain(  # noqa: PLR0913 - one parameter an option
     asked = _asked(agreement, facts, as_of, window)
     one, found = _found(asked.judged(), finding)
     reason = stage.explain(found, asked.instruments, one.facts, as_of=asked.as_of, window=asked.window)
-    stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
-    decided = Decided(found, reason, one.agreement, one.facts)
+    trusted = stage.check_finding(found, reason, one.agreement, one.facts, asked.as_of)
+    names = {*stage.facts_used(reason), *found.evidence, *found.notices}
+    entries = asked.opened.entries(names) if isinstance(asked, OfCase) else {}
+    reason = stage.with_entries(reason, entries)
+    decided = Decided(found, reason, one.agreement, one.facts, entries, trusted)
     mark = _mark([one.agreement], lang)
     if form == "json":
         click.echo(msgspec.json.encode(reason))

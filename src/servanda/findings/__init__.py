@@ -23,6 +23,7 @@ re-validates without the evaluator.
 
 from servanda.findings.chain import Findings, as_findings, columns_of
 from servanda.findings.check import check_explanation, check_finding
+from servanda.findings.explain import facts_used, with_entries
 from servanda.findings.judge import explain, in_force_at, judge, judge_again
 from servanda.findings.memory import Memory
 
@@ -34,7 +35,9 @@ __all__ = [
     "check_finding",
     "columns_of",
     "explain",
+    "facts_used",
     "in_force_at",
     "judge",
     "judge_again",
+    "with_entries",
 ]

@@ -7,7 +7,7 @@ from servanda.findings.matter import Matter
 from servanda.findings.numbers import number_hinges
 from servanda.findings.ordered import Candidate, candidates, described, span_gauges, spanned
 from servanda.findings.question import Question, every
-from servanda.findings.recorded import asked_of_record, register_of
+from servanda.findings.recorded import asked_of_record, called, register_of
 from servanda.logic import YES, All, Expression, OneOf
 from servanda.records.agreement import Answers, Judged
 from servanda.records.agreement import Sequence as Recorded
@@ -18,7 +18,7 @@ def is_answer(answers: Answers, matter: Matter) -> Question:
     """Whether the act answers another that is on record, as a body has judged of this act or as such."""
     body = matter.docket.call(answers.judged_by)
     return every(
-        say("findings.asks_answers", event=answers.event, body=body),
+        say("findings.asks_answers", event=called(answers.event), body=body),
         [_on_record(answers, matter), is_judged(Judged(question=answers.event, by=answers.judged_by), matter)],
     )
 
@@ -33,7 +33,7 @@ def _on_record(answers: Answers, matter: Matter) -> Question:
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
     listed = register_of(answers.event, "", answers, spanned(answers.within, found, matter, before=True))
     asks = say("findings.asks_before", event=described(wanted, matter))
-    question = asked_of_record(asks, cases, matter, register=listed)
+    question = asked_of_record(asks, cases, matter, register=listed, what="answered")
     return replace(
         question,
         hinges=(*question.hinges, *number_hinges(answers.within, matter.docket)),

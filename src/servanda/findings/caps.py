@@ -1,6 +1,6 @@
 """Which caps a term sets, and what is there that counts against one: an interval of a number, at certain times."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pyarrow.compute as pc
@@ -207,7 +207,7 @@ def _before(moment: datetime | None, bound: datetime | None) -> bool:
 def _own(question: Question, incident: str) -> Question:
     """Names the unknowns of a question after its incident, unless the text leaves them open for all."""
     if question.joined != "leaf":
-        return Question(question.asks, question.joined, tuple(_own(part, incident) for part in question.parts))
+        return replace(question, parts=tuple(_own(part, incident) for part in question.parts))
     names = {name: f"{name}@{incident}" for name, _ in question.hinges if not name.startswith(SHARED)}
     hinges = tuple((names.get(name, name), hinge) for name, hinge in question.hinges)
-    return Question(question.asks, "leaf", (), renamed(question.answer, names), question.rests_on, hinges)
+    return replace(question, answer=renamed(question.answer, names), hinges=hinges)

@@ -1,300 +1,271 @@
-"""A second opinion on explanations: recomputes every node from its parts, and leaves from agreement and facts.
+"""A second opinion on explanations: draws up the questions of a finding by itself, and has each answered anew.
 
-It shares no code with the evaluator on purpose: its own clocks, its own geodesics, its own count of origins. It checks
-that every answer follows from the answers below it, that nodes are named by their path, that every fact named is on
-record and was known, that the verdict is what the answers make it, and, of leaves that carry a claim, that the claim
-is true. Of what it cannot compute again by itself (quiet clocks, open terms, regions that are no circles, registers) it
-checks no more than that the facts named exist.
+It shares no code with the evaluator on purpose. From the agreement it knows which questions a finding must answer; none
+may be missing, moved, or cite another place. Every answer must follow from the answers below it, every alternative must
+be shown, every fact named must be on record and known, and the verdict must be what the answers make it. Leaves are
+computed again in `check_facts`, with its own clocks, geodesics and count of origins; those that cannot be are handed
+back by name, so that nobody takes them for computed twice. Not checked: whether a silence names everything that may
+have disturbed it, and what a cap adds up.
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
-import shapely
-from pyproj import Geod
-from shapely.geometry.base import BaseGeometry
-
-from servanda.errors import IntegrityError
-from servanda.records.agreement import Agreement, Clock, Place
+from servanda.findings.check_facts import ANSWERS
+from servanda.findings.check_record import Record
+from servanda.findings.check_tree import check_explanation, verdict_of, wrong
+from servanda.records.agreement import Agreement, Condition, Row
 from servanda.records.facts import Facts
 from servanda.records.finding import Claim, Finding, Reason
 from servanda.records.incident import Incident
-from servanda.records.observation import Observation
-from servanda.records.place import Disc, Point, Spot
-from servanda.records.time import Interval, length_of
+from servanda.records.place import InPlace, Path
 
-_EARTH = Geod(ellps="WGS84")
-_OPPOSITE = {"true": "false", "false": "true", "unknown": "unknown"}
-_PERCEIVED = ("saw", "heard", "recorded")
-_SPACING_M, _PAIR = 2_000.0, 2
-_HERE = shapely.Point(0, 0)
-_LARGEST_MM = 10_000
-_LEEWAY_M, _LEEWAY = 3.0, 0.01
-"""Drawn shapes are sampled: a distance may be off by so many metres, and by such a share of itself."""
+__all__ = ["check_explanation", "check_finding"]
+
+_PAIR = 2
+_Asked = Any
+"""How joined, the questions joined (for a leaf its kind and what it is asked of), citation; or a function that looks
+at the node itself."""
 
 
-def check_explanation(reason: Reason) -> None:
-    """Refuse an explanation in which an answer does not follow from its parts.
+def check_finding(finding: Finding, reason: Reason, agreement: Agreement, facts: Facts, as_of: datetime) -> list[str]:
+    """Refuse a finding whose explanation does not hold against agreement and facts (incidents included) at a moment.
 
-    Raises IntegrityError `explanation-does-not-follow`, naming the first such node.
-
-    >>> check_explanation(Reason(id="1", asks={"en": "Is it so?"}, truth="unknown"))
+    Returns the leaves that stand where they must but whose answers could not be computed again, by their path.
     """
-    _follows(reason, "1")
-
-
-def check_finding(finding: Finding, reason: Reason, agreement: Agreement, facts: Facts, as_of: datetime) -> None:
-    """Refuse a finding whose explanation does not hold against agreement and facts (incidents included) at a moment."""
     check_explanation(reason)
-    now = Interval(start=as_of, end=as_of)
-    own = () if finding.subject.kind == "incident" else (finding.subject.when,)
-    ground = _Ground(agreement, facts, as_of, (now, *own))
-    if finding.agreement != f"{agreement.id}@{agreement.version}" or all(
-        finding.term != each.id for each in agreement.terms
-    ):
-        raise _wrong("1", f"'{finding.agreement}:{finding.term}' is no term of '{agreement.id}@{agreement.version}'")
-    made = _verdict(finding, reason)
+    named = f"{agreement.id}@{agreement.version}"
+    if finding.agreement != named or all(finding.term != each.id for each in agreement.terms):
+        raise wrong("1", f"'{finding.agreement}:{finding.term}' is no term of '{named}'")
+    made = verdict_of(finding, reason)
     if made is not None and made != finding.outcome.verdict:
-        raise _wrong("1", f"the answers make it {made}, the finding says {finding.outcome.verdict}")
+        raise wrong("1", f"the answers make it {made}, the finding says {finding.outcome.verdict}")
+    questions = _Questions(finding, Record(finding, agreement, facts, as_of))
     for name in finding.evidence:
-        ground.known(name, "1")
-    _leaves(reason, ground, {})
+        questions.known(name, "1")
+    questions.stands(reason, questions.whole())
+    return list(questions.answered(reason, {}))
 
 
-def _follows(reason: Reason, path: str) -> None:
-    if reason.id != path:
-        raise _wrong(path, f"the node '{reason.id}' stands there")
-    for index, part in enumerate(reason.parts, start=1):
-        _follows(part, f"{path}.{index}")
-    made = _joined(reason)
-    if made != reason.truth:
-        raise _wrong(path, f"it says {reason.truth}, but its parts ({reason.joined}) make it {made}")
+def _leaf(kind: str, *on: str) -> _Asked:
+    return "leaf", (kind, list(on)), ""
 
 
-def _joined(reason: Reason) -> str:
-    answers = [part.truth for part in reason.parts]
-    if reason.joined == "leaf":
-        return reason.truth if not answers else "a leaf with parts"
-    if reason.joined == "not":
-        return _OPPOSITE[answers[0]] if len(answers) == 1 else "a negation of several"
-    decisive, otherwise = ("false", "true") if reason.joined == "all" else ("true", "false")
-    if decisive in answers:
-        return decisive
-    return "unknown" if "unknown" in answers else otherwise
+def _all(*parts: _Asked, cite: str = "") -> _Asked:
+    return "all", parts, cite
 
 
-def _verdict(finding: Finding, reason: Reason) -> str | None:
-    """What force and breach, or force and kept, make together; none where they leave it open or do not decide alone."""
-    if len(reason.parts) != _PAIR:
-        return None
-    force, answer = (part.truth for part in reason.parts)
-    asks_kept = finding.watched is not None or finding.subject.kind in ("duty", "silence", "cap")
-    if force == "false":
-        return "not_in_force"
-    if force == "unknown" or answer == "unknown":
-        return None if force == "unknown" else "undetermined"
-    if finding.subject.kind == "silence" or (finding.watched is not None and answer == "false"):
-        return "kept" if answer == "true" else None
-    return "kept" if (answer == "true") is asks_kept else "breached"
+def _not(part: _Asked) -> _Asked:
+    return "not", (part,), ""
 
 
-def _leaves(reason: Reason, ground: "_Ground", assumed: Mapping[str, str]) -> None:
-    here = {**assumed, **reason.assumes}
-    for name in reason.rests_on:
-        ground.known(name, reason.id)
-    if reason.claim is not None:
-        expected = _CLAIMS[reason.claim.kind](reason.claim, ground, here)
-        if expected is not None and expected != reason.truth:
-            says = f"{reason.claim.kind} {', '.join(reason.claim.on)} is {expected} by the record, not {reason.truth}"
-            raise _wrong(reason.id, says)
-    for part in reason.parts:
-        _leaves(part, ground, here)
+class _Questions:
+    """The questions of one finding."""
 
-
-@dataclass(frozen=True)
-class _Ground:
-    """Agreement and facts, looked up by name."""
-
-    agreement: Agreement
-    facts: Facts
-    as_of: datetime
-    judged: tuple[Interval, ...]
-
-    @cached_property
-    def seen(self) -> dict[str, Observation]:
-        return {each.id: each for each in self.facts.observations if each.recorded_at <= self.as_of}
-
-    @cached_property
-    def incidents(self) -> dict[str, Incident]:
-        return {each.id: each for each in self.facts.incidents}
-
-    @cached_property
-    def names(self) -> set[str]:
-        """Everything that may be named: records, what incidents are made of, and parts of the text."""
-        facts, text = self.facts, self.agreement
-        lists = (facts.tallies, facts.watches, facts.notices, facts.registers, facts.acts, facts.judgements)
-        found = {str(each.id) for records in (*lists, facts.events, facts.adoptions) for each in records}
-        found |= {name for each in facts.incidents for name in (each.id, *each.observations)} | set(self.seen)
-        found |= {part for term in text.terms for part in (term.id, term.cite)} | {f"{text.id}@{text.version}"}
-        return found.union(text.clocks, text.open, text.places, text.things, text.parties, text.proof)
+    def __init__(self, finding: Finding, record: Record) -> None:
+        self.finding, self.record, self.text, self.term = finding, record, record.text, record.term
 
     def known(self, name: str, path: str) -> None:
         """Refuse a name that stands for nothing on record, or for what was recorded later."""
-        if name not in self.names and not name.startswith(f"{self.agreement.id}@"):
-            raise _wrong(path, f"'{name}' is not on record, or was recorded only later")
+        if name not in self.record.names and not name.startswith(f"{self.text.id}@"):
+            raise wrong(path, f"'{name}' is not on record, or was recorded only later")
 
-    def behind(self, incident: Incident) -> list[Observation]:
-        return [self.seen[name] for name in incident.observations if name in self.seen]
+    def answered(self, node: Reason, assumed: Mapping[str, str]) -> Iterator[str]:
+        """Hold every leaf against the record; give those that cannot be computed again."""
+        here = {**assumed, **node.assumes}
+        for name in node.rests_on:
+            self.known(name, node.id)
+        if node.claim is not None:
+            alone = self.finding.subject.kind in ("incident", "count") and self.finding.watched is None
+            if alone and node.claim.about not in ("", self.finding.subject.id):
+                raise wrong(node.id, f"it is asked of '{node.claim.about}'")
+            if node.claim.kind not in ANSWERS or node.joined != "leaf":
+                raise wrong(node.id, f"a question of the kind '{node.claim.kind}' cannot be checked there")
+            comes_out = ANSWERS[node.claim.kind](self.record, node, here)
+            if comes_out is None or (comes_out == "unknown" and here):
+                yield node.id
+            elif comes_out != node.truth:
+                says = f"{node.claim.kind} {', '.join(node.claim.on)} is {comes_out} by the record, not {node.truth}"
+                raise wrong(node.id, says)
+        for part in node.parts:
+            yield from self.answered(part, here)
 
-    def proves(self, one: Observation, methods: list[str]) -> bool:
-        party = one.observer in self.agreement.parties and self.agreement.parties[one.observer].role == "party"
-        told = one.verb not in _PERCEIVED or one.method == "party_complaint"
-        return not told and not party and one.method in methods
+    def stands(self, node: Reason, asked: _Asked, assumed: frozenset[str] = frozenset()) -> None:
+        """Refuse a node where another question has to stand."""
+        if node.parts and node.parts[0].assumes:
+            self._cases(node, asked, assumed)
+        elif callable(asked):
+            asked(node)
+        elif asked[0] == "leaf":
+            claim = node.claim or Claim(kind="always")
+            if (node.joined, claim.kind, claim.on, node.cite) != ("leaf", *asked[1], asked[2]):
+                raise wrong(node.id, f"{claim.kind} {claim.on} is asked instead of {asked[1]}")
+        elif (node.joined, len(node.parts), node.cite, node.claim) != (asked[0], len(asked[1]), asked[2], None):
+            raise wrong(node.id, f"'{asked[0]}' of {len(asked[1])} has to stand, citing '{asked[2]}'")
+        else:
+            for part, each in zip(node.parts, asked[1], strict=True):
+                self.stands(part, each, assumed)
 
+    def _cases(self, node: Reason, asked: _Asked, assumed: frozenset[str]) -> None:
+        """The same question under each alternative of one unknown, none left out."""
+        if not callable(asked) and (node.cite, node.claim) != (asked[2], None):
+            raise wrong(node.id, f"it cites '{node.cite}'")
+        names = {name for part in node.parts for name in part.assumes}
+        name, told = next(iter(names)), [each for part in node.parts for each in part.assumes.values()]
+        kind, _, on = name.partition(":")
+        options = {"open": set(self.text.open[on].readings) if on in self.text.open else None}.get(kind)
+        options = set(self.record.authors(on)) if kind == "author" and on in self.record.incidents else options
+        plain = {"false", "true"} if kind not in {"open", "author", "class", "distance", "size", "lead"} else None
+        wanted = options or plain or set(told)
+        whole = all(len(part.assumes) == len(part.parts) == 1 for part in node.parts)
+        some = len(told) >= _PAIR or plain is None
+        if len(names) > 1 or name in assumed or not whole or not some or sorted(told) != sorted(wanted):
+            raise wrong(node.id, f"{told} are not all the alternatives of '{name}'")
+        for part in node.parts:
+            self.stands(part.parts[0], asked, assumed | names)
 
-def _clock(claim: Claim, ground: _Ground, _: Mapping[str, str]) -> str | None:
-    """A stated moment, or one counted from such in exact time, against the time of what is judged."""
-    if claim.when not in [*ground.judged, *(each.when for each in ground.facts.incidents)]:
-        return "asked of a time that nothing on record has"
-    moment, when = _moment(ground.agreement.clocks.get(claim.on[0]), ground), claim.when
-    if moment is None or when is None:
-        return None
-    if when.start is not None and moment <= when.start:
-        return "true"
-    ends = when.end is not None and (when.end < moment or (when.end == moment and when.start != when.end))
-    return "false" if ends else "unknown"
+    def whole(self) -> _Asked:
+        """In force, and broken or kept."""
+        subject = self.finding.subject
+        if subject.kind == "duty":
+            main: _Asked = self._duty(self.finding.outcome.by[0])
+        elif subject.kind == "cap":
+            main = self._cap
+        elif subject.kind == "silence" or self.finding.watched is not None:
+            main = self._silence
+        elif subject.id in self.record.incidents:
+            main = self._broken(self.record.incidents[subject.id])
+        else:
+            raise wrong("1", f"'{subject.id}' is not on record")
+        if subject.kind == "count" and self.finding.watched is None and self.record.is_total(subject.id):
+            main = _all(_leaf("counted", subject.id), main)
+        return _all(self._force, main, cite=self.term.cite)
 
+    def _force(self, node: Reason) -> None:
+        """The version, if somebody said anything of it, and both clocks."""
+        during, text = self.term.during, self.text
+        wants = [_leaf("clock", during.from_)] if during is not None else []
+        wants += [_not(_leaf("clock", during.until))] if during is not None and during.until else []
+        adopted = any(each.agreement.partition("@")[0] == text.id for each in self.record.facts.adoptions)
+        first = len(node.parts) - len(wants)
+        alone = not node.parts and not wants and node.claim == Claim(kind="always")
+        fits = node.joined == "all" and (1 if adopted or text.effect is not None else 0) <= first <= 1
+        if node.cite != self.term.cite or not (alone or fits):
+            raise wrong(node.id, "whether the term was in force is asked in another way")
+        for part, want in zip(node.parts[first:], wants, strict=False):
+            self.stands(part, want)
 
-def _moment(clock: Clock | None, ground: _Ground) -> datetime | None:
-    if clock is None or clock.at is not None:
-        return clock.at if clock is not None else None
-    plain = isinstance(clock.plus, str) and ("T" in clock.plus or ground.agreement.day_count == "unstated")
-    anchor = _moment(ground.agreement.clocks.get(clock.after), ground) if clock.after else None
-    if anchor is None or (clock.plus is not None and not plain):
-        return None
-    return anchor + (length_of(str(clock.plus)) if clock.plus is not None else timedelta())
+    def _silence(self, node: Reason) -> None:
+        place = self.finding.subject.place
+        first, *others = node.parts or [node]
+        self.stands(first, _leaf("watched", place))
+        told = [part.claim.on for part in others if part.claim is not None and part.claim.kind == "undisturbed"]
+        if node.joined != "all" or len(told) < len(others) or any(on[1] != place for on in told):
+            raise wrong(node.id, "a silence asks for the watch, and for what may have disturbed it there")
 
+    def _cap(self, node: Reason) -> None:
+        kinds = [part.claim.kind if part.claim is not None else "" for part in node.parts]
+        if node.joined != "all" or kinds[:_PAIR] != ["watched", "cap"] or len(kinds) > _PAIR + 1:
+            raise wrong(node.id, "a cap asks for the watch, and for the most that was there")
 
-def _author(claim: Claim, ground: _Ground, assumed: Mapping[str, str]) -> str | None:
-    """Whoever the incident allows: all of them, none, or some of those asked about."""
-    taken = assumed.get(f"author:{claim.about}")
-    incident = ground.incidents.get(claim.about)
-    if taken is not None or incident is None:
-        return None if taken is None else ("true" if taken in claim.on else "false")
-    if not set(incident.by) & set(claim.on):
-        return None  # whether others can be ruled out is a matter of the standard
-    return None if set(incident.by) <= set(claim.on) else "unknown"
+    def _broken(self, it: Incident) -> _Asked:
+        """Bound, proven, of that class and size, there, on a line of the table, and not excepted."""
+        term, where = self.term, self.term.where
+        parts: list[_Asked] = [_leaf("author", *sorted(term.binds)), _leaf("proof", term.proof)]
+        parts += [_leaf("class", term.must_not.thing)] if term.must_not is not None and term.must_not.thing else []
+        parts += [_all(self._condition(term.only_if, it))] if term.only_if is not None else []
+        if where is not None and (where.in_ or where.outside):
+            there = self._there(where.in_ or where.outside, it)
+            parts.append(_not(there) if where.outside else there)
+        elif where is not None:
+            parts.append(_leaf("nearer", where.to) if where.to else _leaf("crossed", where.crosses))
+        parts += [self._rows] if term.table else []
+        made = [(each.permits, _all(self._condition(each.when, it), cite=each.cite)) for each in term.unless]
+        permits, forbids = (("any", tuple(one for side, one in made if side is yes), "") for yes in (True, False))
+        base = _all(*parts)
+        asked = _all(base, _not(permits))
+        if forbids[1]:
+            asked = "any", (asked, _all(_all(base, permits, forbids), _leaf("prevails", term.id))), ""
+        for name in term.hinges_on:
+            if name not in self.text.open or not self.text.open[name].settled:
+                whole = _leaf("whole", name)
+                asked = "any", (_all(whole, asked), _all(_not(whole), _not(asked))), ""
+        return asked
 
+    def _rows(self, node: Reason) -> None:
+        """Lines of the table in their order; none left out that may bear on the incident."""
+        left = list(self.term.table)
+        for part in node.parts:
+            while left and not self._is_row(part, left[0]):
+                self._may_go(node, left.pop(0))
+            if not left:
+                raise wrong(part.id, f"'{part.cite}' is no further line of the table")
+            left.pop(0)
+        for row in left:
+            self._may_go(node, row)
 
-def _proof(claim: Claim, ground: _Ground, assumed: Mapping[str, str]) -> str | None:
-    incident, standard = ground.incidents.get(claim.about), ground.agreement.proof.get(claim.on[0])
-    if incident is None or standard is None or "proof" in assumed:
-        return None
-    methods = [str(method) for method in standard.confirmed_by]
-    have = len({each.origin for each in ground.behind(incident) if ground.proves(each, methods)})
-    if (have, standard.independent) != (claim.low, claim.limit):
-        return f"proven by {have} of {standard.independent}"
-    return "true" if have >= standard.independent else "unknown"
+    def _is_row(self, part: Reason, row: Row) -> bool:
+        wants = [("author", [row.binds]), ("class", [row.thing]), ("nearer", [row.to])]
+        said = [(one.claim.kind, one.claim.on) for one in part.parts if one.claim is not None]
+        return part.joined == "all" and part.cite == (row.cite or self.term.cite) and said == wants
 
+    def _may_go(self, node: Reason, row: Row) -> None:
+        about = self.finding.subject.id
+        kind = Reason(id="", asks={}, truth="true", claim=Claim(kind="class", on=[row.thing], about=about))
+        if row.binds in self.record.authors(about) and ANSWERS["class"](self.record, kind, {}) in ("true", "unknown"):
+            raise wrong(node.id, f"the line of the table on '{row.thing}' of '{row.binds}' is left out")
 
-def _class(claim: Claim, ground: _Ground, assumed: Mapping[str, str]) -> str | None:
-    """Kinds and calibre against a class that is defined by those alone."""
-    incident, thing = ground.incidents.get(claim.about), ground.agreement.things.get(claim.on[0])
-    if incident is None or thing is None or "class" in assumed or not incident.things:
-        return None
-    if thing.named or thing.open or thing.range_min_m or thing.range_max_m or not thing.is_:
-        return None  # defined by more than kind and calibre
-    kinds = [kind in thing.is_ for kind in incident.things]
-    if not any(kinds):
-        return "false"
-    least, most = thing.calibre_min_mm or 0, thing.calibre_max_mm or _LARGEST_MM
-    low, high = (
-        (incident.calibre.low_mm, incident.calibre.high_mm) if incident.calibre is not None else (1, _LARGEST_MM)
-    )
-    if high < least or low > most:
-        return "false"
-    return "true" if all(kinds) and least <= low and high <= most else "unknown"
+    def _there(self, place: str, it: Incident) -> _Asked:
+        band = self.text.places[place].band
+        if band is None or InPlace(place=place) in it.where or any(isinstance(each, Path) for each in it.where):
+            return _leaf("inside", place)
+        beyond = [] if str(band.beyond).startswith("0 ") else [_not(_leaf("nearer", band.from_))]
+        return _all(self._there(band.within, it), _leaf("nearer", band.from_), *beyond)
 
+    def _condition(self, given: Condition, it: Incident) -> _Asked:
+        for how, parts in (("all", given.all), ("any", given.any)):
+            if parts is not None:
+                return how, tuple(self._condition(part, it) for part in parts), ""
+        if given.not_ is not None:
+            return _not(self._condition(given.not_, it))
+        if given.inside is not None:
+            return self._there(given.inside, it)
+        if given.answers is not None:
+            judged = _leaf("judged", given.answers.event, given.answers.judged_by)
+            return _all(_leaf("entry", "answered", self.record.register(given.answers.event), ""), judged)
+        return self._atom(given)
 
-def _inside(claim: Claim, ground: _Ground, _: Mapping[str, str]) -> str | None:
-    """A circle and a drawn zone, where the edge is farther away than anything that could matter."""
-    measured = _measured(claim, ground)
-    if measured is None or measured[2].is_ == "line":
-        return None
-    away, radius, place, within = measured
-    if away <= (radius + place.error_m) * (1 + _LEEWAY) + _LEEWAY_M:
-        return None
-    return "true" if within else "false"
+    def _atom(self, given: Condition) -> _Asked:
+        register, found = self.record.register, list[_Asked]()
+        for what, each in (("before", given.before_it), ("after", given.after_it)):
+            found += [_leaf("entry", what, register(each.event), each.to)] if each is not None else []
+        found += [_leaf("entry", "notified", "notices", given.notified.to)] if given.notified is not None else []
+        found += [_leaf("entry", "in_order", *(each.event for each in given.in_order))] if given.in_order else []
+        found += [_leaf("judged", given.judged.question, given.judged.by)] if given.judged is not None else []
+        found += [_leaf("size", given.size.of)] if given.size is not None else []
+        found += [_leaf("entry", "authorised", "authorisations", given.authorised_by)] if given.authorised_by else []
+        found += [_leaf("author", given.operated_by)] if given.operated_by else []
+        found += [_leaf("open", given.open)] if given.open else []
+        if len(found) != 1:
+            raise wrong("1", f"this condition cannot be checked: {given}")
+        return found[0]
 
+    def _duty(self, party: str) -> _Asked:
+        """Done and completed in time; or still to be done; or not seen."""
+        term = self.term
+        do, clock = (
+            (term.must.do, _leaf("clock", term.must.done_by)) if term.must is not None else ("", _leaf("always"))
+        )
+        zone = term.where.in_ if term.where is not None else ""
 
-def _nearer(claim: Claim, ground: _Ground, _: Mapping[str, str]) -> str | None:
-    """A circle measured again: the claimed least and greatest distance, and what they say of the limit."""
-    measured = _measured(claim, ground)
-    if measured is None or claim.low is None or claim.high is None or measured[3]:
-        return None
-    away, radius, place, _within = measured
-    least, most, leeway = away - radius - place.error_m, away + radius + place.error_m, _LEEWAY_M + _LEEWAY * away
-    if abs(max(0.0, least) - claim.low) > leeway or abs(most - claim.high) > leeway:
-        return f"{away:.0f} m away"
-    if claim.limit is None or claim.limit in (claim.low, claim.high):
-        return None
-    if claim.high < claim.limit:
-        return "true"
-    return "false" if claim.low >= claim.limit else None
+        def doing(it: Incident, *, late: bool) -> _Asked:
+            there = [self._there(zone, it)] if zone else []
+            then = clock if late else _not(clock)
+            return _all(_leaf("author", party), _leaf("proof", term.proof), then, *there)
 
-
-def _measured(claim: Claim, ground: _Ground) -> tuple[float, float, Place, bool] | None:
-    """How far a circle's middle is from what is drawn, its radius, the place, and whether the middle lies within."""
-    incident, place = ground.incidents.get(claim.about), ground.agreement.places.get(claim.on[0])
-    region = incident.where[0] if incident is not None and len(incident.where) == 1 else None
-    if not isinstance(region, Spot | Disc) or place is None or not place.shapes:
-        return None
-    radius = float(region.radius_m if isinstance(region, Disc) else 3 * region.sigma_m)
-    shapes = [_about(region.at, shape, ring=place.is_ != "line" and len(shape) > _PAIR) for shape in place.shapes]
-    within = sum(isinstance(one, shapely.Polygon) and one.contains(_HERE) for one in shapes) % 2 == 1
-    edges = (one.exterior if isinstance(one, shapely.Polygon) else one for one in shapes)
-    return min(edge.distance(_HERE) for edge in edges), radius, place, within
-
-
-def _about(at: Point, shape: list[Point], *, ring: bool) -> BaseGeometry:
-    """What is drawn, on a chart about a point: distances and bearings from there are geodesic."""
-    here = (at.lon_e7 / 1e7, at.lat_e7 / 1e7)
-    corners = [(point.lon_e7 / 1e7, point.lat_e7 / 1e7) for point in ([*shape, shape[0]] if ring else shape)]
-    dense = corners[:1]
-    for one, other in pairwise(corners):
-        dense += [*_EARTH.npts(*one, *other, max(1, int(_EARTH.inv(*one, *other)[2] // _SPACING_M))), other]
-    polar = [_EARTH.inv(*here, *spot) for spot in dense]
-    chart = [(away * math.sin(math.radians(turn)), away * math.cos(math.radians(turn))) for turn, _, away in polar]
-    if ring:
-        return shapely.Polygon(chart)
-    return shapely.LineString(chart) if len(chart) > 1 else shapely.Point(chart)
-
-
-def _judged(claim: Claim, ground: _Ground, _: Mapping[str, str]) -> str | None:
-    about = ("", claim.about, f"incident:{claim.about}")
-    found = [
-        each
-        for each in ground.facts.judgements
-        if (each.question, each.body) == (claim.on[0], claim.on[1]) and each.about in about and each.at <= ground.as_of
-    ]
-    last = max(found, key=lambda each: (each.about != "", each.at, each.id), default=None)
-    return {"yes": "true", "no": "false"}.get(last.answer, "unknown") if last is not None else "unknown"
-
-
-_CLAIMS = {
-    "clock": _clock,
-    "author": _author,
-    "proof": _proof,
-    "class": _class,
-    "inside": _inside,
-    "nearer": _nearer,
-    "judged": _judged,
-}
-
-
-def _wrong(path: str, says: str) -> IntegrityError:
-    return IntegrityError("explanation-does-not-follow", f"At '{path}' {says}.", place=path)
+        mine = [it for it in self.record.incidents.values() if it.act == do and (party in it.by or not it.by)]
+        done, late = (("any", tuple(doing(it, late=side) for it in mine), "") for side in (False, True))
+        whole, running = _all(done, _leaf("complete", party)), _leaf("running", *clock[1][1])
+        still = _all(_not(whole), _not(late), _not(clock), running)
+        return "any", (whole, still, _all(_not(done), _not(late), clock, _leaf("unseen", zone))), ""

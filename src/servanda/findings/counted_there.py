@@ -12,7 +12,7 @@ from servanda.findings.watching import watched
 from servanda.geo import Chance
 from servanda.logic import All, Not, unknown
 from servanda.records.agreement import Term
-from servanda.records.finding import Finding, Hinge
+from servanda.records.finding import Claim, Finding, Hinge
 from servanda.records.place import InPlace
 from servanda.records.tally import Tally
 from servanda.records.time import Interval
@@ -84,4 +84,5 @@ def _question(counted: _Counted, place: str, docket: Docket) -> Question:
         answer=Not(All(tuple(unknown(each) for each, _ in hinges))),
         rests_on=(name,),
         hinges=tuple(hinges),
+        claim=Claim(kind="undisturbed", on=[name, place]),
     )

@@ -16,7 +16,7 @@ from servanda.findings.question import Question, every, settled
 from servanda.logic import unknown
 from servanda.observations.counters import place_of, said
 from servanda.records.agreement import Proof, Term
-from servanda.records.finding import Finding, Hinge
+from servanda.records.finding import Claim, Finding, Hinge
 from servanda.records.incident import Incident
 from servanda.records.observation import Method, Observation
 from servanda.records.place import InPlace
@@ -90,12 +90,15 @@ def finding_on_count(matter: Matter, tally: Tally) -> Finding:
 
 
 def _anything(tally: Tally) -> Question:
-    asks = say("findings.asks_counted", measure=tally.measure, n=said(tally))
+    asks, claim = (
+        say("findings.asks_counted", measure=tally.measure, n=said(tally)),
+        Claim(kind="counted", on=[tally.id]),
+    )
     if tally.count is not None and tally.count.low > 0:
-        return settled(asks, holds=True, rests_on=[tally.id])
+        return settled(asks, holds=True, rests_on=[tally.id], claim=claim)
     says = say("findings.hinge_counted", measure=tally.measure, n=said(tally))
     hinge = Hinge(cause="missing_evidence", on=tally.id, says=says)
-    return Question(asks, answer=unknown("counted"), rests_on=(tally.id,), hinges=(("counted", hinge),))
+    return Question(asks, answer=unknown("counted"), rests_on=(tally.id,), hinges=(("counted", hinge),), claim=claim)
 
 
 def _as_incident(tally: Tally, docket: Docket) -> Incident:

@@ -7,7 +7,7 @@ from servanda.findings.ground import drawable, drawn_behind, undefined_hinges, u
 from servanda.findings.question import Question
 from servanda.geo import Chance, crosses, has_shape
 from servanda.logic import NO, YES, Expression, unknown
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.incident import Incident
 from servanda.records.place import InPlace, Region
 from servanda.wording import say
@@ -23,6 +23,7 @@ def has_crossed(line: str, incident: Incident, docket: Docket) -> Question:
         answer=under_readings(line, drawn, lambda name: _crossed(name, incident, docket), docket),
         rests_on=tuple(sorted(incident.observations)),
         hinges=tuple(hinges),
+        claim=Claim(kind="crossed", on=[line], about=incident.id),
     )
 
 

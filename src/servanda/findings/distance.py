@@ -141,11 +141,9 @@ def is_nearer(limit: str | OpenRef, bands: Bands, docket: Docket) -> Question:
     )
 
 
-def _claim(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Claim | None:
-    """What was measured against which limit; none where nothing could be measured."""
-    if not ruler.measurable():
-        return None
-    (low, high), known = ruler.span(), (limits_of(limit, docket) or {}).get("")
+def _claim(limit: str | OpenRef, ruler: Ruler, docket: Docket) -> Claim:
+    """What was measured against which limit; no numbers where nothing could be measured."""
+    (low, high), known = ruler.span() if ruler.measurable() else (None, None), (limits_of(limit, docket) or {}).get("")
     return Claim(kind="nearer", on=[ruler.place], about=ruler.incident.id, low=low, high=high, limit=known)
 
 

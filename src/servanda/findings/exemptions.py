@@ -15,6 +15,7 @@ from servanda.findings.sizes import reaches
 from servanda.findings.there import is_there
 from servanda.logic import OneOf, reading_variable, unknown
 from servanda.records.agreement import Condition, Exemption
+from servanda.records.finding import Claim
 from servanda.wording import say
 
 
@@ -24,9 +25,8 @@ def applies(exemption: Exemption, matter: Matter) -> Question:
     Raises:
         InputError: `condition-empty` if a condition states nothing.
     """
-    return every(
-        say("findings.asks_exemption", exemption=exemption.id, cite=exemption.cite), [holds(exemption.when, matter)]
-    )
+    asks = say("findings.asks_exemption", exemption=exemption.id, cite=exemption.cite)
+    return every(asks, [holds(exemption.when, matter)]).citing(exemption.cite, exemption.says)
 
 
 def holds(condition: Condition, matter: Matter) -> Question:
@@ -78,13 +78,14 @@ def _by_people(condition: Condition, matter: Matter) -> Question:
 def _is_left_open(name: str, docket: Docket) -> Question:
     """Whether a condition that the text leaves open holds: by its readings, if they say yes or no."""
     asks = say("findings.asks_open", question=docket.question_of(name))
+    claim = Claim(kind="open", on=[name])
     term = open_term(name, docket)
     said = {reading: read.value for reading, read in term.readings.items() if read.value in {"yes", "no"}}
     if term.settled in said:
-        return settled(asks, holds=said[term.settled] == "yes", rests_on=[name])
+        return settled(asks, holds=said[term.settled] == "yes", rests_on=[name], claim=claim)
     variable = reading_variable(name, term)
     hinges = tuple(open_hinges(name, docket))
     if variable is None or len(said) < len(term.readings):
-        return Question(asks, answer=unknown(f"unsettled:{name}"), rests_on=(name,), hinges=hinges)
+        return Question(asks, answer=unknown(f"unsettled:{name}"), rests_on=(name,), hinges=hinges, claim=claim)
     yes = frozenset(reading for reading, value in said.items() if value == "yes")
-    return Question(asks, answer=OneOf(variable, yes), rests_on=(name,), hinges=hinges)
+    return Question(asks, answer=OneOf(variable, yes), rests_on=(name,), hinges=hinges, claim=claim)

@@ -1,5 +1,9 @@
 """Explanations: the same questions that were decided, with the answer of each."""
 
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
 from servanda.findings.question import Question
 from servanda.logic import Expression, Truth, given, kleene, truth_of, variables_of
 from servanda.records.finding import Reason
@@ -29,6 +33,8 @@ def reason_of(question: Question, *, path: str = "1", chosen: Chosen | None = No
         id=path,
         asks=question.asks,
         truth=full.value,
+        cite=question.cite,
+        says=question.says,
         rests_on=list(question.rests_on),
         claim=question.claim,
         parts=[
@@ -56,6 +62,26 @@ def _by_cases(question: Question, expression: Expression, truth: Truth, *, path:
         id=path,
         asks=question.asks,
         truth=truth.value,
+        cite=question.cite,
+        says=question.says,
         parts=cases,
         joined="all" if truth is Truth.TRUE else "any",
     )
+
+
+def with_entries(reason: Reason, entries: Mapping[str, int]) -> Reason:
+    """The same explanation with the entry of the ledger that holds each fact.
+
+    Args:
+        reason: An explanation.
+        entries: Name of a fact → index of its entry; names that are not there stay as they are.
+    """
+    found = {name: entries[name] for name in reason.rests_on if name in entries}
+    return msgspec.structs.replace(reason, entries=found, parts=[with_entries(part, entries) for part in reason.parts])
+
+
+def facts_used(reason: Reason) -> Iterator[str]:
+    """The names that an explanation rests on, each as often as it is used."""
+    yield from reason.rests_on
+    for part in reason.parts:
+        yield from facts_used(part)

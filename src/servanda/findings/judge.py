@@ -162,7 +162,7 @@ def explain(
     if term is None or parts is None:
         raise NotFound("finding-unknown", f"Agreement and facts give no finding '{finding.id}'.", place=finding.term)
     key = "asks_kept" if finding.watched is not None or finding.subject.kind == "duty" else "asks_broken"
-    return reason_of(every(say(f"findings.{key}", cite=term.cite), parts))
+    return reason_of(every(say(f"findings.{key}", cite=term.cite), parts).citing(term.cite, term.says))
 
 
 def _questions(finding: Finding, term: Term, docket: Docket, window: Interval | None) -> list[Question] | None:

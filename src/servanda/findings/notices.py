@@ -36,7 +36,7 @@ def is_notified(notified: Notified, matter: Matter) -> Question:
     cases = [(each.id, All((_in_time(each, notified, matter), speaks))) for each, speaks in told]
     speaking = [(name, case) for name, case in cases if truth_of(case) is not Truth.FALSE]
     listed = Listed("notices", notified.to, str(notified.at_least))
-    question = asked_of_record(_asks(notified, matter), speaking, matter, register=listed)
+    question = asked_of_record(_asks(notified, matter), speaking, matter, register=listed, what="notified")
     lead = notified.at_least
     return replace(
         question,

@@ -17,7 +17,7 @@ from servanda.findings.sums import Undecided
 from servanda.findings.verdicts import in_order, readings_of
 from servanda.logic import NO, YES, Diagram, Truth, truth_of, unknown
 from servanda.records.agreement import OpenRef, Term
-from servanda.records.finding import Finding, Flip, Hinge, Outcome, Subject, Verdict
+from servanda.records.finding import Claim, Finding, Flip, Hinge, Outcome, Subject, Verdict
 from servanda.records.record import Wording
 from servanda.records.time import Interval
 from servanda.wording import languages, say
@@ -161,7 +161,13 @@ def _within(case: CapCase) -> Question:
         items=_items(case),
     )
     hinges = tuple(("numbers", hinge) for hinge in _hinges(case)[:1])
-    return Question(asks, answer=answer, rests_on=tuple(sorted(_observations(case))), hinges=hinges)
+    return Question(
+        asks,
+        answer=answer,
+        rests_on=tuple(sorted(_observations(case))),
+        hinges=hinges,
+        claim=Claim(kind="cap", on=["most"]),
+    )
 
 
 def _most(case: CapCase) -> Wording:
@@ -197,5 +203,10 @@ def _weighed(case: CapCase) -> list[Question]:
     if not counted:
         return []
     names = [each.incident.id for each in case.sweep.presences]
-    found = settled(say("findings.asks_cap_found", n=len(counted)), holds=True, rests_on=names)
+    found = settled(
+        say("findings.asks_cap_found", n=len(counted)),
+        holds=True,
+        rests_on=names,
+        claim=Claim(kind="cap", on=["found"]),
+    )
     return [some(say("findings.asks_cap_weighed"), [found, *counted])]

@@ -1,7 +1,7 @@
 """A duty judged on its deadline: done in time, not done in time, or not to be told yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -23,7 +23,7 @@ from servanda.findings.watching import Watched, watched
 from servanda.logic import Diagram, Expression, Not, Truth, choose, moment_of, renamed, truth_of, unknown
 from servanda.records.agreement import Duty, Term
 from servanda.records.decision import Judgement
-from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
+from servanda.records.finding import Claim, Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
 from servanda.records.time import Interval
 from servanda.wording import say
@@ -74,7 +74,7 @@ def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
     late = some(say("findings.asks_late"), [_doing(matter, party, docket, late=True) for matter in matters])
     watch = _watch(term, span, docket)
     parts = [in_time, _complete(term, party, docket)]
-    kept = _kept(parts, late, _passed(duty, docket), _unseen(term, watch, docket))
+    kept = _kept(parts, late, _passed(duty, docket), _unseen(term, watch, span, docket))
     now = Interval(start=docket.as_of, end=docket.as_of)
     force = in_force(term, now, docket, version_at=_due(duty, docket))
     names = sorted({name for matter in matters for name in matter.incident.observations})
@@ -82,7 +82,9 @@ def duty_case(term: Term, party: str, docket: Docket) -> DutyCase:
 
 
 def _kept(parts: Sequence[Question], late: Question, passed: Question, unseen: Question) -> Question:
-    running = Question(say("findings.asks_running"), answer=unknown("running"), hinges=(("running", _running(passed)),))
+    hinges = (("running", _running(passed)),)
+    claim = Claim(kind="running", on=list(passed.rests_on))
+    running = Question(say("findings.asks_running"), answer=unknown("running"), hinges=hinges, claim=claim)
     not_late = opposite_of(say("findings.asks_not_late"), late)
     done = every(say("findings.asks_duty_done"), parts)
     not_done = opposite_of(say("findings.asks_not_done"), parts[0])
@@ -126,10 +128,10 @@ def _doing(matter: Matter, party: str, docket: Docket, *, late: bool) -> Questio
 def _renamed(question: Question, incident: str) -> Question:
     """Keeps apart unknowns that are asked of several incidents: proof, place and time of each are its own."""
     if question.joined != "leaf":
-        return Question(question.asks, question.joined, tuple(_renamed(part, incident) for part in question.parts))
+        return replace(question, parts=tuple(_renamed(part, incident) for part in question.parts))
     names = {name: f"{name}@{incident}" for name, _ in question.hinges if _is_own(name)}
     hinges = tuple((names.get(name, name), hinge) for name, hinge in question.hinges)
-    return Question(question.asks, "leaf", (), renamed(question.answer, names), question.rests_on, hinges)
+    return replace(question, answer=renamed(question.answer, names), hinges=hinges)
 
 
 def _is_own(name: str) -> bool:
@@ -163,16 +165,17 @@ def _watch(term: Term, span: Interval, docket: Docket) -> Watched:
     return watched(place, _duty_of(term).do, span, docket, standard)
 
 
-def _unseen(term: Term, watch: Watched, docket: Docket) -> Question:
+def _unseen(term: Term, watch: Watched, span: Interval, docket: Docket) -> Question:
     """Whether it may have been done without anybody seeing it."""
     asks = say("findings.asks_unseen")
-    if watch.share == _WHOLE:
-        return settled(asks, holds=False, rests_on=watch.watches)
     place = term.where.in_ if term.where is not None else ""
+    claim = Claim(kind="unseen", on=[place], when=span, low=watch.share, limit=_WHOLE)
+    if watch.share == _WHOLE:
+        return settled(asks, holds=False, rests_on=watch.watches, claim=claim)
     called = docket.call(place) if place else say("findings.everywhere")
     says = say("findings.hinge_unobserved", place=called, share=watch.share, need=_WHOLE)
     hinge = Hinge(cause="unobserved", on=place or term.id, says=says, gaps=list(watch.gaps))
-    return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),))
+    return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),), claim=claim)
 
 
 def _complete(term: Term, party: str, docket: Docket) -> Question:
@@ -180,12 +183,12 @@ def _complete(term: Term, party: str, docket: Docket) -> Question:
 
     While there is time, that something is missing decides nothing.
     """
-    asks = say("findings.asks_complete")
+    asks, claim = say("findings.asks_complete"), Claim(kind="complete", on=[party])
     found = _judgements(term, party, docket)
     if found:
-        return settled(asks, holds=found[-1].answer == "yes", rests_on=[found[-1].id])
+        return settled(asks, holds=found[-1].answer == "yes", rests_on=[found[-1].id], claim=claim)
     hinge = Hinge(cause="judgement", on="complete", says=say("findings.hinge_complete"))
-    return Question(asks, answer=unknown("complete"), hinges=(("complete", hinge),))
+    return Question(asks, answer=unknown("complete"), hinges=(("complete", hinge),), claim=claim)
 
 
 def _judgements(term: Term, party: str, docket: Docket) -> list[Judgement]:

@@ -17,7 +17,7 @@ from servanda.findings.watching import Watched, usable, watched
 from servanda.geo import Chance, has_shape, share_covered
 from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
 from servanda.records.agreement import Place, Term
-from servanda.records.finding import Finding, Hinge, Outcome, Subject, Verdict
+from servanda.records.finding import Claim, Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
 from servanda.records.place import InPlace, Region
 from servanda.records.record import Wording
@@ -174,6 +174,7 @@ def _disturbance(finding: Finding, place: str, there: Chance | None, docket: Doc
         answer=Not(All(tuple(unknown(name) for name, _ in hinges))),
         rests_on=tuple(finding.evidence),
         hinges=tuple(hinges),
+        claim=Claim(kind="undisturbed", on=[finding.subject.id, place]),
     )
 
 
@@ -181,11 +182,12 @@ def watch_question(watch: Watched, place: str, docket: Docket, term: Term) -> Qu
     """Whether enough of a place and time was watched for silence to mean anything."""
     need = docket.standard(term).kept_needs_watch
     asks = say("findings.asks_watched", share=watch.share, need=need)
+    claim = Claim(kind="watched", on=[place], low=watch.share, limit=need)
     if watch.share >= need:
-        return settled(asks, holds=True, rests_on=watch.watches)
+        return settled(asks, holds=True, rests_on=watch.watches, claim=claim)
     says = say("findings.hinge_unobserved", place=_called(place, docket), share=watch.share, need=need)
     hinge = Hinge(cause="unobserved", on=place or term.id, says=says, gaps=list(watch.gaps))
-    return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),))
+    return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),), claim=claim)
 
 
 def _called(place: str, docket: Docket) -> Wording:

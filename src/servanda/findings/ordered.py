@@ -23,6 +23,7 @@ from servanda.findings.question import Question
 from servanda.findings.recorded import (
     as_answer,
     asked_of_record,
+    called,
     fit_hinges,
     fits_act,
     known_acts,
@@ -32,7 +33,7 @@ from servanda.findings.recorded import (
 from servanda.logic import NO, YES, All, Any, Days, Expression, OneOf, Truth, Variable, kleene
 from servanda.records.agreement import Condition, OpenRef
 from servanda.records.agreement import Sequence as Recorded
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.observation import RecordedAct
 from servanda.records.record import Wording
 from servanda.records.time import Interval, length_of
@@ -57,7 +58,7 @@ def is_recorded(wanted: Recorded, matter: Matter, *, before: bool) -> Question:
     cases = [(each.act.id, All((each.fits, each.near))) for each in found]
     asked = Condition(before_it=wanted) if before else Condition(after_it=wanted)
     listed = register_of(wanted.event, wanted.to, asked, spanned(wanted.within, found, matter, before=before))
-    question = asked_of_record(asks, cases, matter, register=listed)
+    question = asked_of_record(asks, cases, matter, register=listed, what="before" if before else "after")
     return replace(
         question,
         hinges=(*question.hinges, *number_hinges(wanted.within, matter.docket)),
@@ -78,6 +79,7 @@ def are_in_order(wanted: Sequence[Recorded], matter: Matter) -> Question:
     acts = {each.act.id: each.act for row in rows for each in row}
     return Question(
         say("findings.asks_in_order", events=[described(each, matter) for each in wanted]),
+        claim=Claim(kind="entry", on=["in_order", *(each.event for each in wanted)], about=matter.incident.id),
         answer=_chain(rows, [possible for _, possible, _ in missing], None),
         rests_on=tuple(sorted(acts)),
         hinges=(
@@ -98,7 +100,7 @@ def are_in_order(wanted: Sequence[Recorded], matter: Matter) -> Question:
 
 def described(wanted: Recorded, matter: Matter) -> Wording:
     """What is asked for: the event, the outcome it must have, and the time it may lie away."""
-    said = say("findings.event", event=wanted.event)
+    said = say("findings.event", event=called(wanted.event))
     if wanted.outcome:
         said = say("findings.event_outcome", event=said, outcome=wanted.outcome)
     return (

@@ -16,7 +16,7 @@ from servanda.findings.there import is_there
 from servanda.findings.versions import in_force
 from servanda.logic import Truth, kleene, truth_of, unknown
 from servanda.records.agreement import OpenRef, Row, Term
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.wording import say
 
 
@@ -80,7 +80,8 @@ def _contested(breach: Question, excepted: Question, base: Question, matter: Mat
     against = [f"{each.id} ({each.cite})" for each in forbids]
     says = say("findings.hinge_prevails", permits=permits, forbids=against)
     hinge = Hinge(cause="open_term", on=matter.term.id, says=says)
-    prevails = Question(say("findings.asks_prevails"), answer=unknown("prevails"), hinges=(("prevails", hinge),))
+    claim, hinges = Claim(kind="prevails", on=[matter.term.id]), (("prevails", hinge),)
+    prevails = Question(say("findings.asks_prevails"), answer=unknown("prevails"), hinges=hinges, claim=claim)
     forbidden = some(say("findings.asks_forbidden"), [applies(each, matter) for each in forbids])
     conflict = every(say("findings.asks_conflict"), [base, excepted, forbidden])
     return some(breach.asks, [breach, every(say("findings.asks_contested"), [conflict, prevails])])
@@ -129,7 +130,7 @@ def _row(index: int, matter: Matter) -> Question:
             matter.classes.belongs(row.thing),
             is_nearer(row.nearer_than or "0 m", _bands(row.to, matter), matter.docket),
         ],
-    )
+    ).citing(row.cite or matter.term.cite)
 
 
 def rows_bearing(matter: Matter) -> list[int]:
@@ -170,7 +171,8 @@ def _with_doubts(breach: Question, matter: Matter) -> Question:
             continue
         variable = f"whole:{name}"
         asks = say("findings.asks_settled", question=matter.docket.question_of(name))
-        encoded = Question(asks, answer=unknown(variable), hinges=((variable, open_hinge(name, matter.docket)),))
+        hinges, claim = ((variable, open_hinge(name, matter.docket)),), Claim(kind="whole", on=[name])
+        encoded = Question(asks, answer=unknown(variable), hinges=hinges, claim=claim)
         otherwise = opposite_of(say("findings.asks_otherwise"), breach)
         breach = some(
             breach.asks,

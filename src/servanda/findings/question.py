@@ -4,7 +4,7 @@ One tree serves twice: its expression is decided, and its words explain the deci
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from servanda.findings.gauge import Gauge
@@ -25,6 +25,8 @@ class Question:
     hinges: tuple[tuple[str, Hinge], ...] = ()
     claim: Claim | None = None
     gauges: tuple[Gauge, ...] = ()
+    cite: str = ""
+    says: Wording = field(default_factory=dict)
 
     def expression(self) -> Expression:
         """The condition without its words."""
@@ -37,6 +39,10 @@ class Question:
                 return All(tuple(part.expression() for part in self.parts))
             case "any":
                 return Any(tuple(part.expression() for part in self.parts))
+
+    def citing(self, cite: str, says: Wording | None = None) -> "Question":
+        """The same question as one that stands for a place in the text."""
+        return replace(self, cite=cite, says=says or {})
 
     def all_hinges(self) -> Iterator[tuple[str, Hinge]]:
         """Every unknown of the tree with the hinge that names it."""

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 import msgspec
 
+from servanda.errors import NotFound
 from servanda.findings.author import attribution_hinge
 from servanda.findings.docket import covers
 from servanda.findings.ground import chance_inside, region_place
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question
 from servanda.logic import NO, YES, All, Any, Expression, OneOf, unknown
-from servanda.records.finding import Cause, Hinge
+from servanda.records.finding import Cause, Claim, Hinge
 from servanda.records.observation import RecordedAct
 from servanda.records.place import InPlace, Region
 from servanda.records.record import Record, Wording
 from servanda.records.time import Interval
-from servanda.wording import say
+from servanda.wording import languages, say
 
 _REGISTERS = {
     "authorisation": "authorisations",
@@ -60,11 +61,11 @@ def is_authorised(body: str, matter: Matter) -> Question:
     acts = [act for act in known_acts(matter) if act.event == "authorisation" and act.by == body]
     cases = [(act.id, All((fits_time(act.id, act.when, matter), *fits_act(act, act.to, matter)))) for act in acts]
     asks = say("findings.asks_authorised", body=matter.docket.call(body))
-    return asked_of_record(asks, cases, matter, register=Listed("authorisations", body))
+    return asked_of_record(asks, cases, matter, register=Listed("authorisations", body), what="authorised")
 
 
 def asked_of_record(
-    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: Listed
+    asks: Wording, cases: Sequence[tuple[str, Expression]], matter: Matter, *, register: Listed, what: str
 ) -> Question:
     """Whether one of several entries fits; if none does, only a register declared complete can say no.
 
@@ -73,7 +74,10 @@ def asked_of_record(
         cases: Entries with the condition under which each fits.
         matter: Term and incident.
         register: The register that would hold such an entry.
+        what: What the entry would be, in a word.
     """
+    on = [what, register.kind, register.whose]
+    claim = Claim(kind="entry", on=on, about=matter.incident.id, when=register.when)
     name, missing, hinge = unlisted(register, matter)
     return Question(
         asks,
@@ -84,6 +88,7 @@ def asked_of_record(
             (matter.author.name, attribution_hinge(matter.author, matter.docket)),
             *(hinge for entry, _ in cases for hinge in fit_hinges(entry)),
         ),
+        claim=claim,
     )
 
 
@@ -145,6 +150,14 @@ def as_answer(name: str, holds: bool | None) -> Expression:  # noqa: FBT001 - an
     if holds is None:
         return unknown(name)
     return YES if holds else NO
+
+
+def called(event: str) -> Wording:
+    """What a recorded act is called; its identifier where it has no name."""
+    try:
+        return say(f"findings.entry_{event}")
+    except NotFound:
+        return dict.fromkeys(languages(), event)
 
 
 def known_acts(matter: Matter) -> list[RecordedAct]:

@@ -7,7 +7,7 @@ from servanda.findings.numbers import compared, number_hinges, values_of, whole_
 from servanda.findings.question import Question
 from servanda.logic import NO, YES, Expression, OneOf, Variable
 from servanda.records.agreement import OpenRef, Size, Term
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.observation import MEASURES, Count
 from servanda.records.record import Wording
 from servanda.wording import say
@@ -61,10 +61,12 @@ class Scale:
 def reaches(size: Size, matter: Matter) -> Question:
     """Whether an activity reaches a size; the threshold itself does."""
     scale, threshold = Scale(size.of, matter), size.at_least
+    limit = None if isinstance(threshold, OpenRef) else threshold
     return Question(
         _asks(size, scale, matter),
         answer=compared(threshold, matter.docket, whole_number, scale.reaches),
         rests_on=tuple(sorted(matter.incident.observations)),
+        claim=Claim(kind="size", on=[size.of], about=matter.incident.id, limit=limit),
         hinges=((scale.variable.name, scale.hinge()), *number_hinges(threshold, matter.docket)),
         gauges=scale.gauge(threshold.open) if isinstance(threshold, OpenRef) else (),
     )

@@ -9,6 +9,7 @@ from servanda.findings.docket import Docket
 from servanda.findings.ground import is_inside
 from servanda.findings.question import Question, every, opposite_of, settled
 from servanda.records.agreement import Band
+from servanda.records.finding import Claim
 from servanda.records.incident import Incident
 from servanda.records.open_term import metres
 from servanda.records.place import InPlace, Path
@@ -24,8 +25,9 @@ def is_there(place: str, incident: Incident, docket: Docket) -> Question:
     if band is None or any(isinstance(region, Path) for region in incident.where):
         return is_inside(place, incident, docket)
     asks = say("findings.asks_inside", place=docket.call(place))
+    claim = Claim(kind="inside", on=[place], about=incident.id)
     if any(isinstance(region, InPlace) and region.place == place for region in incident.where):
-        return settled(asks, holds=True, rests_on=incident.observations)
+        return settled(asks, holds=True, rests_on=incident.observations, claim=claim)
     return every(asks, [is_there(band.within, incident, docket), *_between(place, band, incident, docket)])
 
 

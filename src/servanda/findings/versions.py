@@ -16,7 +16,7 @@ from servanda.findings.question import Question, every, opposite_of, settled, so
 from servanda.logic import Days, Moment, Truth, moment_of, renamed, truth_of, unknown
 from servanda.records.agreement import Agreement, Term
 from servanda.records.decision import Adoption
-from servanda.records.finding import Hinge
+from servanda.records.finding import Claim, Hinge
 from servanda.records.time import Interval
 from servanda.wording import say
 
@@ -96,7 +96,8 @@ def in_force(term: Term, when: Interval, docket: Docket, *, version_at: Interval
         if term.during.until:
             ended = struck(term.during.until, when, docket)
             parts.append(opposite_of(say("findings.asks_not_ended", clock=term.during.until), ended))
-    return every(asks, parts) if parts else settled(asks, holds=True, rests_on=[term.cite])
+    made = every(asks, parts) if parts else settled(asks, holds=True, claim=Claim(kind="always"))
+    return made.citing(term.cite)
 
 
 def version_in_force(when: Interval, docket: Docket) -> Question | None:
@@ -162,7 +163,8 @@ def _contested(adoption: Adoption, other: Adoption) -> Question:
     name = f"version:{first}:{second}"
     says = say("findings.hinge_versions", first=first, second=second)
     hinge = Hinge(cause="missing_evidence", on=adoption.agreement, says=says)
-    return Question(say("findings.asks_prevailing"), answer=unknown(name), hinges=((name, hinge),))
+    claim = Claim(kind="version", on=[first, second])
+    return Question(say("findings.asks_prevailing"), answer=unknown(name), hinges=((name, hinge),), claim=claim)
 
 
 def _unknown_adoption(versions: Versions) -> Question:
@@ -170,7 +172,9 @@ def _unknown_adoption(versions: Versions) -> Question:
     says = say("findings.hinge_adoption", version=versions.name)
     hinge = Hinge(cause="missing_evidence", on=versions.name, says=says)
     asks = say("findings.asks_adopted", version=versions.name)
-    return Question(asks, answer=unknown(name), hinges=((name, hinge),))
+    return Question(
+        asks, answer=unknown(name), hinges=((name, hinge),), claim=Claim(kind="version", on=[versions.name])
+    )
 
 
 def _replaced(when: Interval, versions: Versions, *, beyond: str = "") -> list[Question]:
@@ -203,7 +207,8 @@ def _renamed(clock: Question, version: str) -> Question:
     """Keeps the moments of another text's clocks apart from those of this one under the same names."""
     names = {name: f"{name}@{version}" for name, _ in clock.hinges if not name.startswith("open:")}
     hinges = tuple((names.get(name, name), hinge) for name, hinge in clock.hinges)
-    return replace(clock, answer=renamed(clock.answer, names), hinges=hinges)
+    claim = Claim(kind="version", on=[version])
+    return replace(clock, answer=renamed(clock.answer, names), hinges=hinges, claim=claim)
 
 
 def _docket_of(text: Agreement, docket: Docket) -> Docket:
@@ -215,13 +220,14 @@ def _docket_of(text: Agreement, docket: Docket) -> Docket:
 def _reached(adoption: Adoption, moment: datetime | None, when: Interval, asks: str) -> Question:
     """Whether a moment of an adoption had come before all of a time."""
     said = say(f"findings.{asks}", version=adoption.agreement)
+    claim = Claim(kind="version", on=[adoption.agreement])
     truth = Truth.TRUE if moment is None else truth_at(Moment(moment, moment), when)
     if moment is None or truth is not Truth.UNKNOWN:
-        return settled(said, holds=truth is Truth.TRUE, rests_on=[adoption.id])
+        return settled(said, holds=truth is Truth.TRUE, rests_on=[adoption.id], claim=claim)
     name = f"time:{moment.isoformat()}"
     says = say("findings.hinge_version_time", version=adoption.agreement)
     hinge = Hinge(cause="measurement", on=adoption.agreement, says=says)
-    return Question(said, answer=unknown(name), rests_on=(adoption.id,), hinges=((name, hinge),))
+    return Question(said, answer=unknown(name), rests_on=(adoption.id,), hinges=((name, hinge),), claim=claim)
 
 
 def boundaries(docket: Docket) -> list[datetime]:

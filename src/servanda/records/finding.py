@@ -168,13 +168,42 @@ class Finding(Record, frozen=True, kw_only=True):
     """What it was made from; none before it leaves the engine."""
 
 
+Question: TypeAlias = Literal[
+    "always",
+    "version",
+    "clock",
+    "author",
+    "proof",
+    "class",
+    "inside",
+    "crossed",
+    "nearer",
+    "size",
+    "entry",
+    "judged",
+    "open",
+    "whole",
+    "prevails",
+    "counted",
+    "watched",
+    "undisturbed",
+    "complete",
+    "running",
+    "unseen",
+    "cap",
+]
+"""Every kind of question that is answered from the facts: in force, who, proven, what, where, how large, on record,
+judged, left open by the text, and those of silences, duties and caps."""
+
+
 class Claim(Record, frozen=True, kw_only=True):
     """What a leaf of an explanation states, as data, so that somebody else can compute it again."""
 
-    kind: Literal["clock", "author", "proof", "class", "inside", "nearer", "judged"]
+    kind: Question
     """What kind of question it answers."""
     on: list[str] = []
-    """What it is asked of: a clock; parties; a standard of proof; a class; a place; a question and its body."""
+    """What it is asked of: a clock; parties; a standard of proof; a class; a place; a question and its body; what an
+    entry would be, its register and whose; an open term; a version; a measure of size; a party."""
     about: str = ""
     """Incident it is asked about; empty if of none."""
     when: Interval | None = None
@@ -196,10 +225,16 @@ class Reason(Record, frozen=True, kw_only=True):
     """The question."""
     truth: Literal["true", "false", "unknown"]
     """The answer."""
+    cite: str = ""
+    """Place in the text, if the node stands for one: a term, its time, a line of its table, an exception."""
+    says: Wording = {}
+    """Our paraphrase of that place."""
     rests_on: list[str] = []
     """Observations, notices, watches, open terms, citations."""
+    entries: dict[str, int] = {}
+    """Those of them that stand on a ledger: name to index of the entry."""
     claim: Claim | None = None
-    """For a leaf that can be computed again: what it states."""
+    """For a leaf: what it states."""
     assumes: dict[str, str] = {}
     """For a case of several: the unknown that is taken to be so, and how."""
     parts: list["Reason"] = []

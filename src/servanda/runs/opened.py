@@ -9,7 +9,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from servanda.records.response import Response
 from servanda.records.tally import Tally
 from servanda.records.time import Interval
 from servanda.runs import stages
+from servanda.runs.replay import entries_of
 from servanda.runs.stages import Promises
 from servanda.runs.workspace import Workspace, open_case
 from servanda.schemas.rows import Rows, rows_of
@@ -86,6 +87,14 @@ class Opened:
     def watches(self) -> Rows[Watch]:
         """Who watched, as the facts of their observers leave it."""
         return rows_of(self.workspace.watches, Watch)
+
+    def entries(self, names: Iterable[str]) -> dict[str, int]:
+        """Name of a record → index of the entry that holds it, as far as they are on its ledger.
+
+        Raises:
+            IntegrityError: the ledger is not what was signed.
+        """
+        return entries_of(self.workspace.ledger, self.size, set(names))
 
     @property
     def rejections(self) -> list[Rejection]:

@@ -7,6 +7,7 @@ the public demonstration key. A case with a `ledger/` folder is read from there;
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -82,6 +83,22 @@ def known_at(ledger: Ledger, size: int) -> tuple[Known, datetime | None]:
 
     last = entries[-1].recorded_at if entries else None
     return known(((entry.type, entry.payload) for entry in entries), rows), last
+
+
+def entries_of(ledger: Ledger, size: int, names: AbstractSet[str]) -> dict[str, int]:
+    """Name of a record → index of the last entry up to a size that holds it, counted from 0.
+
+    Raises:
+        InputError: `tree-size`.
+        IntegrityError: entries or batches are not the ones that were signed.
+    """
+    found: dict[str, int] = {}
+    for index, entry in enumerate(ledger.entries(size)):
+        if entry.type == "batch":
+            found |= dict.fromkeys(names & set(ledger.read_batch(entry).column("id").to_pylist()), index)
+        elif entry.payload.get("id") in names:
+            found[str(entry.payload["id"])] = index
+    return found
 
 
 def _refuse_foreign(folder: Path, signer: Signer, case: str) -> None:

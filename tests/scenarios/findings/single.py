@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from scenarios.findings import stories as tell
-from servanda.findings import check_explanation, explain, judge
+from servanda.findings import check_finding, explain, judge
 from servanda.records.agreement import Agreement
 from servanda.records.finding import Finding
 
@@ -37,7 +37,7 @@ def found(agreement: Agreement, told: dict[str, Any]) -> Finding | None:
         each for each in judge(agreement, facts, as_of=tell.AS_OF, window=None) if each.subject.kind == "incident"
     ]
     for finding in judged:
-        check_explanation(explain(finding, agreement, facts, as_of=tell.AS_OF))
+        check_finding(finding, explain(finding, agreement, facts, as_of=tell.AS_OF), agreement, facts, tell.AS_OF)
         assert bool(finding.hinges) is (finding.outcome.verdict == "undetermined")
     return judged[0] if judged else None
 

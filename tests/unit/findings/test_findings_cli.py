@@ -88,7 +88,8 @@ def test_a_finding_is_explained_as_a_tree(text: str) -> None:
     reason = msgspec.json.decode(run("explain", text, "-", found.id, *WHEN, "--format", "json").stdout, type=Reason)
     assert reason.truth == "true"
     people = run("explain", text, "-", found.id, *WHEN, "--format", "people").stdout.splitlines()
-    assert people[0] == f"EXERCISE · Finding on art. 1 [{found.id}]"
+    who = "breached, answerable party undetermined, possible: Aster and Briar"
+    assert people[0] == f"EXERCISE · Small, art. 1: {who} [{found.id}]"
     assert "EXERCISE · Breached." in people
 
 
