@@ -146,7 +146,7 @@ class Oracle:
         settled = OpenTerm(question={}, readings={"so": Reading(says={}, value=value)}, settled="so")
         agreement = msgspec.structs.replace(self.agreement, open={**self.agreement.open, name: settled})
         other = Oracle(agreement, self.facts, self.as_of, self.term, self.incident).expected()
-        return other.verdict if other is not None else "none"
+        return other.verdict if other is not None else "kept"  # it speaks of no such act then, and forbids none
 
     def _forced(self, name: str, *, holds: bool) -> str:
         other = Oracle(self.agreement, self.facts, self.as_of, self.term, self.incident, {name: holds})
