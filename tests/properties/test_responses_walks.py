@@ -34,6 +34,7 @@ def steps(draw: st.DrawFn, name: str) -> dict[str, Any]:
         "who": draw(st.lists(st.sampled_from(BODIES), min_size=1, max_size=2, unique=True)),
         "do": {"en": "act", "uk": "діяти"},
         "extend_by": draw(st.sampled_from(["none", "consensus", "unstated"])),
+        "suspend_by": draw(st.sampled_from(["consensus", "consensus", "none", "unstated"])),
         "if_silent": draw(st.sampled_from(["proceeds", "proceeds", "lapses", "undefined"])),
         "if_done": draw(st.sampled_from(["next", "next", "ends"])),
         "next": draw(st.sampled_from(["", *STEPS])),
@@ -186,7 +187,7 @@ def test_the_random_cases_reach_every_state_that_the_laws_speak_of() -> None:
     wanted = {*steps, "ended", "deadline"}
     reached: set[str] = set()
 
-    @settings(max_examples=100, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
     @given(cases())
     def walk(case: dict[str, Any]) -> None:
         for response in responses(case) if reached != wanted else ():

@@ -60,6 +60,8 @@ def _judged(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
 def _duty(scope: Scope, path: Path, term: Term) -> Iterator[Lint]:
     if term.must is not None and bool(term.must.if_late) == bool(term.must.if_late_none):
         yield scope.error("duty-late-branch", (*path, "must"), name=term.id)
+    if term.must is not None and term.must.if_done and term.must.if_done == term.must.if_late:
+        yield scope.error("duty-branches-alike", (*path, "must", "if_done"), name=term.id, procedure=term.must.if_done)
     if term.must is not None and term.must.if_late_none and _timeless(scope, term.must.done_by):
         yield scope.warning("duty-dead-letter", (*path, "must"), name=term.id)
 

@@ -103,7 +103,7 @@ class Response(Record, frozen=True, kw_only=True):
     started_at: Instant
     """Moment of the trigger."""
     first_breach_at: Instant
-    """Moment of the first breach it counts from."""
+    """Moment it counts from: of the first breach, of the act, or of the duty that was done."""
     sector: str = ""
     """Sector concerned, if certain."""
     state: Literal["running", "ended", "suspended", "undetermined"]

@@ -19,6 +19,7 @@ GOOD = msgspec.to_builtins(load(TEMPLATE)[0])
 GONE = object()
 
 NAMED = {"notified": {"to": "MISSION", "at_least": "PT48H"}}
+DUTY = {"do": "report", "done_by": "pulled-back"}
 FORBID = {"id": "more", "cite": "c", "says": {"en": "x", "uk": "x"}, "when": NAMED, "permits": False}
 ROW = {"binds": "A", "thing": "guns", "nearer_than": "5 km", "to": "zone", "cite": "c"}
 STEP = {"id": "far", "who": ["A"], "do": {"en": "x", "uk": "x"}, "if_silent": "undefined"}
@@ -132,6 +133,11 @@ KINDS: list[tuple[str, str, Changes]] = [
     ("consequence-missing", "terms[0]", {"terms.0.on_breach": GONE}),
     ("consequence-both", "terms[0]", {"terms.0.no_consequence": "article 9"}),
     ("duty-late-branch", "terms[2].must", {"terms.2.must.if_late_none": GONE}),
+    (
+        "duty-branches-alike",
+        "terms[2].must.if_done",
+        {"terms.2.must": {**DUTY, "if_late": "answer", "if_done": "answer"}},
+    ),
     ("exemption-without-target", "terms[2].unless", {"terms.2.unless": [FORBID]}),
     ("exemptions-disagree", "terms[0].unless[1]", {"terms.0.unless.1": FORBID}),
     ("table-and-distance", "terms[1]", {"terms.1.table": [ROW]}),

@@ -12,7 +12,16 @@ from servanda.logic import Days
 
 WEEKEND = frozenset({5, 6})
 NEW_YEAR = frozenset({date(2026, 1, 1), date(2026, 1, 2)})
-ZONES = ["Europe/Kyiv", "America/New_York", "America/Santiago", "Asia/Tehran", "Asia/Kolkata", "Pacific/Apia", "UTC"]
+ZONES = [
+    "Europe/Kyiv",
+    "America/New_York",
+    "America/Santiago",
+    "Asia/Tehran",
+    "Asia/Kolkata",
+    "Pacific/Apia",
+    "Australia/Lord_Howe",
+    "UTC",
+]
 
 
 def local(zone: str, text: str) -> datetime:
@@ -28,6 +37,8 @@ def local(zone: str, text: str) -> datetime:
         ("America/New_York", "2026-10-31T12:00", "2026-11-02T00:00", "2026-11-01T11:00"),
         ("America/Santiago", "2026-04-04T12:00", "2026-04-06T00:00", "2026-04-05T11:00"),
         ("Asia/Kolkata", "2026-03-28T12:00", "2026-03-30T00:00", "2026-03-29T12:00"),
+        ("Australia/Lord_Howe", "2026-10-03T12:00", "2026-10-05T00:00", "2026-10-04T12:30"),  # forward by half an hour
+        ("Australia/Lord_Howe", "2026-04-04T12:00", "2026-04-06T00:00", "2026-04-05T11:30"),
     ],
 )
 def test_a_whole_day_ends_at_local_midnight_and_24_hours_after_24_hours(
