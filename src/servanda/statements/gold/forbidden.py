@@ -2,18 +2,18 @@
 
 An item names the statements that show why. It is broken if the reader's statement over the same words is firmer than
 the gold where the gold doubts; makes a pledge of what is none; gives the words of a speaker to an outer link of the
-chain; makes one voice of two unnamed ones; dates a meeting that has no date; or puts into a meeting somebody whom the
-item names and the gold does not have there. An item that names no statement, or none the reader found, is not broken by silence.
+chain; makes one voice of two unnamed ones; dates a meeting that has no date; or puts into a meeting somebody whom
+the item names and the gold does not have there. An item that names no statement, or none the reader found, is not
+broken by silence.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from servanda.statements.certainty import strength
 from servanda.statements.gold.aligning import touches
 from servanda.statements.gold.annotation import Claim, Forbidden, Meeting
 from servanda.statements.gold.identity import Sides
-from servanda.statements.gold.of_claims import CERTAIN, Pairs, harder, heard_of
+from servanda.statements.gold.of_claims import CERTAIN, Pairs, firmness, harder, heard_of
 from servanda.statements.gold.tally import Tally
 from servanda.statements.lexicon import lexicon
 from servanda.statements.reading import tokens_of
@@ -53,7 +53,7 @@ def _of_statement(sides: Sides, one: Claim, two: Claim) -> Iterator[str]:
         yield f"{one.id}: {one.value} became {two.value}"
     for event in one.events:
         heard = heard_of(event, two, sides.read)
-        if strength(event.value) < CERTAIN and heard and strength(heard) > strength(event.value):
+        if firmness(event.value) < CERTAIN and heard and firmness(heard) > firmness(event.value):
             yield f"{one.id}: {event.says}: {event.value} became {heard}"
     if one.frame in _NO_PLEDGE and two.frame == "pledge":
         yield f"{one.id}: {one.frame} became pledge"

@@ -67,7 +67,7 @@ class Sides:
         return (ours, theirs) in self._seen and not _registered(known | other)
 
     def same_party(self, ours: Iterable[str], theirs: Iterable[str]) -> bool:
-        """Whether somebody on one side is, speaks for or belongs to whom somebody on the other side is or speaks for."""
+        """Whether somebody on one side is or speaks for whom somebody on the other side is or speaks for."""
         left = [one for name in ours for one in self._parties(name, self.gold)]
         right = [one for name in theirs for one in self._parties(name, self.read)]
         return any(self.same(one, two) for one in left for two in right)

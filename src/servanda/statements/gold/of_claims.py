@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from servanda.statements.certainty import strength
 from servanda.statements.gold.aligning import iou, of_smaller
 from servanda.statements.gold.annotation import Annotation, Claim, Event
 from servanda.statements.gold.checking import VALUES
@@ -15,6 +14,15 @@ Pairs = Sequence[tuple[Claim, Claim]]
 CERTAIN = 3
 ASSERTING = frozenset({"report", "meeting", "representation", "instrument_term"})
 """Frames that say that something is so: an event inside that nobody singled out is as certain as the statement."""
+
+
+def firmness(value: str) -> int:
+    """3 certain, 2 probable, 1 possible, 0 unknown; whether it is so or not so makes no difference.
+
+    >>> [firmness(value) for value in ("CT-", "PR+", "PS+", "CTu", "Uu")]
+    [3, 2, 1, 0, 0]
+    """
+    return {"CT": 3, "PR": 2, "PS": 1}.get(value[:2], 0) if value != "CTu" else 0
 
 
 def of_chains(sides: Sides, pairs: Pairs) -> Layers:
@@ -61,16 +69,16 @@ def of_certainty(read: Annotation, pairs: Pairs) -> Layers:
     inside = [(event.value, heard_of(event, two, read)) for one, two in pairs for event in one.events]
     events = [(value, found) for value, found in inside if found]
     both = [*said, *events]
-    doubted = [(one, two) for one, two in pairs if strength(one.value) < CERTAIN]
-    unsure = [(value, found) for value, found in events if strength(value) < CERTAIN]
-    firmer = [strength(found) > strength(value) for value, found in unsure]
+    doubted = [(one, two) for one, two in pairs if firmness(one.value) < CERTAIN]
+    unsure = [(value, found) for value, found in events if firmness(value) < CERTAIN]
+    firmer = [firmness(found) > firmness(value) for value, found in unsure]
     layers = {
         "certainty": share(one == two for one, two in both),
         "certainty.statement": share(one == two for one, two in said),
         "certainty.event": share(one == two for one, two in events),
         "events": Tally(len(events), len(inside)),
         "over-certainty": share([*(harder(one, two) for one, two in doubted), *firmer]),
-        "over-certainty.strict": share([*(strength(two.value) > strength(one.value) for one, two in doubted), *firmer]),
+        "over-certainty.strict": share([*(firmness(two.value) > firmness(one.value) for one, two in doubted), *firmer]),
     }
     return layers | {
         f"value.{value}": Tally(
@@ -85,8 +93,8 @@ def of_certainty(read: Annotation, pairs: Pairs) -> Layers:
 
 def harder(one: Claim, two: Claim) -> bool:
     """Whether a doubted statement came out firmer, and no event in the reader's statement keeps the doubt."""
-    kept = min([strength(two.value), *(strength(event.value) for event in two.events)])
-    return strength(one.value) < CERTAIN and kept > strength(one.value)
+    kept = min([firmness(two.value), *(firmness(event.value) for event in two.events)])
+    return firmness(one.value) < CERTAIN and kept > firmness(one.value)
 
 
 def heard_of(event: Event, claim: Claim, read: Annotation) -> str:

@@ -1,7 +1,7 @@
-"""Layers of what statements amount to: meetings, positions, commitments, conditions, signals, open terms, assessments.
+"""Layers of what statements amount to: meetings, positions, commitments, conditions, signals, open terms.
 
-Two rows are the same if their words touch, their types agree, and somebody on one side is or speaks for somebody on the
-other. A statement of the gold that is a position (offer, pledge, ask) without a row of its own counts as a row; a row of
+Two rows are the same if their words touch, their types agree, and somebody on one side is or speaks for somebody on
+the other. A statement of the gold that is a position (offer, pledge, ask) without a row of its own counts as a row; a row of
 the reader that repeats a statement of the gold of the same frame and party is neither right nor wrong.
 """
 

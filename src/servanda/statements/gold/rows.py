@@ -63,12 +63,12 @@ class _Rows:
     def positions(self, statements: Sequence[Statement]) -> list[Item]:
         """A row for each actor of a statement that takes a stance."""
         found = [
-            (one, stance, actor) for one in statements if (stance := _stance(one)) for actor in (one.actors or [None])
+            (one, stance, actor) for one in statements if (stance := _stance(one)) for actor in (one.actors or [""])
         ]
         return [
             {
                 "id": f"po{number}",
-                "actor": actor,
+                "actor": actor or None,
                 "issue": one.issue,
                 "stance": stance,
                 "content_en": one.says.get("en", ""),

@@ -179,7 +179,7 @@ def _entities(told: Told) -> Iterator[Item]:
 
 def _entity(name: str, label: str, publisher: str) -> Item:
     if name.startswith("anon:"):
-        group = {"member_of": name.split(".")[0]} if "." in name else {}
+        group = {"member_of": name.partition(".")[0]} if "." in name else {}
         return {"id": name, "type": "AnonymousSource", "labels": {"en": label} if label else {}, **group}
     if name in registry():
         known = registry()[name]
