@@ -9,9 +9,11 @@ import msgspec
 
 from servanda.adapters.gold_sets import Annotated, GoldSet, read_gold
 from servanda.cli.tables import Cell, Table, lines_of
+from servanda.errors import InputError
 from servanda.records.record import Wording
 from servanda.statements.gold.agreement import Agreed, agreement
 from servanda.statements.gold.answering import answer, source_of
+from servanda.statements.gold.errors import differences
 from servanda.statements.gold.scores import DocumentScore, scored
 from servanda.statements.gold.totals import ON_MATCHED, Figure, Group, groups_of
 from servanda.wording import languages, say
@@ -52,6 +54,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     show_default=True,
     help="Corrections of an annotation, applied if they are about its text.",
 )
+@click.option("--errors", is_flag=True, help="Also where answer and gold differ; refused for texts of the split test.")
 @TEXTS
 @FORMAT
 @LANG
@@ -64,6 +67,9 @@ def score(**options: Any) -> None:  # noqa: ANN401 - as click hands them over
     given = _given(options["answers"], options["texts"])
     scores = [_score(one, given) for one in asked.documents if given is None or one.name in given]
     report = _report(asked, scores)
+    if options["errors"]:
+        _tell_differences(asked, given)
+        return
     if options["form"] == "json":
         click.echo(msgspec.json.encode(report))
         return
@@ -99,6 +105,24 @@ def agree(first: Path, second: Path, texts: Path, form: str, lang: str) -> None:
 def _given(answers: Path | None, texts: Path) -> dict[str, dict[str, Any]] | None:
     """Answers of another reader by the name of their text; none if our own reader is asked."""
     return {one.name: one.gold for one in read_gold(answers, texts).documents} if answers else None
+
+
+def _tell_differences(asked: GoldSet, given: dict[str, dict[str, Any]] | None) -> None:
+    """One JSON line for each difference.
+
+    Raises:
+        InputError: `gold-held-out`.
+    """
+    for one in asked.documents:
+        if one.gold["document"].get("split") == "test":
+            raise InputError(
+                "gold-held-out",
+                f"'{one.name}' is kept for testing: whoever sees its errors can tune to them.",
+                hint="Look at the texts of gold/dev.",
+            )
+        heard = answer(one.text, source_of(one.gold)) if given is None else given[one.name]
+        for row in differences(one.gold, heard, one.text):
+            click.echo(msgspec.json.encode({"document": one.name, **msgspec.structs.asdict(row)}))
 
 
 def _score(one: Annotated, given: dict[str, dict[str, Any]] | None) -> DocumentScore:

@@ -29,7 +29,7 @@ def of_chains(sides: Sides, pairs: Pairs) -> Layers:
     """Kind, last source and whole chain of matched statements; and of all, where a missed statement is wrong."""
     asked = sum(one.counted for one in sides.gold.claims)
     source = [_source(sides, one, two) for one, two in pairs]
-    chain = [_chain(sides, one, two) for one, two in pairs]
+    chain = [same_chain(sides, one, two) for one, two in pairs]
     based = [
         right and [link.basis for link in one.chain] == [link.basis for link in two.chain]
         for right, (one, two) in zip(chain, pairs, strict=True)
@@ -48,7 +48,8 @@ def _source(sides: Sides, one: Claim, two: Claim) -> bool:
     return bool(one.chain and two.chain) and sides.same(one.chain[-1].source, two.chain[-1].source)
 
 
-def _chain(sides: Sides, one: Claim, two: Claim) -> bool:
+def same_chain(sides: Sides, one: Claim, two: Claim) -> bool:
+    """Whether both chains name the same sources in the same order."""
     alike = len(one.chain) == len(two.chain)
     return alike and all(sides.same(a.source, b.source) for a, b in zip(one.chain, two.chain, strict=True))
 

@@ -1,15 +1,16 @@
 """Layers of what statements amount to: meetings, positions, commitments, conditions, signals, open terms.
 
 Two rows are the same if their words touch, their types agree, and somebody on one side is or speaks for somebody on
-the other. A statement of the gold that is a position (offer, pledge, ask) without a row of its own counts as a row; a row of
-the reader that repeats a statement of the gold of the same frame and party is neither right nor wrong.
+the other. A statement of the gold that is a position (offer, pledge, ask) without a row of its own counts as a row; a
+row of the reader that repeats a statement of the gold of the same frame and party is neither right nor wrong.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from servanda.statements.gold.aligning import iou, paired, touches
-from servanda.statements.gold.annotation import Annotation, Claim, Item, Meeting
+from servanda.statements.gold.annotation import SECTIONS, Annotation, Claim, Item, Meeting
 from servanda.statements.gold.identity import Sides
 from servanda.statements.gold.of_marks import NOTHING, Layers
 from servanda.statements.gold.tally import Tally, either, matched, share
@@ -34,23 +35,32 @@ _SAME_TYPE = {
     "plans": "plans_to_demand",
     "consent_of_russia": "consent",
 }
+_TYPED = {"conditions": "relation", "open_terms": "slot"}
 _GUARANTEES = frozenset({"guarantee", "pledge", "offer"})
 
 
 def of_frames(sides: Sides) -> Layers:
     """All layers of rows."""
     layers = of_meetings(sides)
-    layers["positions"] = _of_rows(sides, "positions", _same_position(sides))
-    layers["commitments"] = _of_rows(sides, "commitments", _same_commitment(sides))
-    layers["awaited_signals"] = _one_to_one(sides, "awaited_signals", _same_signal(sides))
-    layers["assessments"] = _one_to_one(sides, "assessments", _touching)
-    layers["incompatibilities"] = _one_to_one(sides, "incompatibilities", _same_conflict(sides))
-    for name, key in (("conditions", "relation"), ("open_terms", "slot")):
-        ours, theirs = sides.gold.items.get(name, ()), sides.read.items.get(name, ())
-        pairs = _pairs(ours, theirs, _touching)
-        layers[name] = matched(len(pairs), len(ours), len(theirs))
-        layers[f"{name}.{key}"] = share(_type(ours[one]) == _type(theirs[two]) for one, two in pairs if ours[one].type)
+    for name in SECTIONS:
+        found = _compared(sides, name)
+        layers[name] = found.tally
+        if name in _TYPED:
+            typed = [(found.ours[one], found.theirs[two]) for one, two in found.pairs if found.ours[one].type]
+            layers[f"{name}.{_TYPED[name]}"] = share(_type(one) == _type(two) for one, two in typed)
     return layers
+
+
+def missed_rows(sides: Sides) -> Iterator[tuple[str, Item, bool]]:
+    """Rows without a partner: section, row, and whether it is one of the gold."""
+    for name in SECTIONS:
+        found = _compared(sides, name)
+        ones, twos = {one for one, _ in found.pairs}, {two for _, two in found.pairs}
+        yield from ((name, row, True) for place, row in enumerate(found.ours) if place not in ones)
+        yield from ((name, row, False) for place, row in enumerate(found.theirs) if place not in twos)
+    for one in sides.gold.meetings:
+        if not any(_near(one, two) for two in sides.read.meetings):
+            yield "meetings", Item(one.id, "", one.places, who=one.people), True
 
 
 def of_meetings(sides: Sides) -> Layers:
@@ -147,21 +157,39 @@ def _pairs(ours: Sequence[Item], theirs: Sequence[Item], same: Same) -> list[tup
     return paired(ours, theirs, worth)
 
 
-def _one_to_one(sides: Sides, name: str, same: Same) -> Tally:
-    ours, theirs = sides.gold.items.get(name, ()), sides.read.items.get(name, ())
-    return matched(len(_pairs(ours, theirs, same)), len(ours), len(theirs))
+class _Compared(NamedTuple):
+    """Rows of one section on both sides, and which is which."""
+
+    ours: Sequence[Item]
+    theirs: Sequence[Item]
+    pairs: Sequence[tuple[int, int]]
+    tally: Tally
 
 
-def _of_rows(sides: Sides, name: str, same: Same) -> Tally:
-    """Positions or commitments: rows of the gold and statements that are rows unsaid, against the reader's rows."""
-    ours = [*sides.gold.items.get(name, ()), *_unsaid(sides.gold, name)]
-    theirs = list(sides.read.items.get(name, ()))
+def _compared(sides: Sides, name: str) -> _Compared:
+    same = _SAME.get(name, lambda _: _touching)(sides)
+    ours, theirs = list(sides.gold.items.get(name, ())), list(sides.read.items.get(name, ()))
+    if name in _OWN:
+        return _derived(sides, name, [*ours, *_unsaid(sides.gold, name)], theirs)
     pairs = _pairs(ours, theirs, same)
+    return _Compared(ours, theirs, pairs, matched(len(pairs), len(ours), len(theirs)))
+
+
+def _derived(sides: Sides, name: str, ours: list[Item], theirs: list[Item]) -> _Compared:
+    """Positions or commitments: rows that repeat a statement of the gold are left out, asks may be demands."""
+    pairs = _pairs(ours, theirs, _SAME[name](sides))
     paired_with = {two for _, two in pairs}
-    rest = [two for place, two in enumerate(theirs) if place not in paired_with]
-    wrong = [two for two in rest if not any(_repeats(sides, one, two) for one in sides.gold.claims)]
+    idle = {
+        place
+        for place, two in enumerate(theirs)
+        if place not in paired_with and any(_repeats(sides, one, two) for one in sides.gold.claims)
+    }
+    kept = [two for place, two in enumerate(theirs) if place not in idle]
+    pairs = _pairs(ours, kept, _SAME[name](sides))
     asks = _asked_by_demand(sides, [one for place, one in enumerate(ours) if place not in dict(pairs)], name)
-    return Tally(len(pairs) + asks, len(ours), len(pairs), len(pairs) + len(wrong))
+    left = [one for one in ours if one not in asks]
+    pairs = _pairs(left, kept, _SAME[name](sides))
+    return _Compared(left, kept, pairs, Tally(len(pairs) + len(asks), len(ours), len(pairs), len(kept)))
 
 
 def _unsaid(side: Annotation, name: str) -> list[Item]:
@@ -178,10 +206,19 @@ def _repeats(sides: Sides, one: Claim, two: Item) -> bool:
     return fits and (not one.actors or sides.same_party(one.actors, two.who))
 
 
-def _asked_by_demand(sides: Sides, missed: Sequence[Item], name: str) -> int:
+def _asked_by_demand(sides: Sides, missed: Sequence[Item], name: str) -> list[Item]:
     """Asks that the reader has as a demand: the same act under the other heading."""
     if name != "commitments":
-        return 0
+        return []
     demands = [one for one in sides.read.items.get("positions", ()) if one.type == "demand"]
     asks = [one for one in missed if _type(one) == "ask"]
-    return len(_pairs(asks, demands, lambda one, two: _touching(one, two) and _party(sides, one, two)))
+    same = _pairs(asks, demands, lambda one, two: _touching(one, two) and _party(sides, one, two))
+    return [asks[one] for one, _ in same]
+
+
+_SAME: Mapping[str, Callable[[Sides], Same]] = {
+    "positions": _same_position,
+    "commitments": _same_commitment,
+    "awaited_signals": _same_signal,
+    "incompatibilities": _same_conflict,
+}

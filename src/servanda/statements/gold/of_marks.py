@@ -28,12 +28,17 @@ def _groups() -> dict[str, str]:
     return {kind: group for group, kinds in rows.items() for kind in kinds}
 
 
+def group_of(kind: str) -> str:
+    """The group a type of cue is compared in; empty if it is compared in none."""
+    return _groups().get(kind, "")
+
+
 def of_cues(gold: Annotation, read: Annotation) -> Layers:
     """Cues by group: the very words, and a character in common."""
     layers: Layers = {}
     for group in dict.fromkeys(_groups().values()):
-        ours = [mark for mark in gold.cues if _groups().get(mark.type) == group]
-        theirs = [mark for mark in read.cues if _groups().get(mark.type) == group]
+        ours = [mark for mark in gold.cues if group_of(mark.type) == group]
+        theirs = [mark for mark in read.cues if group_of(mark.type) == group]
         layers |= _both_ways(f"cues.{group}", ours, theirs)
     return layers
 
