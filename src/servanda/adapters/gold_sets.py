@@ -79,7 +79,7 @@ def _files(path: Path) -> list[Path]:
         raise NotFound(
             "gold-none-here",
             f"'{path}' holds no annotation.",
-            hint="Annotations are called gold.json or NAME.gold.json; see docs/scoring.md.",
+            hint="Annotations are called gold.json or NAME.gold.json; see docs/gold.md.",
         )
     return found
 

@@ -120,6 +120,8 @@ class Annotation:
     mentions: tuple[Mark, ...] = ()
     times: tuple[Mark, ...] = ()
     cues: tuple[Mark, ...] = ()
+    weakening: tuple[Place, ...] = ()
+    """Words that are said to lower a certainty, whether or not they are listed among the cues."""
     claims: tuple[Claim, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
@@ -158,13 +160,11 @@ def annotation_of(gold: Row) -> Annotation:
             Mark(_at(row), str(row.get("type")), str(row.get("value"))) for row in _of(gold, "time_expressions")
         ),
         cues=tuple(Mark(_at(row), str(row.get("type"))) for row in _of(gold, "cues")),
+        weakening=_weakening(gold),
         claims=tuple(claims.values()),
         meetings=tuple(_meeting(row, claims) for row in _of(gold, "meetings")),
         items={name: tuple(_item(row, name, claims) for row in _of(gold, name)) for name in SECTIONS},
-        forbidden=tuple(
-            Forbidden(str(row.get("id")), str(row.get("must_not_en")), _names(row.get("see")))
-            for row in _of(gold, "negative_gold")
-        ),
+        forbidden=tuple(_forbidden(row, gold) for row in _of(gold, "negative_gold")),
     )
 
 
@@ -225,6 +225,19 @@ def _claims(gold: Row) -> dict[str, Claim]:
             counted=not row.get("not_for_dossier") and kind != "attribution_meta",
         )
     return claims
+
+
+def _forbidden(row: Row, gold: Row) -> Forbidden:
+    """An item with the statements it sees; a chain stands for all its statements."""
+    seen = _names(row.get("see"))
+    told = [str(one["id"]) for one in _of(gold, "statements") if one["id"] in seen or one.get("chain") in seen]
+    return Forbidden(str(row.get("id")), str(row.get("must_not_en")), tuple(told))
+
+
+def _weakening(gold: Row) -> tuple[Place, ...]:
+    rows = _of(gold, "statements")
+    parts = [(row.get("factuality") or {}).get("cues") for row in rows]
+    return _places(*parts, *(one.get("cues") for row in rows for one in row.get("embedded") or []))
 
 
 def _links(row: Row) -> tuple[Link, ...]:

@@ -71,7 +71,11 @@ def _apply(gold: Item, one: Correction) -> None:
 def _row(rows: list[Item], path: str, one: Correction) -> tuple[list[Item], Item]:
     """The row a path leads to, and the list it stands in: `st21`, `st21/embedded/0`, `mt1/participants/e_x`."""
     name, _, rest = path.partition("/")
-    found = [row for place, row in enumerate(rows) if name in {row.get("id"), row.get("entity"), str(place)}]
+    found = [
+        row
+        for place, row in enumerate(rows)
+        if name in {row.get("id"), row.get("entity"), row.get("source"), str(place)}
+    ]
     if not found:
         raise _stale(one, f"there is no {name}")
     if not rest:

@@ -57,7 +57,7 @@ def _cues(sides: Sides, text: str) -> Iterator[Difference]:
             if not touches([place], theirs):
                 yield Difference(layer=f"cues.{group}", item="", gold="cue", read="", words=_words(text, [place]))
         for place in theirs:
-            if not touches([place], ours):
+            if not touches([place], [*ours, *(sides.gold.weakening if group == "hedge" else ())]):
                 yield Difference(layer=f"cues.{group}", item="", gold="", read="cue", words=_words(text, [place]))
 
 

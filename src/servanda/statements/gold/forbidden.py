@@ -12,11 +12,9 @@ from itertools import combinations
 
 from servanda.statements.gold.aligning import touches
 from servanda.statements.gold.annotation import Claim, Forbidden, Meeting
-from servanda.statements.gold.identity import Sides
+from servanda.statements.gold.identity import Sides, named_in
 from servanda.statements.gold.of_claims import CERTAIN, Pairs, firmness, harder, heard_of
 from servanda.statements.gold.tally import Tally
-from servanda.statements.lexicon import lexicon
-from servanda.statements.reading import tokens_of
 
 _NO_PLEDGE = frozenset(
     {"offer", "ask", "intention", "position", "awaited_signal", "open_term", "open_issue", "refusal"}
@@ -76,7 +74,7 @@ def _met(sides: Sides, item: Forbidden) -> Iterator[str]:
         if not one.date and any(two.date for two in near):
             yield f"{one.id}: a date that the text does not give"
         strangers = [name for two in near for name in two.people if not sides.same_party(_people(sides, one), [name])]
-        if any(sides.keys_read(name) & _named_in(item.says) for name in strangers):
+        if any(sides.keys_read(name) & named_in(item.says) for name in strangers):
             yield f"{one.id}: somebody takes part whom the text does not name there"
 
 
@@ -84,11 +82,6 @@ def _only_near(sides: Sides, one: Meeting, two: Meeting) -> bool:
     """Whether the reader's meeting is at this one's words and at no other's."""
     others = [other for other in sides.gold.meetings if other.id != one.id and touches(other.places, two.places)]
     return touches(one.places, two.places) and not others
-
-
-def _named_in(says: str) -> frozenset[str]:
-    """Entries of the registry that a sentence names."""
-    return frozenset(hit.value for hit in lexicon().find(tokens_of(says, 0, len(says))).get("entity", []))
 
 
 def _people(sides: Sides, one: Meeting) -> list[str]:

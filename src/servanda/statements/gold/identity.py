@@ -2,10 +2,12 @@
 
 Named: the same if a name of one, folded, is a name of the other, or if the registry knows both under one entry (the
 whole label is its name; of a person the surname is enough). Entities that no registry knows are also the same where a
-mention of one is exactly a mention of the other. Unnamed: the same if each stands for the other in most of the matched
+mention of one is exactly a mention of the other. By party, a group that stands for nobody stands for whom its label
+names ("leaders of the coalition"). Unnamed: the same if each stands for the other in most of the matched
 statements of the document; two unnamed sources of one side are never one of the other side.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,14 +18,26 @@ from servanda.statements.reading import tokens_of
 
 UNNAMED = frozenset({"AnonymousSource", "UnspecifiedReport"})
 NOBODY = "UNKNOWN"
+GROUPS = frozenset({"Collective", "ArmedForces", "Organisation"})
+_PARTED = re.compile(r"[/()]")
 _DEEPEST = 4
 """How far representation is followed: envoy, president, state."""
 
 
 @lru_cache(maxsize=8192)
 def keys_of_label(label: str, *, person: bool) -> frozenset[str]:
-    """What a name is known as: its folded words, and the entries of the registry that are named so."""
-    tokens = [token for token in tokens_of(label, 0, len(label)) if token.is_word]
+    """What a name is known as: its folded words, and the entries of the registry that are named so.
+
+    A label may hold several names, parted by a stroke or in parentheses.
+
+    >>> sorted(keys_of_label("Europe / European countries", person=False))
+    ['EUROPE', 'europe', 'european countries']
+    """
+    return frozenset().union(*(_keys_of_name(name, person=person) for name in _PARTED.split(label)))
+
+
+def _keys_of_name(name: str, *, person: bool) -> frozenset[str]:
+    tokens = [token for token in tokens_of(name, 0, len(name)) if token.is_word]
     if not tokens:
         return frozenset()
     hits = lexicon().find(tokens).get("entity", [])
@@ -31,6 +45,13 @@ def keys_of_label(label: str, *, person: bool) -> frozenset[str]:
         hit.value for hit in hits if hit.last == len(tokens) and (hit.first == 0 or _is_person(hit.value, asked=person))
     }
     return frozenset({" ".join(token.fold for token in tokens), *known})
+
+
+@lru_cache(maxsize=8192)
+def named_in(words: str) -> frozenset[str]:
+    """Entries of the registry that some words name, anywhere, by noun or adjective."""
+    hits = lexicon().find(tokens_of(words, 0, len(words)))
+    return frozenset(hit.value for tag in ("entity", "adjective") for hit in hits.get(tag, []))
 
 
 def _is_person(name: str, *, asked: bool) -> bool:
@@ -60,7 +81,8 @@ class Sides:
     def same(self, ours: str, theirs: str) -> bool:
         """Whether an entity of the gold is one of the reader's."""
         if self.unnamed(ours, self.gold) or self.unnamed(theirs, self.read):
-            return NOBODY == ours == theirs or self._unnamed.get(ours) == theirs
+            nobody = theirs == NOBODY and (ours == NOBODY or self.gold.entities[ours].type == "UnspecifiedReport")
+            return nobody or self._unnamed.get(ours) == theirs
         known, other = self._keys(ours, self.gold), self._keys(theirs, self.read)
         if known & other:
             return True
@@ -70,7 +92,9 @@ class Sides:
         """Whether somebody on one side is or speaks for whom somebody on the other side is or speaks for."""
         left = [one for name in ours for one in self._parties(name, self.gold)]
         right = [one for name in theirs for one in self._parties(name, self.read)]
-        return any(self.same(one, two) for one in left for two in right)
+        if any(self.same(one, two) for one in left for two in right):
+            return True
+        return bool(_meant(left, self.gold) & _meant(right, self.read))
 
     def keys_read(self, name: str) -> frozenset[str]:
         """What an entity of the reader is known as."""
@@ -95,6 +119,13 @@ class Sides:
             frontier = [other for one in entities for other in one.stands_for if other not in found]
             found += frontier
         return found
+
+
+def _meant(names: Iterable[str], side: Annotation) -> frozenset[str]:
+    """Entries of the registry that groups are described by (leaders of …, troops of …), and entries themselves."""
+    groups = [entity for one in names if (entity := side.entities.get(one)) and entity.type in GROUPS]
+    described = [named_in(label) for one in groups if not one.stands_for for label in one.labels]
+    return frozenset({one for one in names if one in registry()}).union(*described)
 
 
 def _registered(keys: frozenset[str]) -> bool:

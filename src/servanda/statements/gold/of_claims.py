@@ -8,7 +8,7 @@ from servanda.statements.gold.annotation import Annotation, Claim, Event
 from servanda.statements.gold.checking import VALUES
 from servanda.statements.gold.identity import Sides
 from servanda.statements.gold.of_marks import HALF, Layers
-from servanda.statements.gold.tally import Tally, share
+from servanda.statements.gold.tally import Tally, either, share
 
 Pairs = Sequence[tuple[Claim, Claim]]
 CERTAIN = 3
@@ -55,13 +55,17 @@ def same_chain(sides: Sides, one: Claim, two: Claim) -> bool:
 
 
 def of_actors(sides: Sides, pairs: Pairs) -> Layers:
-    """Whose act a matched statement is, party by party."""
+    """Whose act a matched statement is, party by party; texts and meetings that "do" something are left out."""
     total = Tally(0, 0)
     for one, two in pairs:
-        found = [any(sides.same_party([a], [b]) for b in two.actors) for a in one.actors]
-        right = [any(sides.same_party([a], [b]) for a in one.actors) for b in two.actors]
-        total = total.plus(Tally(sum(found), len(found), sum(right), len(right)))
+        agents = [name for name in one.actors if name in sides.gold.entities and not _thing(sides.gold, name)]
+        if agents or not one.actors:
+            total = total.plus(either(agents, two.actors, lambda a, b: sides.same_party([a], [b])))
     return {"actors": total}
+
+
+def _thing(side: Annotation, name: str) -> bool:
+    return side.entities[name].type in {"Instrument", "Place"}
 
 
 def of_certainty(read: Annotation, pairs: Pairs) -> Layers:

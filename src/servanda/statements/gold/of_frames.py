@@ -167,11 +167,10 @@ class _Compared(NamedTuple):
 
 
 def _compared(sides: Sides, name: str) -> _Compared:
-    same = _SAME.get(name, lambda _: _touching)(sides)
     ours, theirs = list(sides.gold.items.get(name, ())), list(sides.read.items.get(name, ()))
     if name in _OWN:
         return _derived(sides, name, [*ours, *_unsaid(sides.gold, name)], theirs)
-    pairs = _pairs(ours, theirs, same)
+    pairs = _pairs(ours, theirs, _SAME[name](sides) if name in _SAME else _touching)
     return _Compared(ours, theirs, pairs, matched(len(pairs), len(ours), len(theirs)))
 
 

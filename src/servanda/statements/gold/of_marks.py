@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from servanda.statements.gold.aligning import iou, of_smaller, paired, touches
+from servanda.statements.gold.aligning import Places, iou, of_smaller, paired, touches
 from servanda.statements.gold.annotation import Annotation, Claim, Mark
 from servanda.statements.gold.identity import Sides
 from servanda.statements.gold.tally import Tally, either, matched, share
@@ -39,7 +39,7 @@ def of_cues(gold: Annotation, read: Annotation) -> Layers:
     for group in dict.fromkeys(_groups().values()):
         ours = [mark for mark in gold.cues if group_of(mark.type) == group]
         theirs = [mark for mark in read.cues if group_of(mark.type) == group]
-        layers |= _both_ways(f"cues.{group}", ours, theirs)
+        layers |= _both_ways(f"cues.{group}", ours, theirs, gold.weakening if group == "hedge" else ())
     return layers
 
 
@@ -65,10 +65,15 @@ def of_times(gold: Annotation, read: Annotation) -> Layers:
     return layers
 
 
-def _both_ways(name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Layers:
+def _both_ways(name: str, ours: Sequence[Mark], theirs: Sequence[Mark], also: Places = ()) -> Layers:
+    """By the very words and by a character in common; what the gold has as `also` is right and not asked for."""
+    alike = {one.place for one in ours} | set(also)
+    known = [*(one.place for one in ours), *also]
+    exact = either(ours, theirs, lambda one, two: one.place == two.place)
+    overlap = either(ours, theirs, lambda one, two: touches([one.place], [two.place]))
     return {
-        f"{name}.exact": either(ours, theirs, lambda one, two: one.place == two.place),
-        f"{name}.overlap": either(ours, theirs, lambda one, two: touches([one.place], [two.place])),
+        f"{name}.exact": exact._replace(right=sum(two.place in alike for two in theirs)),
+        f"{name}.overlap": overlap._replace(right=sum(touches(known, [two.place]) for two in theirs)),
     }
 
 
