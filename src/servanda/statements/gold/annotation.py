@@ -106,6 +106,8 @@ class Forbidden:
     id: str
     says: str
     see: tuple[str, ...]
+    voices: bool = False
+    """True if it sees chains: it is about who says so, not about how certain it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,8 @@ def _forbidden(row: Row, gold: Row) -> Forbidden:
     """An item with the statements it sees; a chain stands for all its statements."""
     seen = _names(row.get("see"))
     told = [str(one["id"]) for one in _of(gold, "statements") if one["id"] in seen or one.get("chain") in seen]
-    return Forbidden(str(row.get("id")), str(row.get("must_not_en")), tuple(told))
+    chains = any(row["id"] in seen for row in _of(gold, "attribution_chains"))
+    return Forbidden(str(row.get("id")), str(row.get("must_not_en")), tuple(told), voices=chains)
 
 
 def _weakening(gold: Row) -> tuple[Place, ...]:

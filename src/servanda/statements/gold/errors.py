@@ -86,7 +86,7 @@ def _of_pair(sides: Sides, one: Claim, two: Claim, text: str) -> Iterator[Differ
     if one.value != two.value:
         yield Difference(layer=_layer(one.value, two.value), item=one.id, gold=one.value, read=two.value, words=words)
     for event in one.events:
-        heard = heard_of(event, two, sides.read)
+        heard = heard_of(event, one, two, sides.read)
         if heard != event.value:
             where = _words(text, event.places) or event.says
             yield Difference(

@@ -41,20 +41,24 @@ def of_forbidden(sides: Sides, pairs: Pairs) -> dict[str, Tally]:
 def _reasons(sides: Sides, item: Forbidden, pairs: Pairs) -> Iterator[str]:
     seen = [(one, two) for one, two in pairs if one.id in item.see]
     for one, two in seen:
-        yield from _of_statement(sides, one, two)
+        yield from _given_away(sides, one, two)
+        yield from () if item.voices else _hardened(sides, one, two)
     yield from _merged(sides, seen)
     yield from _met(sides, item)
 
 
-def _of_statement(sides: Sides, one: Claim, two: Claim) -> Iterator[str]:
+def _hardened(sides: Sides, one: Claim, two: Claim) -> Iterator[str]:
     if harder(one, two):
         yield f"{one.id}: {one.value} became {two.value}"
     for event in one.events:
-        heard = heard_of(event, two, sides.read)
+        heard = heard_of(event, one, two, sides.read)
         if firmness(event.value) < CERTAIN and heard and firmness(heard) > firmness(event.value):
             yield f"{one.id}: {event.says}: {event.value} became {heard}"
     if one.frame in _NO_PLEDGE and two.frame == "pledge":
         yield f"{one.id}: {one.frame} became pledge"
+
+
+def _given_away(sides: Sides, one: Claim, two: Claim) -> Iterator[str]:
     if two.chain and any(sides.same(link.source, two.chain[-1].source) for link in one.chain[:-1]):
         yield f"{one.id}: the words of {one.chain[-1].source} are given to {two.chain[-1].source}"
 

@@ -71,7 +71,7 @@ def _thing(side: Annotation, name: str) -> bool:
 def of_certainty(read: Annotation, pairs: Pairs) -> Layers:
     """Values of matched statements and of the events inside them; how often doubt came out firmer."""
     said = [(one.value, two.value) for one, two in pairs]
-    inside = [(event.value, heard_of(event, two, read)) for one, two in pairs for event in one.events]
+    inside = [(event.value, heard_of(event, one, two, read)) for one, two in pairs for event in one.events]
     events = [(value, found) for value, found in inside if found]
     both = [*said, *events]
     doubted = [(one, two) for one, two in pairs if firmness(one.value) < CERTAIN]
@@ -102,13 +102,18 @@ def harder(one: Claim, two: Claim) -> bool:
     return firmness(one.value) < CERTAIN and kept > firmness(one.value)
 
 
-def heard_of(event: Event, claim: Claim, read: Annotation) -> str:
-    """The reader's value of an annotated event: of the event at its place, else of the statement if that asserts it."""
-    near = [*_here(event, claim.events)] or [*_here(event, [one for other in read.claims for one in other.events])]
+def heard_of(event: Event, one: Claim, claim: Claim, read: Annotation) -> str:
+    """The reader's value of an annotated event.
+
+    That of its own event at the same place, or of the only event where each statement has one; else that of any event at
+    the same place; else that of the statement, if its frame asserts what is inside; else none.
+    """
+    near = [*_here(event, claim.events)]
+    if not near and len(one.events) == len(claim.events) == 1:
+        return claim.events[0].value
+    near = near or [*_here(event, [one for other in read.claims for one in other.events])]
     if near:
         return max(near, key=lambda row: row[0])[1]
-    if not event.places and len(claim.events) == 1:
-        return claim.events[0].value
     return claim.value if claim.frame in ASSERTING else ""
 
 
