@@ -105,8 +105,8 @@ def harder(one: Claim, two: Claim) -> bool:
 def heard_of(event: Event, one: Claim, claim: Claim, read: Annotation) -> str:
     """The reader's value of an annotated event.
 
-    That of its own event at the same place, or of the only event where each statement has one; else that of any event at
-    the same place; else that of the statement, if its frame asserts what is inside; else none.
+    That of its own event at the same place, or of the only event where each statement has one; else that of any event
+    at the same place; else that of the statement, if its frame asserts what is inside; else none.
     """
     near = [*_here(event, claim.events)]
     if not near and len(one.events) == len(claim.events) == 1:

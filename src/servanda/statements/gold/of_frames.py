@@ -2,7 +2,8 @@
 
 Two rows are the same if their words touch, their types agree, and somebody on one side is or speaks for somebody on
 the other. A statement of the gold that is a position (offer, pledge, ask) without a row of its own counts as a row; a
-row of the reader that repeats a statement of the gold of the same frame and party is neither right nor wrong.
+row of the reader that repeats another statement of the gold without a row (an intention, a refusal), of the same
+party, is neither right nor wrong.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -176,12 +177,13 @@ def _compared(sides: Sides, name: str) -> _Compared:
 
 def _derived(sides: Sides, name: str, ours: list[Item], theirs: list[Item]) -> _Compared:
     """Positions or commitments: rows that repeat a statement of the gold are left out, asks may be demands."""
-    pairs = _pairs(ours, theirs, _SAME[name](sides))
-    paired_with = {two for _, two in pairs}
+    paired_with = {two for _, two in _pairs(ours, theirs, _SAME[name](sides))}
+    said = {statement for one in ours for statement in one.statements}
+    free = [one for one in sides.gold.claims if one.id not in said and one.frame not in _OWN[name]]
     idle = {
         place
         for place, two in enumerate(theirs)
-        if place not in paired_with and any(_repeats(sides, one, two) for one in sides.gold.claims)
+        if place not in paired_with and any(_repeats(sides, one, two) for one in free)
     }
     kept = [two for place, two in enumerate(theirs) if place not in idle]
     pairs = _pairs(ours, kept, _SAME[name](sides))
