@@ -36,20 +36,22 @@ cues:
 - {type: hedge, at: "може"}
 issues: {iss_troops: {en: troops, uk: війська}, iss_terms: {en: terms, uk: умови}}
 statements:
-- {id: st1, kind: report, chain: c0, at: "Рівенія може надіслати спостерігачів", factuality: PS+, cues: ["може"], actor: e_rivenia}
-- {id: st2, kind: offer, chain: c1, at: "Рівенія запропонувала Солані зустріч у Дубраві", factuality: CT+, actor: e_rivenia,
-   counterparty: e_solana, embedded: [{event: meeting, factuality: Uu, at: "зустріч у Дубраві"}]}
+- {id: st1, kind: report, chain: c0, at: "Рівенія може надіслати спостерігачів", factuality: PS+,
+   cues: ["може"], actor: e_rivenia}
+- {id: st2, kind: offer, chain: c1, at: "Рівенія запропонувала Солані зустріч у Дубраві", factuality: CT+,
+   actor: e_rivenia, counterparty: e_solana, embedded: [{event: meeting, factuality: Uu, at: "зустріч у Дубраві"}]}
 - {id: st3, kind: position, chain: c1, at: "Солана наполягає на виведенні військ", factuality: CT+, actor: e_solana,
    stance: demand, issue: iss_troops, embedded: [{event: withdrawal, factuality: Uu, at: "виведенні військ"}]}
-- {id: st4, kind: position, chain: c1, at: "Рівенія відкинула цю вимогу", factuality: CT+, actor: e_rivenia, stance: reject,
-   issue: iss_troops}
+- {id: st4, kind: position, chain: c1, at: "Рівенія відкинула цю вимогу", factuality: CT+, actor: e_rivenia,
+   stance: reject, issue: iss_troops}
 - {id: st5, kind: open_term, chain: c0, at: "Невідомо, чи погодиться Солана на умови", factuality: Uu, slot: consent,
    actor: e_solana}
 positions:
 - {id: po1, actor: e_solana, issue: iss_troops, stance: demand, statement: st3, cue: "наполягає"}
 - {id: po2, actor: e_rivenia, issue: iss_troops, stance: reject, statement: st4, cue: "відкинула"}
 incompatibilities: [{id: in1, issue: iss_troops, positions: [po1, po2], type: demand_vs_reject}]
-commitments: [{id: cm1, type: offer, provider: e_rivenia, recipient: e_solana, statement: st2, at: "запропонувала Солані зустріч"}]
+commitments:
+- {id: cm1, type: offer, provider: e_rivenia, recipient: e_solana, statement: st2, at: "запропонувала Солані зустріч"}
 open_terms: [{id: ot1, object: e_solana, slot: consent, statement: st5, at: "чи погодиться Солана на умови"}]
 must_not:
 - {en: "Solana agreed", why: "unknown", see: [st5]}
