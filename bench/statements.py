@@ -81,7 +81,7 @@ def articles(lang: str) -> tuple[list[str], str]:
     if lang != "en":
         return [], ""
     whole = " ".join(Path(name).read_text("utf-8") for name in OURS)
-    return (list(cut(whole)) * ARTICLES)[:ARTICLES], "our own texts, repeated"
+    return (cut(whole * 4) * ARTICLES)[:ARTICLES], "our own texts, repeated"
 
 
 def cut(text: str) -> list[str]:
@@ -99,7 +99,9 @@ def ask(python: str, script: str, lang: str, texts: list[str]) -> dict[str, Any]
     """What a process of its own measured, held to one core; nothing if the peer is not installed."""
     env = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     command = [python, "-c", script, lang, str(AGAIN)]
-    done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, env=env)  # noqa: S603, PLW1510 - our own script; its code is looked at below
+    done = subprocess.run(  # noqa: S603, PLW1510 - our own script; its code is looked at below
+        command, input=json.dumps(texts), capture_output=True, text=True, env=env
+    )
     if done.returncode == 3:
         return None
     if done.returncode:
