@@ -137,6 +137,5 @@ if __name__ == "__main__":
             peer = ask(PEERS_PYTHON, _SPACY, lang, texts)
             print(told("spaCy en_core_web_sm", peer, texts, "sentences"))
             if own and peer:
-                print(
-                    f"  ratio by processor time {peer['cpu'] / own['cpu']:.2f}, by the clock {peer['spent'] / own['spent']:.2f}"
-                )
+                work, clock = peer["cpu"] / own["cpu"], peer["spent"] / own["spent"]
+                print(f"  ratio by processor time {work:.2f}, by the clock {clock:.2f}")

@@ -93,8 +93,10 @@ class Meeting:
 
     id: str
     places: tuple[Place, ...]
-    date: str = ""
+    date: str | None = ""
+    """EDTF; empty if the text gives none, nothing if the annotator inferred it."""
     place: str = ""
+    """Empty if the text gives none or the annotator inferred it."""
     people: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
 
@@ -257,8 +259,8 @@ def _meeting(row: Row, claims: Mapping[str, Claim]) -> Meeting:
     return Meeting(
         id=str(row["id"]),
         places=triggers or _words_of(names, claims),
-        date=str(row.get("date") or ""),
-        place=_names(row.get("place"))[0] if row.get("place") else "",
+        date=None if row.get("date_basis") == "inferred" else str(row.get("date") or ""),
+        place="".join(_names(row.get("place"))[:1]) if row.get("place_basis") != "inferred" else "",
         people=_names(row.get("host_or_chair"), [one.get("entity") for one in row.get("participants") or []]),
         statements=names,
     )

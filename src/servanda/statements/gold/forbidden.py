@@ -75,7 +75,7 @@ def _met(sides: Sides, item: Forbidden) -> Iterator[str]:
     meetings = [one for one in sides.gold.meetings if set(one.statements) & set(item.see)]
     for one in meetings:
         near = [two for two in sides.read.meetings if _only_near(sides, one, two)]
-        if not one.date and any(two.date for two in near):
+        if one.date == "" and any(two.date for two in near):
             yield f"{one.id}: a date that the text does not give"
         strangers = [name for two in near for name in two.people if not sides.same_party(_people(sides, one), [name])]
         if any(sides.keys_read(name) & named_in(item.says) for name in strangers):

@@ -73,7 +73,7 @@ def of_meetings(sides: Sides) -> Layers:
     met = [(one, near) for one, near in found if near]
     return {
         "meetings": base._replace(right=right),
-        "meetings.date": share(one.date in {two.date for two in near} for one, near in met),
+        "meetings.date": share(one.date in {two.date for two in near} for one, near in met if one.date is not None),
         "meetings.place": share(
             any(sides.same(one.place, two.place) for two in near) for one, near in met if one.place
         ),
