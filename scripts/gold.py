@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from servanda.errors import InputError
-from servanda.statements.gold.checking import astride, faults, misplaced
+from servanda.statements.gold.checking import astride, faults, leaking, misplaced
 from servanda.statements.gold.compiling import compiled, without_words
 from servanda.statements.gold.quotes import counted
 
@@ -46,7 +46,10 @@ def build(file: Path, texts: Path) -> tuple[dict[str, Any], list[str], list[str]
     theirs = "from" in document
     gold, wrong = compiled(source, text, name=str(document["id"]) if theirs else f"{file.stem}.txt")
     wrong += [*faults(gold), *misplaced(gold, text)]
-    return (without_words(gold) if theirs else gold), wrong, list(astride(gold))
+    if not theirs:
+        return gold, wrong, list(astride(gold))
+    bare = without_words(gold)
+    return bare, [*wrong, *leaking(bare, text)], list(astride(gold))
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from servanda.errors import InputError
-from servanda.statements.gold.checking import astride, faults, misplaced
+from servanda.statements.gold.checking import astride, faults, leaking, misplaced
 from servanda.statements.gold.compiling import compiled, without_words
 from servanda.statements.gold.quotes import Quotes, counted
 
@@ -86,6 +86,16 @@ def test_an_annotation_of_a_text_that_is_not_ours_holds_hashes_instead_of_words(
     assert "За словами" not in str(bare)
     assert list(misplaced(bare, TEXT)) == []
     assert len(list(misplaced(bare, TEXT.replace("За словами", "За згадками")))) > 0
+
+
+def test_words_of_others_outside_stretches_are_seen_and_names_are_not() -> None:
+    source = (
+        HEAD
+        + 'statements:\n- {id: st1, kind: report, chain: c1, at: "може прибути", ambiguity: "може прибути у вівторок"}'
+    )
+    gold, _ = compiled(source, TEXT, name="other")
+    [found] = leaking(without_words(gold), TEXT)
+    assert found.startswith("statements/0/ambiguity/0: ")
 
 
 def test_what_is_not_yaml_is_refused_by_name() -> None:

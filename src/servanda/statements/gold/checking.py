@@ -26,6 +26,8 @@ TYPES = frozenset(
 MENTIONS = frozenset({"name", "nominal", "pronoun", "metonym", "elliptical"})
 VALUES = frozenset(get_args(Certainty))
 BASES = frozenset(get_args(Link.__annotations__["basis"]))
+_LEAK = 16
+"""Characters from which words are somebody's rather than anybody's."""
 _FRAMES = frozenset(get_args(Frame))
 _POINTING = {
     "mentions": {"entity": "e"},
@@ -159,6 +161,19 @@ def _words(gold: Item) -> Iterator[str]:
 def _one_of(value: object, known: frozenset[str] | set[str], where: str) -> Iterator[str]:
     if value not in known:
         yield f"{where} {value!r} is not one of {', '.join(sorted(known))}."
+
+
+def leaking(part: object, text: str, where: str = "") -> Iterator[str]:
+    """Words of a text that is not ours in its annotation, names aside: longer ones may not be shipped."""
+    if isinstance(part, str) and len(part) >= _LEAK and part in text:
+        yield f"{where}: the annotation of a text that is not ours holds its words."
+    elif isinstance(part, list):
+        for number, one in enumerate(part):
+            yield from leaking(one, text, f"{where}/{number}")
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key != "labels":
+                yield from leaking(value, text, f"{where}/{key}" if where else str(key))
 
 
 def astride(gold: Item) -> Iterator[str]:

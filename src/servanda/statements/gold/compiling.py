@@ -220,7 +220,7 @@ class _Compiler:
         found = self.spans(row.pop("at", None), name, near)
         row |= {"span": found[0]} if len(found) == 1 else {"spans": found} if found else {}
         if "governs" in row and str(row["governs"]).split("@")[0] in self.text:
-            row["governs_at"] = row["governs"]
+            row["governs_at"] = row.pop("governs")
         return self.stretched(row, name, near)
 
     def stretched(self, row: Item, name: str, near: Sequence[Place]) -> Item:
