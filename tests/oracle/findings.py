@@ -378,7 +378,10 @@ class Oracle:
         told = classes.values()
         bare = self.incident.calibre is None and any(one.calibre_min_mm or one.calibre_max_mm for one in told)
         short = self.incident.reach is None and any(one.range_min_m or one.range_max_m for one in told)
-        nameless = not self.incident.named and any(one.named for one in told)
+        named_like_it = [
+            one for one in told if one.named and (not one.named_are or {*one.named_are} & {*self.incident.things})
+        ]
+        nameless = not self.incident.named and bool(named_like_it)
         measured = len(set(self.incident.things)) == 1 and not (bare or short or nameless)
         return "measurement" if measured else "missing_evidence"
 
@@ -565,7 +568,9 @@ class Oracle:
             for one in self.acts()
             if one.event == answers.event
         ]
-        listed = self.unrecorded(REGISTERS.get(answers.event, ""), "", str(answers), self._spanned(wanted, before=True))
+        listed = self.unrecorded(
+            REGISTERS.get(answers.event, answers.event), "", str(answers), self._spanned(wanted, before=True)
+        )
         judged = self.judged(Judged(question=answers.event, by=answers.judged_by))
         return every([some([*entries, listed]), judged])
 
@@ -605,7 +610,7 @@ class Oracle:
             for one in self.acts()
             if one.event == wanted.event and wanted.to in {"", one.to}
         ]
-        kind, when = REGISTERS.get(wanted.event, ""), self._spanned(wanted, before=before)
+        kind, when = REGISTERS.get(wanted.event, wanted.event), self._spanned(wanted, before=before)
         return some([*entries, self.unrecorded(kind, wanted.to, f"{before} {wanted}", when)])
 
     def _came_out(self, act: RecordedAct, outcome: str) -> Ask:
@@ -656,9 +661,11 @@ class Oracle:
             and _within(when, one.when)
             for one in self.facts.registers
         )
-        if kind and complete:
+        if kind in {"notices", *REGISTERS.values()} and complete:
             return known(answer=False)
-        return self.unknowns.flag(f"register:{kind}:{whose}:{asked}", f"missing_evidence:{kind}:{whose}")
+        return self.unknowns.flag(
+            f"register:{kind}:{whose}:{asked}", f"missing_evidence:{kind}" + (f":{whose}" if whose else "")
+        )
 
     def _fits(self, act: RecordedAct, party: str) -> list[Ask]:
         parts = [known(answer=act.about in {"", self.incident.act})]

@@ -8,7 +8,7 @@ from servanda.findings.docket import Docket, covers
 from servanda.findings.ground import chance_inside, inside_hinge, region_place
 from servanda.findings.matter import Matter
 from servanda.findings.question import Question
-from servanda.findings.watching import watched
+from servanda.findings.watching import watched_by_reading
 from servanda.geo import Chance
 from servanda.logic import All, Not, unknown
 from servanda.records.agreement import Term
@@ -68,7 +68,11 @@ def _refuted(tally: Tally, place: str, matter: Matter, docket: Docket) -> bool:
     standard = docket.standard(matter.term)
     where = matter.incident.where[0]
     spot = where.place if isinstance(where, InPlace) else region_place(where, docket)
-    return not any(watched(each, tally.act, tally.when, docket, standard).gaps for each in (place, spot))
+    return not any(
+        each.gaps
+        for ground in (place, spot)
+        for each in watched_by_reading(ground, tally.act, tally.when, docket, standard).values()
+    )
 
 
 def _question(counted: _Counted, place: str, docket: Docket) -> Question:

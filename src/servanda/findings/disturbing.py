@@ -1,13 +1,15 @@
 """Which findings on incidents may break a silence: by their verdict, their time and their place, as columns."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from servanda.findings.ground import chance_inside
+from servanda.findings.ground import chance_inside, drawn_behind
 from servanda.findings.kinds import NO_MOMENT, micro
-from servanda.findings.regions import code_of
+from servanda.findings.regions import UNMEASURED, code_of
 from servanda.findings.stamped import Stamped
 from servanda.geo import IN, OUT
 from servanda.records.time import Interval
@@ -40,6 +42,24 @@ def _there(made: Stamped, numbers: Numbers, place: str) -> NDArray[np.int8]:
     """What is certain of the incidents and the place."""
     if not place:
         return np.full(len(numbers), IN, dtype=np.int8)
+    docket = made.docket
+    drawn = drawn_behind(place, docket)
+    if drawn is not None and "" not in drawn:
+        readings = [_there_in(made, numbers, name) for name in sorted(set(drawn.values()))]
+        return _under_all([_there_in(made, numbers, place), *readings])
+    return _there_in(made, numbers, place)
+
+
+def _under_all(answers: Sequence[NDArray[np.int8]]) -> NDArray[np.int8]:
+    """What holds whichever reading holds; by name where the first, the open place itself, is certain."""
+    named, *readings = answers
+    for side in (IN, OUT):
+        alike = np.all([each == side for each in readings], axis=0)
+        named = np.where((named == UNMEASURED) & alike, side, named)
+    return named.astype(np.int8)
+
+
+def _there_in(made: Stamped, numbers: Numbers, place: str) -> NDArray[np.int8]:
     docket = made.docket
     rows = made.rows[numbers]
     region = docket.regions.of[rows]

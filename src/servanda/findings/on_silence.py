@@ -1,21 +1,29 @@
 """A prohibition judged on silence: *kept* only where it was watched and nothing that may be a breach happened."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from servanda.findings.counted_there import counted_there
 from servanda.findings.disturbing import disturbing
 from servanda.findings.docket import Docket
-from servanda.findings.ground import chance_inside, inside_hinge, region_place
+from servanda.findings.ground import (
+    chance_inside,
+    drawn_behind,
+    inside_hinge,
+    region_place,
+    undefined_hinges,
+    under_readings,
+)
 from servanda.findings.identity import finding_id, version_of, with_replies
 from servanda.findings.question import Question, every, settled
 from servanda.findings.reads import Reads, reads_of
 from servanda.findings.stamped import Stamped
 from servanda.findings.verdicts import hinges_named
 from servanda.findings.versions import clipped_to_version, in_force
-from servanda.findings.watching import Watched, usable, watched
+from servanda.findings.watching import Watched, least, usable, watched_by_reading
 from servanda.geo import Chance, has_shape, share_covered
-from servanda.logic import All, Diagram, Expression, Not, choose, moment_of, unknown
+from servanda.logic import NO, YES, All, Diagram, Expression, Not, choose, moment_of, unknown
 from servanda.records.agreement import Place, Term
 from servanda.records.finding import Claim, Finding, Hinge, Outcome, Subject, Verdict
 from servanda.records.incident import Incident
@@ -95,22 +103,22 @@ def _overlaps(zone: str, sector: str, docket: Docket) -> bool:
 def silence_at(term: Term, place: str, window: Interval, made: Stamped, docket: Docket) -> Silence | None:
     """The questions for one place; none if a breach certainly happened there, so that it was not silent."""
     span = clipped(term, window, docket)
-    watch = watched(place, term.must_not.do if term.must_not else "", span, docket, docket.standard(term))
+    act = term.must_not.do if term.must_not else ""
+    watches = watched_by_reading(place, act, span, docket, docket.standard(term))
     candidates = disturbing(made, place, span)
     if candidates is None:
         return None
     disturbances: list[Question] = []
     for number in candidates:
         finding, incident = made[number], docket.incidents[int(made.rows[number])]
-        there = _there(place, incident, docket)
         if not _refuted(finding, incident, place, docket, term):
-            disturbances.append(_disturbance(finding, place, there, docket))
+            disturbances.append(_disturbance(finding, incident, place, docket))
     counted = counted_there(term, place, span, docket)
     if counted is None:
         return None
-    parts = [watch_question(watch, place, docket, term), *disturbances, *counted]
+    parts = [_watch_by_reading(watches, place, docket, term), *disturbances, *counted]
     asks = say("findings.asks_quiet", place=_called(place, docket))
-    return Silence(term, place, span, watch, in_force(term, span, docket), every(asks, parts))
+    return Silence(term, place, span, least(watches.values()), in_force(term, span, docket), every(asks, parts))
 
 
 def clipped(term: Term, window: Interval, docket: Docket) -> Interval:
@@ -133,12 +141,6 @@ def _exact(clock: str, docket: Docket) -> datetime | None:
     return moments[0].latest if len(moments) == 1 and moments[0].earliest == moments[0].latest else None
 
 
-def _there(place: str, incident: Incident, docket: Docket) -> Chance | None:
-    if not place:
-        return Chance(ppm=1_000_000, certain=True)
-    return chance_inside(place, incident.where, docket, either=incident.contradictory)
-
-
 def _refuted(finding: Finding, incident: Incident, place: str, docket: Docket, term: Term) -> bool:
     return finding.outcome.verdict != "breached" and is_answered(incident, place, docket, term)
 
@@ -152,7 +154,11 @@ def is_answered(incident: Incident, place: str, docket: Docket, term: Term) -> b
         return False
     moment = incident.when if incident.when.start != incident.when.end else _second_after(incident.when)
     spots = [place, *(_spot(region, docket) for region in incident.where)]
-    return not any(watched(spot, incident.act, moment, docket, standard).gaps for spot in spots)
+    return not any(
+        each.gaps
+        for spot in spots
+        for each in watched_by_reading(spot, incident.act, moment, docket, standard).values()
+    )
 
 
 def _spot(region: Region, docket: Docket) -> Place | str:
@@ -164,17 +170,66 @@ def _second_after(when: Interval) -> Interval:
     return Interval(start=when.start, end=when.start + timedelta(seconds=1)) if when.start else when
 
 
-def _disturbance(finding: Finding, place: str, there: Chance | None, docket: Docket) -> Question:
+def _disturbance(finding: Finding, incident: Incident, place: str, docket: Docket) -> Question:
     """That an incident which may be a breach, there, was none."""
-    hinges = [(f"{finding.subject.id}:{hinge.cause}:{hinge.on}", hinge) for hinge in finding.hinges]
-    if there is None or there.certain is None:
-        hinges.append((f"{finding.subject.id}:in:{place}", inside_hinge(place, there, docket)))
+    name = finding.subject.id
+    hinges = [(f"{name}:{hinge.cause}:{hinge.on}", hinge) for hinge in finding.hinges]
+    breach = All(tuple(unknown(each) for each, _ in hinges))
+    there, where = _was_there(place, incident, docket)
     return Question(
-        say("findings.asks_disturbance", incident=finding.subject.id),
-        answer=Not(All(tuple(unknown(name) for name, _ in hinges))),
+        say("findings.asks_disturbance", incident=name),
+        answer=Not(All((breach, there))),
         rests_on=tuple(finding.evidence),
-        hinges=tuple(hinges),
-        claim=Claim(kind="undisturbed", on=[finding.subject.id, place]),
+        hinges=(*hinges, *where),
+        claim=Claim(kind="undisturbed", on=[name, place]),
+    )
+
+
+def _was_there(place: str, incident: Incident, docket: Docket) -> tuple[Expression, list[tuple[str, Hinge]]]:
+    """That an incident was in a place, under each reading where the text leaves the place open; and its unknowns."""
+    drawn = drawn_behind(place, docket) if place else {"": ""}
+    itself = _chance(place, incident, docket)
+    if drawn is None or "" in drawn or (itself is not None and itself.certain is not None):
+        return _surely(place, itself, incident, docket)
+    parts = {name: _surely(name, _chance(name, incident, docket), incident, docket) for name in set(drawn.values())}
+    there = under_readings(place, drawn, lambda name: parts[name][0], docket)
+    hinges = [hinge for name in sorted(parts) for hinge in parts[name][1]]
+    return there, [*undefined_hinges(place, docket), *hinges]
+
+
+def _chance(place: str, incident: Incident, docket: Docket) -> Chance | None:
+    if not place:
+        return Chance(ppm=1_000_000, certain=True)
+    return chance_inside(place, incident.where, docket, either=incident.contradictory)
+
+
+def _surely(
+    place: str, there: Chance | None, incident: Incident, docket: Docket
+) -> tuple[Expression, list[tuple[str, Hinge]]]:
+    if there is not None and there.certain is not None:
+        return (YES if there.certain else NO), []
+    name = f"{incident.id}:in:{place}"
+    return unknown(name), [(name, inside_hinge(place, there, docket))]
+
+
+def _watch_by_reading(watches: Mapping[str, Watched], place: str, docket: Docket, term: Term) -> Question:
+    """Whether enough was watched, under each reading of a place that the text leaves open."""
+    drawn = drawn_behind(place, docket) if place else {"": ""}
+    if drawn is None or "" in drawn:
+        return watch_question(watches[place], place, docket, term)
+    parts = {name: watch_question(watch, name, docket, term) for name, watch in watches.items()}
+    joined = watch_question(least(watches.values()), place, docket, term)
+    if joined.answer is YES or not any(part.answer is YES for part in parts.values()):
+        return joined
+    return replace(
+        joined,
+        answer=under_readings(
+            place, drawn, lambda name: YES if parts[name].answer is YES else unknown(f"watch:{name}"), docket
+        ),
+        hinges=(
+            *undefined_hinges(place, docket),
+            *((f"watch:{name}", hinge) for name, part in parts.items() for _, hinge in part.hinges),
+        ),
     )
 
 

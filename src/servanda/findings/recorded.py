@@ -36,12 +36,14 @@ class Listed:
         whose: Whose register.
         asked: What the entry would have to be: an earlier notice and a later one are two things that may exist.
         when: The time of which the register would have to be complete; none for that of the incident.
+        event: What would have been recorded: the name of the question where no register would hold it.
     """
 
     kind: str
     whose: str
     asked: str = ""
     when: Interval | None = None
+    event: str = ""
 
 
 _FITS: tuple[tuple[str, str, Cause], ...] = (
@@ -94,16 +96,17 @@ def asked_of_record(
 
 def register_of(event: str, whose: str, asked: Record, when: Interval) -> Listed:
     """The register that would hold a recorded act."""
-    return Listed(_REGISTERS.get(event, ""), whose, msgspec.json.encode(asked).decode(), when)
+    return Listed(_REGISTERS.get(event, ""), whose, msgspec.json.encode(asked).decode(), when, event)
 
 
 def unlisted(register: Listed, matter: Matter) -> tuple[str, Expression, Hinge]:
     """That there may be an entry nobody has shown: impossible only if the register is declared complete."""
     kind, whose = register.kind, register.whose
-    name = f"register:{kind}:{whose}:{register.asked}"
+    name = f"register:{kind or register.event}:{whose}:{register.asked}"
     missing: Expression = NO if kind and _is_complete(register, matter) else unknown(name)
     says = say("findings.hinge_register", register=say(f"findings.register_{kind or 'none'}"))
-    return name, missing, Hinge(cause="missing_evidence", on=f"{kind}:{whose}", says=says)
+    on = ":".join(part for part in (kind or register.event, whose) if part)
+    return name, missing, Hinge(cause="missing_evidence", on=on, says=says)
 
 
 def fit_hinges(entry: str) -> list[tuple[str, Hinge]]:

@@ -116,8 +116,11 @@ class Classes:
         classes, incident = self._classes.values(), self._incident
         calibre = incident.calibre is not None or all(_calibre(each) == _NONE for each in classes)
         reach = incident.reach is not None or all(_range(each) == _NONE for each in classes)
-        called = bool(incident.named) or not any(each.named for each in classes)
-        measured = calibre and reach and called and len(set(incident.things)) == 1
+        kinds = set(incident.things)
+        called = bool(incident.named) or not any(
+            each.named and (not each.named_are or kinds & set(each.named_are)) for each in classes
+        )
+        measured = calibre and reach and called and len(kinds) == 1
         return Hinge(
             cause="measurement" if measured else "missing_evidence",
             on="+".join(self._classes),

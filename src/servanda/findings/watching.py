@@ -5,12 +5,15 @@ looking for this act. Watches at the same time are joined on the map, ground see
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+import msgspec
+
 from servanda.findings.docket import Docket
+from servanda.findings.ground import drawn_behind
 from servanda.geo import has_shape, share_covered_together
 from servanda.records.agreement import Place, Proof
 from servanda.records.observation import Watch
@@ -64,6 +67,42 @@ def watched(place: str | Place, act: str, window: Interval, docket: Docket, stan
         gaps.append(Interval(start=max(start, end), end=window.end))
     used = {name for names, share in memo.items() if share for name in names}
     return Watched(total // _micro(start, window.end), tuple(_merged(gaps)), tuple(sorted(used)))
+
+
+def watched_by_reading(
+    place: str | Place, act: str, window: Interval, docket: Docket, standard: Proof
+) -> dict[str, Watched]:
+    """How far a place was watched, by the places drawn for its readings where the text leaves it open; else by itself.
+
+    A watch that names the open place watched it, wherever it may lie.
+
+    Args:
+        place: As in `watched`.
+        act: Act that would have been noticed.
+        window: The time, with both ends.
+        docket: The instrument and the facts.
+        standard: The standard of proof.
+    """
+    drawn = drawn_behind(place, docket) if isinstance(place, str) and place else None
+    if drawn is None or "" in drawn:
+        return {place if isinstance(place, str) else "": watched(place, act, window, docket, standard)}
+    found = {}
+    for name in sorted(set(drawn.values())):
+        watches = [_drawn(watch, InPlace(place=str(place)), InPlace(place=name)) for watch in docket.facts.watches]
+        facts = msgspec.structs.replace(docket.facts, watches=watches)
+        found[name] = watched(name, act, window, replace(docket, facts=facts), standard)
+    return found
+
+
+def _drawn(watch: Watch, open_place: InPlace, drawn: InPlace) -> Watch:
+    return msgspec.structs.replace(watch, where=drawn) if watch.where == open_place else watch
+
+
+def least(watches: Collection[Watched]) -> Watched:
+    """What was watched whichever reading holds: the smallest share, and every gap."""
+    gaps = sorted({gap for each in watches for gap in each.gaps}, key=lambda gap: (str(gap.start), str(gap.end)))
+    names = sorted({name for each in watches for name in each.watches})
+    return Watched(min(each.share for each in watches), tuple(gaps), tuple(names))
 
 
 def usable(docket: Docket, standard: Proof) -> list[Watch]:

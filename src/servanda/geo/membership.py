@@ -159,11 +159,12 @@ def _certainly_inside(cloud: Cloud, shape: BaseGeometry, error_m: int) -> bool |
 
 
 def _some_stop_inside(cloud: Cloud, narrow: BaseGeometry) -> bool:
-    groups = cloud.xy.reshape(cloud.stops, -1, 2)
-    middles = groups.mean(axis=1)
-    reach = np.hypot(*(groups - middles[:, None, :]).reshape(-1, 2).T).max() * 1.2
-    spots = shapely.buffer(shapely.points(middles), reach)
+    spots = shapely.buffer(shapely.points(_middles(cloud)), cloud.stop_m * _ROUND_UP)
     return bool(shapely.covers(narrow, spots).any())
+
+
+def _middles(cloud: Cloud) -> Plane:
+    return np.asarray(cloud.xy.reshape(cloud.stops, -1, 2).mean(axis=1), dtype=np.float64)
 
 
 def _depths(shape: BaseGeometry, xy: Plane, *, within: int | None = None) -> Plane:
@@ -215,7 +216,7 @@ def _outline_span(cloud: Cloud, shape: BaseGeometry) -> tuple[float, float]:
     nearest = min(edge, within)
     low = 0.0 if cloud.support.intersects(shape) else max(0.0, nearest - _sag(step, nearest))
     if cloud.stops > 1:
-        return low, _nearest_stop(cloud, shape, within_flat)
+        return low, _nearest_stop(cloud, shape)
     edge = _greatest(cloud, shape, outline, edge_flat)
     within = _greatest(cloud, shape, cloud.xy, within_flat)
     spread = math.sqrt(cloud.support.area / len(cloud.xy))
@@ -235,11 +236,9 @@ def _greatest(cloud: Cloud, shape: BaseGeometry, xy: Plane, flat: Plane) -> floa
     return float(distances(cloud, shape, xy[np.argsort(-flat, kind="stable")[:_EXTREMES]]).max())
 
 
-def _nearest_stop(cloud: Cloud, shape: BaseGeometry, flat: Plane) -> float:
-    """How far the nearest stop of a path may be at most."""
-    stops, away = cloud.xy.reshape(cloud.stops, -1, 2), flat.reshape(cloud.stops, -1)
-    first = np.argsort(away.max(axis=1), kind="stable")[:2]
-    return min(_greatest(cloud, shape, stops[stop], away[stop]) for stop in first)
+def _nearest_stop(cloud: Cloud, shape: BaseGeometry) -> float:
+    """How far the nearest stop of a path may be at most: no point about a stop is farther than its middle and reach."""
+    return float(distances(cloud, shape, _middles(cloud)).min()) + cloud.stop_m
 
 
 def _distances_about(cloud: Cloud, shape: BaseGeometry, limit_m: int, error_m: int) -> Plane:

@@ -72,11 +72,16 @@ def test_two_thresholds_of_one_measure_are_one_unknown() -> None:
         ([ATTACK], [{**ANSWERED, "answer": "no"}], "breached", []),
         ([ATTACK], [], "undetermined", ["judgement:COMMISSION"]),
         ([ATTACK], [{**ANSWERED, "body": "MISSION"}], "undetermined", ["judgement:COMMISSION"]),
-        ([], [ANSWERED], "undetermined", ["missing_evidence::"]),
-        ([{**ATTACK, "when": "06:00"}], [ANSWERED], "undetermined", ["missing_evidence::"]),
-        ([{**ATTACK, "when": "11:00"}], [ANSWERED], "undetermined", ["missing_evidence::"]),
-        ([{**ATTACK, "by": "ASTER"}], [ANSWERED], "undetermined", ["missing_evidence::"]),
-        ([{**ATTACK, "when": "06:59 to 07:30"}], [ANSWERED], "undetermined", ["missing_evidence::", "measurement:a1"]),
+        ([], [ANSWERED], "undetermined", ["missing_evidence:offensive"]),
+        ([{**ATTACK, "when": "06:00"}], [ANSWERED], "undetermined", ["missing_evidence:offensive"]),
+        ([{**ATTACK, "when": "11:00"}], [ANSWERED], "undetermined", ["missing_evidence:offensive"]),
+        ([{**ATTACK, "by": "ASTER"}], [ANSWERED], "undetermined", ["missing_evidence:offensive"]),
+        (
+            [{**ATTACK, "when": "06:59 to 07:30"}],
+            [ANSWERED],
+            "undetermined",
+            ["missing_evidence:offensive", "measurement:a1"],
+        ),
     ],
 )
 def test_an_answer_needs_the_other_act_on_record_and_a_judgement(
@@ -112,7 +117,7 @@ def test_a_step_on_no_record_and_in_no_complete_register_may_have_been_taken() -
         unless(in_order=[{"event": "coordination-attempt", "to": "MISSION"}, {"event": "leadership-order"}])
     )
     finding = found(agreement, {"act": [TRIED], "register": COMPLETE[:1]})
-    assert hinges(finding) == ["missing_evidence:orders:"]
+    assert hinges(finding) == ["missing_evidence:orders"]
     assert verdict(found(agreement, {"act": [TRIED], "register": COMPLETE[:2]})) == "breached"
 
 
@@ -196,6 +201,14 @@ def test_classes_by_name_and_classes_left_open(thing: str, seen: dict[str, Any],
         open={"which": number("thing", narrow="long", wide="older")},
     )
     assert verdict(found(agreement, {"incident": {**SHOT, **seen}})) == said
+
+
+def test_a_name_that_its_kind_cannot_bear_is_not_missing() -> None:
+    """What is certainly a gun needs no name where only launchers have one: its calibre, measured roughly, decides."""
+    big = {"is": ["gun"], "calibre_min_mm": 100, "named": ["Zephyr"], "named_are": ["mlrs"]}
+    agreement = text({"must_not": {"do": "fire", "thing": "big"}}, things={"big": big})
+    seen = {"things": ["gun"], "calibre": {"low_mm": 90, "high_mm": 110}}
+    assert hinges(found(agreement, {"incident": {**SHOT, **seen}})) == ["measurement:big"]
 
 
 def test_an_open_class_says_what_each_reading_gives() -> None:

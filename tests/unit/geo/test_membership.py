@@ -203,3 +203,13 @@ def test_a_place_whose_own_edge_runs_near_the_edge_of_another_may_reach_beyond_i
 def test_a_place_with_a_common_edge_that_reaches_beyond_it_is_no_part() -> None:
     beyond = box(47.0, 47.2, -30.2, -29.7, error_m=1500)
     assert inside(InPlace(place="beyond"), WHOLE, {"beyond": beyond}).certain is None
+
+
+def test_a_track_is_certainly_near_only_if_all_of_three_errors_about_a_fix_is() -> None:
+    """Two kilometres from the line, each fix to 100 m: at most 2,300 m away, so not *certainly* nearer than 2,250."""
+    track = Path(points=[east_of_line(2_000, 47.1), east_of_line(2_000, 47.2)], sigma_m=100)
+    low, high = distance_range(track, LINE, PLACES)
+    assert 1_690 <= low <= 1_710
+    assert 2_299 <= high <= 2_301
+    assert nearer_than(track, LINE, 2_250, PLACES).certain is None
+    assert nearer_than(track, LINE, 2_310, PLACES).certain is True
