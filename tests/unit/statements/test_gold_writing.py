@@ -1,14 +1,19 @@
 """A reading written as an annotation: whole, anchored, and its own perfect answer."""
 
 import json
+from dataclasses import dataclass
 
 from click.testing import CliRunner
 
 from servanda.cli.statements import group
 from servanda.records.source import Source
+from servanda.records.statement import Span
 from servanda.statements.gold.answering import answer, source_of
 from servanda.statements.gold.checking import VALUES, misplaced
 from servanda.statements.gold.scores import scored
+from servanda.statements.gold.writing import Told, annotation
+from servanda.statements.propose import propose
+from servanda.statements.spans import span_between
 from unit.statements.small_gold import gold
 
 TEXT = (
@@ -19,6 +24,22 @@ TEXT = (
     "It is unclear where US troops will be based.\n"
     "One official called the talks “positive”. Another said that Germany offered air defence."
 )
+
+
+@dataclass(frozen=True)
+class Mention:
+    entity: str
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Time:
+    value: str
+    kind: str
+    span: Span
+
+
 SOURCE = Source(id="text:sample", kind="article", publisher="Example desk", lang="en", published="2031-05-06")
 SEED_KEYS = {
     "schema",
@@ -89,6 +110,20 @@ def test_a_reading_is_its_own_perfect_answer() -> None:
 def test_the_source_of_an_annotation_is_its_publisher_by_name() -> None:
     source = source_of(gold())
     assert (source.publisher, source.lang, source.published) == ("Вісник", "uk", "2031-05-06")
+
+
+def test_mentions_and_times_of_a_reading_are_written_with_their_words() -> None:
+    names = Mention(entity="FRA", kind="name", span=span_between(TEXT, *place("France")))
+    when = Time(value="2031-05", kind="DATE", span=span_between(TEXT, *place("ceasefire")))
+    made = annotation(Told(TEXT, SOURCE, propose(TEXT, SOURCE), [], [names], [when]))
+    [mention], [time] = made["mentions"], made["time_expressions"]
+    assert (mention["entity"], mention["kind"], mention["text"]) == ("FRA", "name", "France")
+    assert (time["value"], time["type"], time["text"]) == ("2031-05", "DATE", "ceasefire")
+    assert list(misplaced(made, TEXT)) == []
+
+
+def place(words: str) -> tuple[int, int]:
+    return TEXT.index(words), TEXT.index(words) + len(words)
 
 
 def test_the_command_writes_it() -> None:

@@ -1,6 +1,7 @@
 """What the reader says about a text of a gold, in the gold's own format."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from servanda.records.source import Source
@@ -15,7 +16,16 @@ def answer(text: str, source: Source) -> dict[str, Any]:
     Raises:
         InputError: As `propose`.
     """
-    return annotation(Told(text, source, propose(text, source), read_cues(text)))
+    return annotation(_told(text, source))
+
+
+def _told(text: str, source: Source) -> Told:
+    """The whole reading where the reader gives one (`read`), else statements and cues."""
+    read = getattr(import_module("servanda.statements.propose"), "read", None)
+    if read is None:
+        return Told(text, source, propose(text, source), read_cues(text))
+    reading = read(text, source)
+    return Told(text, source, reading.statements, reading.cues or read_cues(text), reading.mentions, reading.times)
 
 
 def source_of(gold: Mapping[str, Any]) -> Source:

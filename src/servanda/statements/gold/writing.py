@@ -6,11 +6,10 @@ and assessments follow from frames: nothing is added that no statement says.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from servanda.records.source import Source
 from servanda.records.statement import Link, Span, Statement
-from servanda.statements.gold.quotes import Place
 from servanda.statements.gold.rows import rows_of
 from servanda.statements.lexicon import issues, registry
 from servanda.statements.read_cues import Cue
@@ -30,20 +29,36 @@ _UNIT = "Unicode code points of the text as received, 0-based, half-open [start,
 _SCALE = "FactBank (Saurí & Pustejovsky 2009), relative to the last link of the chain"
 
 
-class Named(NamedTuple):
+class Named(Protocol):
     """A mention: whom it means, how (name, nominal, pronoun, metonym, elliptical), where."""
 
-    entity: str
-    kind: str
-    place: Place
+    @property
+    def entity(self) -> str:
+        """Its entity."""
+
+    @property
+    def kind(self) -> str:
+        """How it is mentioned."""
+
+    @property
+    def span(self) -> Span:
+        """Its words."""
 
 
-class Dated(NamedTuple):
-    """A time expression: its EDTF value, its type, where."""
+class Dated(Protocol):
+    """A time expression: its EDTF value, its kind, where."""
 
-    value: str
-    kind: str
-    place: Place
+    @property
+    def value(self) -> str:
+        """EDTF."""
+
+    @property
+    def kind(self) -> str:
+        """DATE, DURATION, RELATIVE or VAGUE."""
+
+    @property
+    def span(self) -> Span:
+        """Its words."""
 
 
 class Told(NamedTuple):
@@ -74,11 +89,21 @@ def annotation(told: Told) -> Item:
         ],
         "entities": list(_entities(told)),
         "mentions": [
-            {"id": f"m{number:03}", "entity": one.entity, "kind": one.kind, **span(told.text, *one.place)}
+            {
+                "id": f"m{number:03}",
+                "entity": one.entity,
+                "kind": one.kind,
+                **span(told.text, one.span.start, one.span.end),
+            }
             for number, one in enumerate(told.mentions, 1)
         ],
         "time_expressions": [
-            {"id": f"t{number:02}", **span(told.text, *one.place), "type": one.kind, "value": one.value}
+            {
+                "id": f"t{number:02}",
+                **span(told.text, one.span.start, one.span.end),
+                "type": one.kind,
+                "value": one.value,
+            }
             for number, one in enumerate(told.times, 1)
         ],
         "attribution_chains": chains.rows,
