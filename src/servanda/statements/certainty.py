@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from servanda.records.statement import Certainty, Embedded, Span
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
+from servanda.statements.morphology import is_future
 from servanda.statements.spans import span_of
 
 _STRENGTH = {"CT": 3, "PR": 2, "PS": 1}
@@ -59,7 +60,7 @@ def hedges_of(clause: Clause) -> list[tuple[Hit, Certainty]]:
     found: list[tuple[Hit, Certainty]] = []
     for tag, cap in _CAPS.items():
         found += [(hit, cap) for hit in clause.of(tag) if _weakens(clause, hit)]
-    found += [(hit, "PR+") for hit in _announced(clause)]
+    found += [(hit, "PR+") for hit in (*_announced(clause), *_futures(clause))]
     found += [(hit, "PS+") for hit in clause.of("inverted") if hit.first == clause.first]
     found += [(hit, "Uu") for hit in clause.of("say") if clause.negated(hit)]
     found += [(hit, "PS+") for hit in clause.of("hedge:not")[1:]]
@@ -72,6 +73,16 @@ def _announced(clause: Clause) -> list[Hit]:
         return []
     named = {hit.last for tag in ("entity", "adjective") for hit in clause.of(tag)}
     return [hit for hit in clause.of("to") if hit.first in named]
+
+
+def _futures(clause: Clause) -> list[Hit]:
+    """Verbs that tell the future, whichever they are."""
+    tokens = clause.sentence.tokens
+    return [
+        Hit("hedge:head_pr", "", at, at + 1)
+        for at in range(clause.first, clause.last)
+        if tokens[at].is_word and is_future(tokens[at].fold)
+    ]
 
 
 def weigh(

@@ -165,7 +165,7 @@ def _build(text: str, clause: Clause, rule: Rule, hits: tuple[Hit, ...], earlier
         frame=rule.frame,
         clause=clause,
         trigger=trigger,
-        base="PR+" if rule.weak else "CT+",
+        base="CT-" if rule.denies else "PR+" if rule.weak else "CT+",
         events=events,
         actors=actors,
         towards=[party for party in towards if party not in actors],

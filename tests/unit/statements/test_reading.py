@@ -239,8 +239,8 @@ def test_no_doubt_is_lost(text: str) -> None:
         ("Франція не виключає надсилання військ.", ["report"]),
         ("Польща не готова надати війська.", ["report"]),
         ("Росія не погодилася на умови.", ["report"]),
-        ("Paris denied that France will send troops.", ["position"]),
-        ("Макрон спростував надсилання військ.", ["position"]),
+        ("Paris denied that France will send troops.", ["report"]),
+        ("Макрон спростував надсилання військ.", ["report"]),
     ],
 )
 def test_what_is_not_said_is_not_made_of_it(text: str, frames: list[str]) -> None:
