@@ -6,6 +6,8 @@ A hedge weakens either the claim or the event named beside it; whichever it is, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from servanda.records.statement import Certainty, Embedded, Span
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
@@ -19,6 +21,7 @@ _CAPS: dict[str, Certainty] = {
     "hedge:head_ps": "PS+",
     "hedge:head_pr": "PR+",
     "hedge:due": "PR+",
+    "hedge:if": "Uu",
     "hedge:unknown": "Uu",
 }
 ATTITUDES = frozenset({"awaited_signal", "position", "offer", "ask", "refusal", "intention", "pledge", "assessment"})
@@ -53,6 +56,18 @@ def strength(certainty: Certainty) -> int:
 def weaker(left: Certainty, right: Certainty) -> Certainty:
     """The less firm of two values; the first where they are equally firm."""
     return right if strength(right) < strength(left) else left
+
+
+def lowered(value: Certainty, cap: Certainty) -> Certainty:
+    """A value no firmer than a cap; what is denied stays denied.
+
+    >>> lowered("PR-", "PS+"), lowered("PS+", "PR+"), lowered("CT-", "Uu")
+    ('PS-', 'PS+', 'Uu')
+    """
+    if strength(cap) >= strength(value) or cap.endswith("u"):
+        return weaker(value, cap)
+    kept: Certainty = msgspec.convert(f"{cap[:2]}{value[-1]}", type=Certainty)
+    return kept
 
 
 def hedges_of(clause: Clause) -> list[tuple[Hit, Certainty]]:
@@ -101,8 +116,14 @@ def weigh(
     for hit, cap in hedges_of(clause):
         if hit.tag.startswith("hedge:inner"):
             embedded.append(_embed(text, clause, hit, cap))
+        elif hit.tag == "hedge:if":
+            if attitude is None:
+                certainty = lowered(certainty, "PR+")
+            elif embedded:
+                embedded[0] = _weakened(embedded[0], "PS+", span_of(text, clause.sentence, hit.first, hit.last))
+            embedded.append(_supposed(text, clause, hit))
         elif attitude is None or _governs(hit, attitude):
-            certainty = weaker(certainty, cap)
+            certainty = lowered(certainty, cap)
         elif embedded:
             embedded[0] = _weakened(embedded[0], cap, span_of(text, clause.sentence, hit.first, hit.last))
         else:
@@ -178,9 +199,26 @@ def _embed(text: str, clause: Clause, hit: Hit, cap: Certainty) -> Embedded:
     )
 
 
+def _supposed(text: str, clause: Clause, hit: Hit) -> Embedded:
+    """What an *if* opens, up to the next mark: nobody says whether it comes."""
+    tokens = clause.sentence.tokens
+    last = hit.last
+    while last < clause.last and (tokens[last].is_word or tokens[last].fold == '"'):
+        last += 1
+    first = min(hit.last, clause.last - 1)
+    return Embedded(
+        event=event_of(clause, first, last),
+        certainty="Uu",
+        span=span_of(text, clause.sentence, first, max(last, first + 1)),
+        cues=[span_of(text, clause.sentence, hit.first, hit.last)],
+    )
+
+
 def _weakened(event: Embedded, cap: Certainty, cue: Span) -> Embedded:
     """The event a trigger embeds, weakened by a hedge in its words."""
-    return Embedded(event=event.event, certainty=weaker(event.certainty, cap), span=event.span, cues=[*event.cues, cue])
+    return Embedded(
+        event=event.event, certainty=lowered(event.certainty, cap), span=event.span, cues=[*event.cues, cue]
+    )
 
 
 def _merged(events: list[Embedded]) -> list[Embedded]:

@@ -47,7 +47,7 @@ _SHORTEST = 6
 @lru_cache(maxsize=65536)
 def is_future(word: str) -> bool:
     """Whether a lower-case word looks like a verb that tells the future: rather too often than too seldom."""
-    if word.endswith(_LONG):
+    if word.endswith(_LONG) or word in _verbs()["perfective"]:
         return True
     if len(word) < _SHORTEST or word in _verbs()["no_verbs"] or word.endswith((*_AGAIN, *_verbs()["imperfective"])):
         return False
