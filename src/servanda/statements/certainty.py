@@ -132,8 +132,9 @@ def weigh(
 
 
 def embed(text: str, clause: Clause, first: int, certainty: Certainty, *, event: str = "") -> Embedded:
-    """The event that follows a trigger, from a token to the end of the clause; named by its words if not given."""
-    last = _trimmed(clause, clause.last)
+    """The event that follows a trigger, up to an *if* or the end of the clause; named by its words if not given."""
+    conditions = [hit.first for hit in clause.of("hedge:if") if hit.first > first]
+    last = _trimmed(clause, min([clause.last, *conditions]))
     first = min(first, last - 1)
     return Embedded(
         event=event or event_of(clause, first, last),
