@@ -1,7 +1,8 @@
 """Sections and sentences of a text, by their places; the text is never changed.
 
 A news text is headline, lede, body, subheadings and recap; lines that point at other texts ("Read also") are left out.
-A recap ("Нагадаємо", "As reported earlier") is the outlet's own voice: an attribution given once for the whole text ends there.
+A recap ("Нагадаємо", "As reported earlier") is the outlet's own voice: an attribution given once for the whole text
+ends there.
 """
 
 import re
