@@ -139,7 +139,8 @@ def _asked(parts: SplitResult, limits: Limits, deadline: float) -> Iterator[http
         shown = named if parts.port in {None, _PORTS[parts.scheme]} else f"{named}:{parts.port}"
         asks = {"Host": shown, "User-Agent": _AGENT, "Accept-Encoding": "gzip, identity", "Connection": "close"}
         connection.request("GET", _ascii(target), headers=asks)
-        yield connection.getresponse()
+        with connection.getresponse() as answer:
+            yield answer
     except TimeoutError as error:
         raise _slow(limits, host) from error
     except (OSError, http.client.HTTPException, UnicodeError) as error:
@@ -202,6 +203,7 @@ def _taken(answer: http.client.HTTPResponse, url: str, limits: Limits, deadline:
         _left(limits, url, deadline)
         if len(raw) > limits.most:
             raise _large(url, limits)
+    _left(limits, url, deadline)  # an answer cut off when time was over looks like a short one
     packed = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     unpacked = bytes(raw) if packed == "identity" else _unpacked(bytes(raw), packed, url, limits)
     return Answer(url, unpacked, answer.getheader("Content-Type") or "")
