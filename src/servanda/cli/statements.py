@@ -8,6 +8,7 @@ import msgspec
 from servanda import plain
 from servanda import statements as stage
 from servanda.adapters.cases import decode_text
+from servanda.cli.assisted import command as assist
 from servanda.cli.piped import MOST_OF_TEXT, bytes_of
 from servanda.errors import InputError
 from servanda.records.source import Source
@@ -17,6 +18,9 @@ from servanda.records.statement import Statement
 @click.group()
 def group() -> None:
     """Read texts: who says what, through whom, how certainly."""
+
+
+group.add_command(assist, "assist")
 
 
 @group.command()
