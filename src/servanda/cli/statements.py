@@ -8,11 +8,9 @@ import msgspec
 
 from servanda import plain
 from servanda import statements as stage
-from servanda.adapters.cases import decode_text
 from servanda.cli import texts
 from servanda.cli.assisted import command as assist
-from servanda.cli.piped import MOST_OF_TEXT, bytes_of
-from servanda.errors import InputError
+from servanda.cli.piped import MOST_OF_TEXT
 from servanda.records.statement import Statement
 
 
@@ -94,20 +92,4 @@ def _lines(proposals: list[Statement]) -> None:
 
 def _statements(file: str) -> list[Statement]:
     """Statements from JSON lines."""
-    return plain.decode_lines(_text(file).encode(), file, Statement)
-
-
-def _text(file: str) -> str:
-    """A text from a file or standard input, exactly as it is.
-
-    Raises:
-        InputError: `file-not-readable`, or what is wrong with its bytes.
-    """
-    try:
-        with click.open_file(file, "rb") as opened:
-            raw = bytes_of(opened, "standard input" if file == "-" else Path(file).name, MOST_OF_TEXT)
-    except OSError as error:
-        raise InputError(
-            "file-not-readable", f"'{file}' cannot be read: {error.strerror}.", hint="Check the path."
-        ) from error
-    return decode_text(raw, place="standard input" if file == "-" else Path(file).name)
+    return plain.decode_lines(texts.bytes_from(file, MOST_OF_TEXT)[0], file, Statement)

@@ -9,11 +9,10 @@ import msgspec
 
 from servanda.adapters.documents import MOST_BYTES, Document, media_of, read_document
 from servanda.adapters.documents.addresses import read_address
-from servanda.adapters.guarantees.dates import is_edtf
 from servanda.cli.piped import bytes_of
 from servanda.errors import ExternalError, InputError
 from servanda.records.source import Source
-from servanda.statements.dates import TimeExpression, times_of
+from servanda.statements.dates import TimeExpression, is_publication_date, times_of
 from servanda.statements.language import language_of
 from servanda.statements.parts import Part, parts_of
 from servanda.statements.sections import sentences_of
@@ -50,14 +49,23 @@ def document_of(file: str, encoding: str = "") -> Document:
     """
     if "://" in file:
         return read_address(file, declared=encoding)
+    raw, place = bytes_from(file)
+    return read_document(raw, place, media=media_of(raw, "" if file == "-" else place), declared=encoding)
+
+
+def bytes_from(file: str, most: int = MOST_BYTES) -> tuple[bytes, str]:
+    """The bytes of a file or of standard input (`-`), and what to call it.
+
+    Raises:
+        InputError: `file-not-readable`, `input-too-large`.
+    """
     place = _STDIN if file == "-" else Path(file).name
     try:
         with click.open_file(file, "rb") as opened:
-            raw = bytes_of(opened, place, MOST_BYTES)
+            return bytes_of(opened, place, most), place
     except OSError as error:
         says = f"'{file}' cannot be read: {error.strerror}."
         raise InputError("file-not-readable", says, hint="Check the path.") from error
-    return read_document(raw, place, media=media_of(raw, "" if file == "-" else place), declared=encoding)
 
 
 def source_of(found: Document, options: Mapping[str, str]) -> Source:
@@ -71,7 +79,7 @@ def source_of(found: Document, options: Mapping[str, str]) -> Source:
         InputError: `published-not-edtf`.
     """
     published = options["published"]
-    if published and not is_edtf(published):
+    if published and not is_publication_date(published):
         says = f"'{published[:40]}' is no EDTF date: day and month in this order, or in that?"
         raise InputError("published-not-edtf", says, hint="Write year-month-day, such as 2026-01-06.")
     derived = found.text_sha256 != found.sha256

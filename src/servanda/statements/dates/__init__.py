@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from servanda.statements.dates import months, periods, points
-from servanda.statements.dates.calendar import Published, published_on
+from servanda.statements.dates.calendar import Published, is_publication_date, published_on
 from servanda.statements.dates.expression import Problem, TimeExpression
 from servanda.statements.dates.joined import combined, days_of_one_month, directed
 from servanda.statements.dates.points import AFTER, DATED
@@ -23,7 +23,7 @@ from servanda.statements.dates.words import words_of
 from servanda.statements.sections import Sentence
 from servanda.statements.spans import span_between
 
-__all__ = ["Problem", "TimeExpression", "times_of"]
+__all__ = ["Problem", "TimeExpression", "is_publication_date", "times_of"]
 
 _Reader = Callable[[Scene, int, int], Answer | None]
 _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(

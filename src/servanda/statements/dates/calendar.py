@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?=$|[T?~%]))?)?(?:T[^/]*)?[?~%]?")
 _FIRST_YEAR, _LAST_YEAR = 1_000, 8_999
@@ -31,6 +31,28 @@ def published_on(edtf: str) -> Published:
     if found is None or found[3] is None or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
         return Published(None, exact=False)
     return Published(day_of(int(found[1]), int(found[2]), int(found[3])), exact=edtf[-1] not in "?~%")
+
+
+def is_publication_date(edtf: str) -> bool:
+    """Whether a text is an EDTF year, month, day or instant, or a stretch between two.
+
+    >>> [is_publication_date(one) for one in ("2026-01~", "2026-01-06T10:00Z", "06/01/2026", "2026-02-30")]
+    [True, True, False, False]
+    """
+    ends = edtf.split("/")
+    return len(ends) <= 2 and all(map(_is_date, ends))  # noqa: PLR2004 - a stretch has two ends
+
+
+def _is_date(edtf: str) -> bool:
+    found = _PUBLISHED.fullmatch(edtf)
+    if found is None or day_of(int(found[1]), int(found[2] or 1), int(found[3] or 1)) is None:
+        return False
+    if "T" not in edtf:
+        return True
+    try:
+        return datetime.fromisoformat(edtf.rstrip("?~%")).year > 0
+    except ValueError:
+        return False
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
