@@ -28,11 +28,10 @@ _LISTS = ":;,"
 _BULLETS = "-–—•*·▪0123456789"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _STAMP = re.compile(r"\s*(?:date|дата)?:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s*", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W\d_a-zа-яіїєґ])")
+_STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W_a-zа-яіїєґ])")
 _NO_TEXT = re.compile("[\ud800-\udfff\x00]")
-_SHORT = re.compile(
-    r"(?:^|[\s(\"«])(?:[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|Gen|Sen|U\.S|U\.K|No|St|ім|вул|ст|рр?|напр|тис|млн|млрд)\.$"
-)
+_INITIALS = re.compile(r"(?:[A-ZА-ЯІЇЄҐ]\.){0,3}[A-ZА-ЯІЇЄҐ]")
+_LONGEST_SHORT = 8
 
 Section = Literal["headline", "lede", "body", "subheading", "recap"]
 
@@ -166,11 +165,32 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         at = stop.end()
-        if at < end and _SHORT.search(text, max(begin, stop.start() - 8), stop.start() + 1):
+        if at < end and text[stop.start() : at] == "." and _is_short(text, begin, stop.start()):
             continue
         yield from _windows(text, begin, at)
         begin = at
     yield from _windows(text, begin, end)
+
+
+def _is_short(text: str, begin: int, stop: int) -> bool:
+    """Whether the word before a full stop is an abbreviation, an initial, or the number of a point in a list."""
+    words = text[max(begin, stop - 2 * _LONGEST_SHORT) : stop].split()
+    word = words[-1].lstrip("(«\"'„“[") if words else ""
+    if not word or len(word) > _LONGEST_SHORT:
+        return False
+    if word[0].isdigit():
+        return len(word) <= 2 and not text[max(begin, stop - 2 * _LONGEST_SHORT) : stop - len(word)].strip()  # noqa: PLR2004 - points of a list
+    short, places = _abbreviations()
+    if word in places:
+        return not (len(words) > 1 and words[-2][-1].isdigit())
+    return word in short or _INITIALS.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    file = resources.files("servanda.statements") / "lexicon" / "abbreviations.yaml"
+    loaded = yaml.safe_load(file.read_text("utf-8"))
+    return frozenset(loaded["short"]), frozenset(loaded["place"])
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

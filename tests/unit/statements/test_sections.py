@@ -68,3 +68,22 @@ def test_a_list_after_a_colon_holds_no_headings() -> None:
 )
 def test_letters_and_function_words_tell_the_language_or_say_that_nothing_does(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Зустріч провели у м. Київ та на вул. Мирній, 5. Потім пішли до с. Нове.", 2),
+        ("В. Зеленський та Е. Макрон зустрілися. «Ми згодні». Він додав: «Так!» І все.", 4),
+        ("Проф. Іваненко, акад. Петренко та ген. Коваль, напр. Росія, див. Додаток.", 1),
+        ("Вежа має 5 м. Він це виміряв.", 2),
+        ("Переговори завершилися. 6 січня сторони підпишуть угоду за ст. 5 Договору.", 2),
+        ("Gen. Mark Smith and Lt. Col. Jones met Rep. Adam Doe at 5 p.m. They left.", 2),
+        ("The U.S. President J.D. Vance said no. He left.", 2),
+        ("They met. 15 people came on Jan. 6. See No. 7 and Art. 3.", 3),
+        ('"We agree," he said. "They do not." Done?! Yes.', 4),
+        ("It costs 3.5 mln. and is due on 15.01.2026. Nobody knows…", 2),
+    ],
+)
+def test_a_full_stop_after_an_abbreviation_or_an_initial_ends_no_sentence(text: str, count: int) -> None:
+    assert len(sentences_of(text)) == count
