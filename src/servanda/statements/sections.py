@@ -27,7 +27,7 @@ _LONGEST_ASIDE = 60
 _LISTS = ":;,"
 _BULLETS = "-–—•*·▪0123456789"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_STAMP = re.compile(r"\s*(?:date|дата)?:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s*", re.IGNORECASE)
+_STAMP = re.compile(r"\s*(?:date|дата)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?)\s*", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W_a-zа-яіїєґ])")
 _NO_TEXT = re.compile("[\ud800-\udfff\x00]")
 _INITIALS = re.compile(r"(?:[A-ZА-ЯІЇЄҐ]\.){0,3}[A-ZА-ЯІЇЄҐ]")
@@ -84,6 +84,16 @@ def sentences_of(text: str) -> list[Sentence]:
                 section = "recap"
             sentences.append(Sentence(first, last, section, number, tokens, hits))
     return sentences
+
+
+def stamp_of(text: str) -> tuple[int, int] | None:
+    """Where the date stands that may open a text, before its title; none if it opens with words.
+
+    >>> stamp_of(" date 2026-01-06 Leaders meet")
+    (6, 16)
+    """
+    found = _STAMP.match(text)
+    return found.span(1) if found else None
 
 
 def _check(text: str) -> None:

@@ -101,3 +101,21 @@ def test_a_document_too_large_is_refused_before_it_is_read() -> None:
 )
 def test_what_bytes_are_is_known_by_how_they_begin(raw: bytes, name: str, content_type: str, media: str) -> None:
     assert media_of(raw, name, content_type) == media
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published"),
+    [
+        (" date 2026-01-06 ", "2026-01-06"),
+        ("Дата: 2026-01-06\n", "2026-01-06"),
+        ("2026-01-06T10:15:00+02:00 ", "2026-01-06T10:15:00+02:00"),
+        ("2026-01-06T10:15 ", "2026-01-06"),
+        ("2026-02-31 ", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_that_opens_a_plain_text_is_its_publication(stamp: str, published: str) -> None:
+    found = proven(read_document(f"{stamp}Лідери зустрілися вчора\nВони говорили.".encode(), "a.txt"))
+    assert found.published == published
+    first, *_ = times_of(found.text, sentences_of(found.text), found.published)
+    assert first.value.startswith(published[:10])

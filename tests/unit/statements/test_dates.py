@@ -67,6 +67,14 @@ def told(text: str, published: str = TUESDAY) -> list[tuple[str, str]]:
         ("In the 1990s they agreed.", "1990s", "199X"),
         ("The mission will last until mid-2028.", "until mid-2028", "../2028-08"),
         ("Talks between 6 and 8 February failed.", "between 6 and 8 February", "2026-02-06/2026-02-08"),
+        ("They agreed that a truce should hold after talks on Wednesday (Jan 7).", "Wednesday (Jan 7)", "2026-01-07"),
+        ("He said that envoys can meet early in February.", "early in February", "2026-02-01/2026-02-09"),
+        ("Talks may take place in the middle of January.", "middle of January", "2026-01-11/2026-01-20"),
+        ("Talks are due the week of January 12.", "week of January 12", "2026-01-12/2026-01-18"),
+        ("They spoke over the weekend.", "over the weekend", "2026-01-03/2026-01-04"),
+        ("Fighting flared in the past 48 hours.", "past 48 hours", "2026-01-04/2026-01-06"),
+        ("Переговори тривали у 2024-2025 роках.", "2024-2025 роках", "2024/2025"),
+        ("Вони бачилися в березні-квітні 2025 року.", "березні-квітні 2025 року", "2025-03/2025-04"),
         ("Last spring they met.", "Last spring", "2025-21"),
         ("Leaders will gather this weekend.", "this weekend", "2026-01-10/2026-01-11"),
     ],
@@ -91,6 +99,7 @@ def test_words_of_both_languages_become_edtf(text: str, words: str, value: str) 
         ("Зустріч у липні.", "[2025-07,2026-07]", "which-year"),
         ("He will come next Friday.", "[2026-01-09,2026-01-16]", "which-week"),
         ("Вибори будуть через два місяці після перемир'я.", "", "not-from-publication"),
+        ("В лютому зустріч відбулася.", "[2025-02,2026-02]", "which-year"),
         ("Наступного дня він поїхав.", "", "not-from-publication"),
         ("Prisoners will be freed within 30 days of the signing.", "", "not-from-publication"),
     ],
@@ -116,10 +125,13 @@ def test_words_that_only_look_like_dates_are_none(text: str) -> None:
 
 
 def test_lengths_and_what_recurs_are_no_dates() -> None:
-    found = times("A 72-hour truce holds for two weeks; inspectors come every Tuesday. Тиша на 30-денний строк.")
+    found = times(
+        "A 72-hour truce holds for two weeks in a five-year war; all come every Tuesday. Тиша на 30-денний строк."
+    )
     assert [(one.kind, one.duration, one.value) for one in found] == [
         ("DURATION", "PT72H", ""),
         ("DURATION", "P2W", ""),
+        ("DURATION", "P5Y", ""),
         ("SET", "", ""),
         ("DURATION", "P30D", ""),
     ]

@@ -4,6 +4,8 @@ Nothing in a document is run, fetched or followed. What cannot be read is refuse
 noted. `web` fetches an address behind limits.
 """
 
+from datetime import datetime
+
 from servanda.adapters.documents.decoding import decode
 from servanda.adapters.documents.document import MOST_BYTES, Document, Media, checked, hash_of
 from servanda.adapters.documents.kinds import media_of
@@ -11,8 +13,12 @@ from servanda.adapters.documents.mail import read_mail
 from servanda.adapters.documents.markup import read_markup
 from servanda.adapters.documents.pdf import read_pdf
 from servanda.errors import InputError
+from servanda.statements.dates import is_publication_date
+from servanda.statements.sections import stamp_of
 
 __all__ = ["MOST_BYTES", "Document", "Media", "media_of", "read_document"]
+
+_DAY = 10
 
 
 def read_document(raw: bytes, place: str, *, media: Media | None = None, declared: str = "", url: str = "") -> Document:
@@ -44,4 +50,13 @@ def read_document(raw: bytes, place: str, *, media: Media | None = None, declare
         return read_mail(raw, place)
     text, notes = decode(raw, place, declared)
     checked(text, place, empty="statement-text-empty: The text holds no words.")
-    return Document(text=text, sha256=hash_of(raw), media="text", url=url, notes=notes)
+    return Document(text=text, sha256=hash_of(raw), media="text", published=_stamped(text), url=url, notes=notes)
+
+
+def _stamped(text: str) -> str:
+    """The date that opens a plain text, before its title; a moment without a zone is only a day."""
+    stamp = stamp_of(text)
+    stated = text[slice(*stamp)] if stamp else ""
+    if not is_publication_date(stated):
+        return stated[:_DAY] if is_publication_date(stated[:_DAY]) else ""
+    return stated if len(stated) == _DAY or datetime.fromisoformat(stated).tzinfo else stated[:_DAY]

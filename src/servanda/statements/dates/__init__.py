@@ -20,7 +20,7 @@ from servanda.statements.dates.joined import combined, days_of_one_month, direct
 from servanda.statements.dates.points import AFTER, DATED
 from servanda.statements.dates.scene import Answer, Scene
 from servanda.statements.dates.words import words_of
-from servanda.statements.sections import Sentence
+from servanda.statements.sections import Sentence, stamp_of
 from servanda.statements.spans import span_between
 
 __all__ = ["Problem", "TimeExpression", "is_publication_date", "times_of"]
@@ -34,6 +34,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"Wm?b?h?{DATED}", points.weekday_date),
         (rf"(?:dm)*d[xjtTi]do?[AM](?:u?{AFTER})?|Au?d[xjTi]d(?:m?y)?", days_of_one_month),
         (DATED, points.dated),
+        (rf"Uoh?{DATED}", months.week_with),
         (rf"(?:[AM](?:u?{AFTER})?|X[AM])", months.month),
         (r"(?:y(?:Y|ku?)?|XY|r|Cm?Y?)", months.year),
         (r"[XO]?W", points.weekday),
@@ -45,10 +46,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"g[dnh]?[UY]", periods.during),
         (r"h?XU", periods.shifted),
         (r"v|e[dnq]?[UYWE]", periods.recurring),
-        (r"l?[dn][UY]|Z", periods.length),
+        (r"l?[dn](?:x[dn])?[UY]|Z", periods.length),
     )
 )
-_PART = re.compile(r"(?:E|qH)o?h?")
+_PART = re.compile(r"(?:E[ob]?|qHo?)h?")
 _SEVERAL_DAYS = re.compile(r"d[xjtTi]d")
 _COUNTED_FROM_NOW = re.compile(r"b[dnh][UY]")
 _LEADS = "ftpPw"
@@ -63,7 +64,11 @@ def times_of(text: str, sentences: Sequence[Sentence], published: str) -> list[T
         published: EDTF date or instant of publication; empty if nobody knows it.
     """
     known = published_on(published)
-    return [_told(text, known, *one) for sentence in sentences for one in _in_sentence(sentence, known)]
+    told = [_told(text, known, *one) for sentence in sentences for one in _in_sentence(sentence, known)]
+    stamp = stamp_of(text)
+    if stamp is None or published_on(text[slice(*stamp)]).day is None or (told and told[0].span.start < stamp[1]):
+        return told
+    return [TimeExpression(span=span_between(text, *stamp), kind="DATE", value=text[slice(*stamp)]), *told]
 
 
 def _in_sentence(sentence: Sentence, known: Published) -> Iterator[tuple[Answer, int, int]]:
@@ -103,7 +108,7 @@ def _read(scene: Scene, at: int) -> tuple[Answer, int, int] | None:
     answer, end = found
     joined = combined(scene, "", answer, end, _point)
     answer, end = joined or (answer, end)
-    return answer, _trimmed(scene, at, end), end
+    return answer, _trimmed(scene, at, end), _closed(scene, at, end)
 
 
 def _point(scene: Scene, at: int) -> tuple[Answer, int] | None:
@@ -141,6 +146,12 @@ def _trimmed(scene: Scene, first: int, end: int) -> int:
     while first < end - 1 and (scene.letters[first] in "bl" or scene.words[first].fold == "the"):
         first += 1
     return first
+
+
+def _closed(scene: Scene, first: int, end: int) -> int:
+    """Take in the bracket that closes one inside the span."""
+    folds = [one.fold for one in scene.words[first : end + 1]]
+    return end + 1 if len(folds) > end - first and folds[-1] == ")" and "(" in folds else end
 
 
 def _told(text: str, known: Published, answer: Answer, start: int, end: int) -> TimeExpression:

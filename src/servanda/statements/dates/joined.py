@@ -35,7 +35,7 @@ def days_of_one_month(scene: Scene, start: int, end: int) -> Answer | None:
 def combined(scene: Scene, lead: str, answer: Answer, end: int, point: _Point) -> tuple[Answer, int] | None:
     """A stretch from one date to another; none unless a joining word and a second date follow."""
     join = scene.letters[end : end + 1]
-    allowed = {"": "x", "f": "xTtj", "w": "j"}.get(lead, "")
+    allowed = {"": "xT", "f": "xTtj", "w": "j"}.get(lead, "")
     if not join or join not in allowed or (join == "j" and lead != "w") or answer.kind != "DATE":
         return None
     after = end + 1 + (scene.letters[end + 1 : end + 2] == "h")

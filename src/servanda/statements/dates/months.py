@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from servanda.statements.dates.calendar import WEEK, between, one_of, week_of
+from servanda.statements.dates.calendar import WEEK, between, bounds, one_of, week_of
+from servanda.statements.dates.points import dated
 from servanda.statements.dates.scene import Answer, Scene, unanchored, year_of
 
-LICENCE = "btfglpPTwXOEx"
+LICENCE = "btfglpPTwXOExo"
 """Words that may stand before a month or season without a number."""
 _NEAR_MONTHS = 3
 _QUARTERS = 33
@@ -34,17 +35,17 @@ def month(scene: Scene, start: int, end: int) -> Answer | None:
 
 
 def _nearest(distances: list[int], sign: int, *, near: int, strict: bool = False) -> list[int]:
-    """Which of several distances are meant: on the side the verb tells, else the near one, else both sides."""
+    """Which of several distances are meant: a near one unless the verb points away from it, else the side it tells."""
     if 0 in distances and not strict:
         return [0]
     past = max((one for one in distances if one < 0), default=None)
     coming = min((one for one in distances if one > 0), default=None)
-    if sign:
-        told = past if sign < 0 else coming
-        return [told] if told is not None else []
     both = [one for one in (past, coming) if one is not None]
+    told = [one for one in both if one * sign > 0]
     close = [one for one in both if abs(one) <= near]
-    return close if len(close) == 1 else both
+    if strict or len(close) != 1:
+        return told or both
+    return close if not sign or close == told else both
 
 
 def year(scene: Scene, start: int, end: int) -> Answer | None:
@@ -54,7 +55,7 @@ def year(scene: Scene, start: int, end: int) -> Answer | None:
     stated, counted = year_of(scene, start, end)
     if stated is None:
         return unanchored() if counted else None
-    marked = end - start > 1 or counted
+    marked = end - start > 1 or counted or scene.letters[end : end + 3] == "xyY"
     if not marked and (scene.before(start) not in "btfglpPTwxoE" or _counts_things(scene, start, end)):
         return None
     return Answer(f"{stated:04d}", relative=counted)
@@ -65,6 +66,24 @@ def _counts_things(scene: Scene, start: int, end: int) -> bool:
     previous = scene.words[start - 1].fold if start else ""
     follows = scene.words[end].fold if end < len(scene.words) else ""
     return not previous.isascii() or (follows.isalpha() and follows.endswith("s"))
+
+
+def week_with(scene: Scene, start: int, end: int) -> Answer | None:
+    """*The week of 12 April*."""
+    found = dated(scene, scene.letters.index("o", start) + 1, end) if scene.words[start].value == "W" else None
+    ends = bounds(found.value) if found else None
+    if found is None or ends is None:
+        return None
+    return Answer(between(*week_of(ends[0])), relative=found.relative, problem=found.problem)
+
+
+def weekend(today: date, sign: int) -> Answer:
+    """The weekend that the verb speaks of; both where it does not say."""
+    saturday = today + timedelta(days=(WEEK - 2 - today.weekday()))
+    past = saturday if saturday <= today else saturday - timedelta(days=WEEK)
+    days = [past] if sign < 0 else [saturday] if sign > 0 else [past, saturday]
+    values = [between(one, one + timedelta(days=1)) for one in dict.fromkeys(days)]
+    return Answer(one_of(values), relative=True, problem="" if len(values) == 1 else "which-week")
 
 
 def season(scene: Scene, start: int, end: int) -> Answer | None:

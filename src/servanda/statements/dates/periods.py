@@ -1,14 +1,17 @@
 """Parts of periods, stretches counted from publication, bare lengths, what recurs, and what is only vaguely said."""
 
+import re
 from datetime import date, timedelta
 
 from servanda.statements.dates.calendar import between, bounds, plus, third
-from servanda.statements.dates.months import unit_value
+from servanda.statements.dates.months import unit_value, weekend
 from servanda.statements.dates.scene import Answer, Scene, unanchored
 from servanda.statements.dates.words import lists
 
 _ISO = {"H": "PT{}H", "D": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y"}
 _IN_MONTHS = {"6M": 6, "Q": 3}
+_HOURS = 24
+_MONTH_FOLLOWS = re.compile(r"o?h?[AM]")
 
 
 def shifted(scene: Scene, start: int, end: int) -> Answer | None:
@@ -16,6 +19,8 @@ def shifted(scene: Scene, start: int, end: int) -> Answer | None:
     if scene.letters[start] == "h":
         start += 1
     shift = int(scene.words[start].value)
+    if _MONTH_FOLLOWS.match(scene.letters, end):
+        return None
     if shift and scene.before(start) in "gl" and scene.in_latin:
         return _stretch(scene, shift, *_length(scene, start, end))
     return unit_value(scene, scene.words[end - 1].value or "Y", shift)
@@ -73,7 +78,7 @@ def rolling(scene: Scene, start: int, end: int) -> Answer | None:
     """*The last two weeks*, *the coming month*: up to the day of publication, or from it."""
     place = next(at for at in range(start, end) if scene.letters[at] in "OX")
     shift = int(scene.words[place].value)
-    if shift == 0:
+    if shift == 0 or _MONTH_FOLLOWS.match(scene.letters, end):
         return None
     return _stretch(scene, shift, *_length(scene, start, end))
 
@@ -81,6 +86,8 @@ def rolling(scene: Scene, start: int, end: int) -> Answer | None:
 def during(scene: Scene, start: int, end: int) -> Answer | None:
     """*Within 30 days*, *протягом року*: the verb says whether back or ahead; without one, only a length."""
     count, unit = _length(scene, start, end)
+    if unit == "E":
+        return weekend(scene.today, scene.tense(start, end)) if scene.today else unanchored()
     if _hangs_on_event(scene, end):
         return Answer(kind="DURATION", duration=_duration(count, unit), problem="not-from-publication")
     sign = scene.tense(start, end)
@@ -93,8 +100,8 @@ def length(scene: Scene, start: int, end: int) -> Answer | None:
     """A bare length: *for two weeks*, *a 72-hour ceasefire*."""
     if stated := scene.first("Z", start, end):
         return Answer(kind="DURATION", duration=stated)
-    duration = _duration(*_length(scene, start, end))
-    return Answer(kind="DURATION", duration=duration) if duration else None
+    several = "x" in scene.letters[start:end]
+    return Answer(kind="DURATION", duration="" if several else _duration(*_length(scene, start, end)))
 
 
 def recurring(_scene: Scene, _start: int, _end: int) -> Answer | None:
@@ -115,9 +122,11 @@ def vague(scene: Scene, start: int, _end: int) -> Answer | None:
 
 
 def _length(scene: Scene, start: int, end: int) -> tuple[int, str]:
-    """How many of which unit; 0 for several."""
-    unit = next(scene.words[at].value or "Y" for at in range(start, end) if scene.letters[at] in "UY")
-    count = next((scene.words[at].value for at in range(start, end) if scene.letters[at] in "dn"), "1")
+    """How many of which unit; 0 for several, and for *days*, *weeks* without a number."""
+    place = next(at for at in range(start, end) if scene.letters[at] in "UY")
+    unit = scene.words[place].value or "Y"
+    bare = "0" if scene.words[place].fold in lists()["plural"] else "1"
+    count = next((scene.words[at].value for at in range(start, end) if scene.letters[at] in "dn"), bare)
     return int(count), unit
 
 
@@ -149,8 +158,9 @@ def _stretch(scene: Scene, sign: int, count: int, unit: str) -> Answer | None:
     duration = _duration(count, unit)
     if scene.today is None:
         return unanchored("DURATION", duration)
-    other = plus(scene.today, sign * count, unit) if unit not in {"H", "E"} else scene.today
-    if other is None or unit == "E":
+    days = unit == "H"
+    other = plus(scene.today, sign * (-(-count // _HOURS) if days else count), "D" if days else unit)
+    if other is None:
         return None
     if count == 0:
         value = f"../{scene.today.isoformat()}" if sign < 0 else f"{scene.today.isoformat()}/.."

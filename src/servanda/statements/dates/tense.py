@@ -8,6 +8,8 @@ from servanda.statements.sections import Sentence
 
 _WALL = 20
 """A clause boundary counts as so many words of distance."""
+_BESIDE = 5
+_AWAY = 3
 _FAR = 45
 _PAST_ENDINGS = (
     *(
@@ -36,7 +38,7 @@ _SHORTEST = 4
 
 
 def direction(sentence: Sentence, start: int, end: int) -> int:
-    """−1 if the nearest verb speaks of the past, 1 if of the future, 0 if none says or two disagree at one distance.
+    """−1 if the nearest verb speaks of the past, 1 if of the future, 0 if none says or verbs disagree.
 
     Args:
         sentence: The sentence.
@@ -46,17 +48,24 @@ def direction(sentence: Sentence, start: int, end: int) -> int:
     ahead = _ahead(sentence)
     before = [place for place, token in enumerate(sentence.tokens) if token.end <= start]
     after = [place for place, token in enumerate(sentence.tokens) if token.start >= end]
-    nearest: dict[int, int] = {}
-    for places in (reversed(before), iter(after)):
-        for distance, sign in _signs(sentence, places, ahead):
-            nearest[distance] = nearest.get(distance, 0) + sign
-    if not nearest:
+    found = [one for places in (reversed(before), iter(after)) for one in _signs(sentence, places, ahead)]
+    within = [(distance, sign) for distance, sign in found if distance < _WALL]
+    return _agreed(within) if within else _agreed(found)
+
+
+def _agreed(found: list[tuple[int, int]]) -> int:
+    """What verbs say together: one sign, or a verb right beside the date while the other sign stands well away."""
+    near = {sign: min(distance for distance, other in found if other == sign) for sign in {sign for _, sign in found}}
+    if len(near) == 1:
+        return next(iter(near))
+    if not near:
         return 0
-    sum_of_nearest = nearest[min(nearest)]
-    return (sum_of_nearest > 0) - (sum_of_nearest < 0)
+    sign = min(near, key=lambda one: near[one])
+    return sign if near[sign] <= _BESIDE and near[-sign] >= near[sign] + _AWAY else 0
 
 
 def _signs(sentence: Sentence, places: Iterator[int], ahead: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Distance and sign of the verbs on one side of a date; behind a wall they stand in another clause."""
     distance = 0
     for place in places:
         fold = sentence.tokens[place].fold

@@ -20,7 +20,7 @@ _LETTERS = {
 }  # fmt: skip
 """Class of the word list → letter. Besides them: d day number, y year, F full date in figures, C decade, K quarter,
 V vague phrase and _ its further words, x dash, m comma, z slash, u full stop."""
-_MARKS = {"-": "x", ",": "m", "/": "z", ".": "u"}
+_MARKS = {"-": "x", ",": "m", "(": "m", "/": "z", ".": "u"}
 CORE = frozenset("dyFCKMAWvRrUYsSEZV")
 """A sentence without any of these says nothing about time."""
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|-?го|-?е|-?му|-?ого)?")
@@ -31,6 +31,7 @@ _FULL = re.compile(r"(\d{4})[-.](\d{1,2})[-.](\d{1,2})(?:t\d{2})?|(\d{1,2})([-.]
 _LONG = re.compile(
     r"(\d{1,4})-(?:(годин|hours?$)|(ден|дн|days?$)|(тижн|weeks?$)|(місяч|months?$)|(річ|years?$))", re.IGNORECASE
 )
+_BY_UNIT = {"H": "PT{}H", "D": "P{}D", "W": "P{}W", "M": "P{}M", "": "P{}Y"}
 _UNITS = ("PT{}H", "P{}D", "P{}W", "P{}M", "P{}Y")
 _LONGEST_NUMBER = 4
 _LAST_DAY = 31
@@ -104,8 +105,19 @@ def _class_of(plain: str, fold: str) -> tuple[str, str]:
         return (letter, value) if not capital or (plain[0].isupper() and not plain.isupper()) else (" ", "")
     if fold in _MARKS:
         return _MARKS[fold], ""
+    if "-" in fold:
+        return _class_of_length(fold)
     quarter = _QUARTER.fullmatch(fold)
     return ("K", quarter[1]) if quarter else (" ", "")
+
+
+def _class_of_length(fold: str) -> tuple[str, str]:
+    """*five-year*, *three-month*: a number in words and a unit."""
+    number, _, unit = fold.partition("-")
+    count, length = _known().get(number, (" ", "", False)), _known().get(unit, (" ", "", False))
+    if count[0] != "n" or count[1] == "0" or length[0] not in "UY" or length[1] not in _BY_UNIT:
+        return " ", ""
+    return "Z", _BY_UNIT[length[1]].format(count[1])
 
 
 def _class_of_figure(fold: str) -> tuple[str, str]:
@@ -144,6 +156,8 @@ def _parts(token: Token) -> list[Word]:
     at = token.start
     for number, piece in enumerate(pieces):
         letter, value = _class_of(piece, piece.lower())
+        if letter == "d" and words and words[-1].letter == "y" and len(piece) == 2:  # noqa: PLR2004 - 2024-25
+            letter, value = "y", words[-1].value[:2] + piece
         if letter not in "dyMAWEsSn":
             return []
         if number and words[-1].letter != "E":
