@@ -11,7 +11,9 @@ from servanda import statements as stage
 from servanda.cli import texts
 from servanda.cli.assisted import command as assist
 from servanda.cli.piped import MOST_OF_TEXT
+from servanda.cli.scored import agree, score
 from servanda.records.statement import Statement
+from servanda.statements.gold.answering import answer
 
 
 @click.group()
@@ -20,6 +22,8 @@ def group() -> None:
 
 
 group.add_command(assist, "assist")
+group.add_command(score)
+group.add_command(agree)
 
 
 def _about_the_text(command: Callable[..., None]) -> Callable[..., None]:
@@ -41,7 +45,12 @@ def _about_the_text(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_about_the_text
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "people"]), default="jsonl", show_default=True, help="For whom."
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "people", "gold"]),
+    default="jsonl",
+    show_default=True,
+    help="For whom.",
 )
 def read(**options: str) -> None:
     """Propose statements about a text, page, PDF or letter: a file, an address, or - for standard input.
@@ -50,6 +59,9 @@ def read(**options: str) -> None:
     """
     found = texts.document_of(options["file"], options["encoding"])
     text, source = found.text, texts.source_of(found, options)
+    if options["form"] == "gold":
+        click.echo(msgspec.json.format(msgspec.json.encode(answer(text, source)), indent=1))
+        return
     proposals = stage.propose(text, source)
     if options["form"] == "people":
         click.echo(stage.summary(text, proposals, options["lang"]), nl=False)

@@ -6,7 +6,8 @@ from importlib import resources
 from typing import Any, Literal
 
 import msgspec
-import yaml
+
+from servanda.plain import bundled
 
 Language = Literal["uk", "en", "ru", "und"]
 """BCP 47 tag; `und` where it is none of these or nothing tells."""
@@ -64,5 +65,5 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
     file = resources.files("servanda.statements") / "lexicon" / "languages.yaml"
-    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    loaded: dict[str, Any] = bundled(file.read_text("utf-8"))
     return loaded

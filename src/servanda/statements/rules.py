@@ -5,8 +5,8 @@ from functools import lru_cache
 from importlib import resources
 
 import msgspec
-import yaml
 
+from servanda.plain import bundled
 from servanda.records.statement import Certainty, Frame
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
@@ -53,7 +53,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order in which they are tried."""
     file = resources.files("servanda.statements") / "lexicon" / "rules.yaml"
-    loaded = yaml.safe_load(file.read_text("utf-8"))
+    loaded = bundled(file.read_text("utf-8"))
     return tuple(msgspec.convert({"id": name, **row}, Rule) for name, row in loaded.items())
 
 

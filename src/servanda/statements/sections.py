@@ -12,9 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
-import yaml
-
 from servanda.errors import InputError
+from servanda.plain import bundled
 from servanda.statements.lexicon import Hit, lexicon
 from servanda.statements.reading import Token, tokens_of
 
@@ -159,7 +158,7 @@ def _is_aside(opening: str) -> bool:
 def _asides() -> tuple[tuple[str, ...], frozenset[str]]:
     """How such lines begin, and what such a line is as a whole."""
     file = resources.files("servanda.statements") / "lexicon" / "asides.yaml"
-    forms: list[str] = yaml.safe_load(file.read_text("utf-8"))["aside"]
+    forms: list[str] = bundled(file.read_text("utf-8"))["aside"]
     openings = tuple(form[:-1] for form in forms if form.endswith("*"))
     return openings, frozenset(form for form in forms if not form.endswith("*"))
 
@@ -199,7 +198,7 @@ def _is_short(text: str, begin: int, stop: int) -> bool:
 @lru_cache(maxsize=1)
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     file = resources.files("servanda.statements") / "lexicon" / "abbreviations.yaml"
-    loaded = yaml.safe_load(file.read_text("utf-8"))
+    loaded = bundled(file.read_text("utf-8"))
     return frozenset(loaded["short"]), frozenset(loaded["place"])
 
 

@@ -6,8 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from servanda.plain import bundled
 from servanda.statements.reading import Token
 from servanda.statements.sections import Sentence
 
@@ -57,7 +56,7 @@ class Word:
 def lists() -> dict[str, Any]:
     """The word lists of dates, as data of the package."""
     file = resources.files("servanda.statements") / "lexicon" / "times.yaml"
-    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    loaded: dict[str, Any] = bundled(file.read_text("utf-8"))
     return loaded
 
 
