@@ -101,7 +101,7 @@ class Statement(Record, frozen=True, kw_only=True):
     """The words that state a condition or an order in time."""
     quoted: list[Span] = []
     """The words that the text itself puts in quotation marks."""
-    section: Literal["headline", "lede", "body", "recap"] = "body"
+    section: Literal["headline", "lede", "body", "subheading", "recap"] = "body"
     """Where in the text: a recap is the outlet's own voice and ends a blanket attribution."""
     headline_only: bool = False
     """True if nothing in the body repeats it."""

@@ -314,5 +314,7 @@ def _plain(heard: Heard, clauses: Sequence[Clause]) -> list[Found]:
 
 def _heading(heard: Heard) -> bool:
     """A line between paragraphs without a full stop."""
+    if heard.sentence.section == "subheading":
+        return True
     last = heard.sentence.tokens[-1]
     return heard.sentence.section in {"body", "recap"} and last.is_word and len(heard.sentence.tokens) <= 10  # noqa: PLR2004 - a short line
