@@ -4,7 +4,7 @@ Sources are named beside statements, but a page is no statement: only what was r
 carries an assertion.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -12,6 +12,8 @@ import msgspec
 from servanda.records.commitment import Commitment, Event
 from servanda.records.plan import Plan
 from servanda.records.record import Wording
+from servanda.records.statement import Statement
+from servanda.statements.derived.basis import feeds
 
 AssertedKind: TypeAlias = Literal["commitment", "status", "reading", "event", "event-state", "requirement"]
 """What sort of thing a case asserts."""
@@ -28,6 +30,8 @@ class Asserted(msgspec.Struct, frozen=True, kw_only=True):
     """What it says; empty for a step of a history."""
     support: list[str]
     """What the record names as its support."""
+    firm: bool = True
+    """Whether it asserts that something is so; rival readings and what is undecided assert no such thing."""
 
 
 class Backing(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,15 +43,21 @@ class Backing(msgspec.Struct, frozen=True, kw_only=True):
     """Accepted statements it names, in its order; empty if it is unsupported."""
 
 
-def backing(asserted: Iterable[Asserted], accepted: Collection[str]) -> list[Backing]:
+def backing(asserted: Iterable[Asserted], accepted: Sequence[Statement]) -> list[Backing]:
     """Each assertion with the accepted statements it rests on.
+
+    What asserts that something is so rests on none that is only possible or unknown.
 
     Args:
         asserted: What the case asserts.
-        accepted: Names of the accepted statements.
+        accepted: The accepted statements.
     """
+    every, firm = {one.id for one in accepted}, {one.id for one in accepted if feeds(one)}
     return [
-        Backing(asserted=one, statements=[name for name in dict.fromkeys(one.support) if name in accepted])
+        Backing(
+            asserted=one,
+            statements=[name for name in dict.fromkeys(one.support) if name in (firm if one.firm else every)],
+        )
         for one in asserted
     ]
 
@@ -62,11 +72,12 @@ def asserted_by(
             yield Asserted(kind="status", id=f"{promise.id}#{number}-{step.value}", says={}, support=step.support)
         for reading in promise.readings:
             name = f"{promise.id}#{reading.id}"
-            yield Asserted(kind="reading", id=name, says=reading.says, support=reading.support)
+            yield Asserted(kind="reading", id=name, says=reading.says, support=reading.support, firm=False)
     for event in events:
         named = [name for state in event.states for name in state.support]
-        yield Asserted(kind="event", id=event.id, says=event.says, support=named)
+        yield Asserted(kind="event", id=event.id, says=event.says, support=named, firm=False)
         for number, state in enumerate(event.states):
-            yield Asserted(kind="event-state", id=f"{event.id}#{number}-{state.value}", says={}, support=state.support)
+            name, settled = f"{event.id}#{number}-{state.value}", state.value != "unknown"
+            yield Asserted(kind="event-state", id=name, says={}, support=state.support, firm=settled)
     for need in plan.requirements if plan else ():
         yield Asserted(kind="requirement", id=need.id, says={}, support=need.support)
