@@ -1,6 +1,6 @@
 """The chain card of one claim: what a reader must know before relying on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -10,8 +10,9 @@ from servanda.records.statement import Statement
 from servanda.statements.certainty import strength
 from servanda.statements.chains import publisher_id
 from servanda.statements.derived.basis import dates_of
+from servanda.statements.derived.matter import Texts, same_matter
 from servanda.statements.derived.opposed import Opposed, opposed
-from servanda.statements.derived.relations import Relation, relations, same_matter
+from servanda.statements.derived.relations import Relation, relations
 from servanda.statements.voices import Voices, channels, independent
 
 Headline: TypeAlias = Literal["only", "firmer", "same", "silent"]
@@ -43,9 +44,7 @@ class ClaimCard(msgspec.Struct, frozen=True, kw_only=True):
     """What stands against it."""
 
 
-def claim_card(
-    one: Statement, accepted: Sequence[Statement], sources: Sequence[Source], texts: Mapping[str, str]
-) -> ClaimCard:
+def claim_card(one: Statement, accepted: Sequence[Statement], sources: Sequence[Source], texts: Texts) -> ClaimCard:
     """The card of one accepted statement.
 
     Args:
@@ -54,7 +53,7 @@ def claim_card(
         sources: The sources of the case.
         texts: Source → text, for those at hand.
     """
-    same = [other for other in accepted if other.id == one.id or same_matter(one, other)]
+    same = [other for other in accepted if other.id == one.id or same_matter(one, other, texts)]
     voices = channels(same)
     cited = {other.source for other in same}
     found = relations(accepted, dates_of(sources), texts)
@@ -66,7 +65,7 @@ def claim_card(
         unnamed=sum(1 for name in voices.speakers if "anon:" in name or name.endswith("UNKNOWN")),
         unseen=_unseen(same, sources),
         paraphrased=sorted(source.id for source in sources if source.id in cited and source.seen != "original"),
-        headline=_headline(one, accepted),
+        headline=_headline(one, accepted, texts),
         relations=[each for each in found if one.id in {each.later, each.earlier}],
         opposed=[each for each in opposed(accepted, texts) if one.id in {each.left, each.right}],
     )
@@ -79,13 +78,16 @@ def _unseen(same: Sequence[Statement], sources: Sequence[Source]) -> list[str]:
     return [name for name in dict.fromkeys(links) if name not in seen]
 
 
-def _headline(one: Statement, accepted: Sequence[Statement]) -> Headline:
+def _headline(one: Statement, accepted: Sequence[Statement], texts: Texts) -> Headline:
     if one.headline_only:
         return "only"
     above = [
         other
         for other in accepted
-        if other.section == "headline" and other.source == one.source and other.id != one.id and same_matter(one, other)
+        if other.section == "headline"
+        and other.source == one.source
+        and other.id != one.id
+        and same_matter(one, other, texts)
     ]
     if not above:
         return "same" if one.section == "headline" else "silent"

@@ -6,16 +6,16 @@ nor contested, and says so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from servanda.records.statement import Statement
-from servanda.statements.derived.basis import by_id, denied, firm
+from servanda.statements.derived.basis import Dates, by_id, denied, firm
+from servanda.statements.derived.matter import Texts, same_matter
 from servanda.statements.derived.opposed import CLAIMS, Opposed, opposed
 from servanda.statements.derived.positions import Held, positions
-from servanda.statements.derived.relations import same_matter
 from servanda.statements.voices import independent
 
 Shore: TypeAlias = Literal["agreed-fact", "contested-fact", "single-fact", "convergent-norm", "divergent-norm"]
@@ -51,7 +51,7 @@ class Islands(msgspec.Struct, frozen=True, kw_only=True):
         return [one for one in self.islands if one.shore == shore]
 
 
-def islands(accepted: Sequence[Statement], dates: Mapping[str, str], texts: Mapping[str, str]) -> Islands:
+def islands(accepted: Sequence[Statement], dates: Dates, texts: Texts) -> Islands:
     """Agreed and contested facts, convergent and divergent norms among accepted statements.
 
     Args:
@@ -61,17 +61,17 @@ def islands(accepted: Sequence[Statement], dates: Mapping[str, str], texts: Mapp
     """
     told = firm(accepted)
     against = opposed(told, texts)
-    facts = _facts(told, [pair for pair in against if pair.kind in CLAIMS])
+    facts = _facts(told, [pair for pair in against if pair.kind in CLAIMS], texts)
     norms = _norms(positions(told, dates), [pair for pair in against if pair.kind not in CLAIMS])
     return Islands(islands=sorted([*facts, *norms], key=lambda one: (one.shore, one.issue, one.statements)))
 
 
-def _facts(told: Sequence[Statement], pairs: Iterable[Opposed]) -> list[Island]:
+def _facts(told: Sequence[Statement], pairs: Iterable[Opposed], texts: Texts) -> list[Island]:
     contested = {name for pair in pairs for name in (pair.left, pair.right)}
     groups: list[list[Statement]] = []
     for one in told:
         if one.frame in _FACTS and not denied(one) and one.id not in contested:
-            group = next((known for known in groups if same_matter(known[0], one)), None)
+            group = next((known for known in groups if same_matter(known[0], one, texts)), None)
             (groups.append([one]) if group is None else group.append(one))
     known = by_id(told)
     found = [_fact(group) for group in groups]

@@ -7,7 +7,7 @@ Both chains stand with each; nobody says here who is right.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, TypeAlias
 
@@ -17,6 +17,7 @@ from servanda.records.statement import Statement
 from servanda.statements.certainty import ATTITUDES
 from servanda.statements.derived.basis import about_something, addresses, denied, firm
 from servanda.statements.derived.figures import Figure, differ, figures_of
+from servanda.statements.derived.matter import Texts, same_event, same_words
 from servanda.statements.derived.positions import taken_in
 
 Kind: TypeAlias = Literal["demand-reject", "offer-refusal", "claim-denial", "numbers", "days", "own-words"]
@@ -26,7 +27,6 @@ CLAIMS: frozenset[Kind] = frozenset({"claim-denial", "numbers", "days"})
 """Kinds in which one of two claims is wrong; in the others both may be true."""
 _GIVES = frozenset({"offer", "pledge"})
 _DENIES = frozenset({"reject", "refuse"})
-_Figures = Mapping[str, Sequence[Figure]]
 
 
 class Opposed(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -42,7 +42,7 @@ class Opposed(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """The rejection, refusal, denial or other figure."""
 
 
-def opposed(accepted: Sequence[Statement], texts: Mapping[str, str]) -> list[Opposed]:
+def opposed(accepted: Sequence[Statement], texts: Texts) -> list[Opposed]:
     """Oppositions between accepted statements, by kind and issue.
 
     Args:
@@ -55,25 +55,34 @@ def opposed(accepted: Sequence[Statement], texts: Mapping[str, str]) -> list[Opp
             groups[one.issue].append(one)
     found: set[Opposed] = set()
     for issue, group in groups.items():
-        figures = {one.id: figures_of(one, texts[one.source]) for one in group if one.source in texts}
         for left, right in combinations(group, 2):
             found |= {
                 Opposed(kind=kind, issue=issue, left=first.id, right=second.id)
-                for kind, first, second in _between(left, right, figures)
+                for kind, first, second in [*_wills_between(left, right), *_claims_between(left, right, texts)]
             }
     return sorted(found)
 
 
-def _between(left: Statement, right: Statement, figures: _Figures) -> Iterator[tuple[Kind, Statement, Statement]]:
+def _wills_between(left: Statement, right: Statement) -> Iterator[tuple[Kind, Statement, Statement]]:
     for one, two in ((left, right), (right, left)):
         kind = _wills(one, two)
         if kind:
             yield kind, one, two
-    if _same_claim(left, right):
-        if denied(left) != denied(right):
-            yield ("claim-denial", right, left) if denied(left) else ("claim-denial", left, right)
-        elif other := differ(figures.get(left.id, ()), figures.get(right.id, ())):
-            yield ("days" if other.thing == "day" else "numbers"), left, right
+
+
+def _claims_between(left: Statement, right: Statement, texts: Texts) -> Iterator[tuple[Kind, Statement, Statement]]:
+    if not _same_claim(left, right) or not same_words(left, right, texts):
+        return
+    if denied(left) != denied(right):
+        yield ("claim-denial", right, left) if denied(left) else ("claim-denial", left, right)
+    elif other := _other_figure(left, right, texts):
+        yield ("days" if other.thing == "day" else "numbers"), left, right
+
+
+def _other_figure(left: Statement, right: Statement, texts: Texts) -> Figure | None:
+    if left.source not in texts or right.source not in texts:
+        return None
+    return differ(figures_of(left, texts[left.source]), figures_of(right, texts[right.source]))
 
 
 def _wills(one: Statement, two: Statement) -> Kind | None:
@@ -92,9 +101,8 @@ def _wills(one: Statement, two: Statement) -> Kind | None:
 
 
 def _alike(one: Statement, two: Statement) -> bool:
-    """Whether the same parties speak of the same events, as far as events are named."""
-    events = [{event.event for event in each.embedded} - {"event"} for each in (one, two)]
-    return set(one.actors) == set(two.actors) and bool(not events[0] or not events[1] or events[0] & events[1])
+    """Whether the same parties speak of the same event; an issue alone is too wide to hold words against each other."""
+    return set(one.actors) == set(two.actors) and same_event(one, two)
 
 
 def _same_claim(left: Statement, right: Statement) -> bool:

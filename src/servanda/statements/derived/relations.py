@@ -5,7 +5,7 @@ second is no corroboration of the first: nobody outside knows whether it is the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Literal, TypeAlias
 
@@ -15,6 +15,7 @@ from servanda.records.statement import Statement
 from servanda.statements.certainty import strength
 from servanda.statements.derived.basis import Dates, about_something, addresses, by_id, denied, feeds, is_later
 from servanda.statements.derived.figures import figures_of
+from servanda.statements.derived.matter import Texts, same_event, same_matter
 from servanda.statements.derived.opposed import CLAIMS, opposed
 from servanda.statements.derived.positions import taken_in
 from servanda.statements.voices import independent
@@ -39,7 +40,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """The one that it does it to."""
 
 
-def relations(accepted: Sequence[Statement], dates: Dates, texts: Mapping[str, str]) -> list[Relation]:
+def relations(accepted: Sequence[Statement], dates: Dates, texts: Texts) -> list[Relation]:
     """Relations between accepted statements, by kind and name.
 
     Args:
@@ -65,22 +66,8 @@ def relations(accepted: Sequence[Statement], dates: Dates, texts: Mapping[str, s
     return sorted(found)
 
 
-def same_matter(left: Statement, right: Statement) -> bool:
-    """Whether two statements say the same of the same parties, denials apart."""
-    same = (left.frame, left.issue, left.slot, left.stance) == (right.frame, right.issue, right.slot, right.stance)
-    named = set(left.actors) == set(right.actors) and (bool(left.actors) or left.frame in {"open_term", "open_issue"})
-    towards = not left.counterparts or not right.counterparts or set(left.counterparts) & set(right.counterparts)
-    return about_something(left) and same and named and bool(towards) and _events(left, right)
-
-
-def _events(left: Statement, right: Statement) -> bool:
-    """Whether they name the same events inside, as far as both name any."""
-    inside = [{event.event for event in one.embedded} - {"event"} for one in (left, right)]
-    return not inside[0] or not inside[1] or bool(inside[0] & inside[1])
-
-
-def _kinds(earlier: Statement, later: Statement, dates: Dates, texts: Mapping[str, str]) -> Iterator[RelationKind]:
-    if same_matter(earlier, later) and denied(earlier) == denied(later) and _after(earlier, later, dates):
+def _kinds(earlier: Statement, later: Statement, dates: Dates, texts: Texts) -> Iterator[RelationKind]:
+    if same_matter(earlier, later, texts) and denied(earlier) == denied(later) and _after(earlier, later, dates):
         yield "corroborates" if _corroborates(earlier, later) else "repeats"
         if _narrower(earlier, later):
             yield "narrows"
@@ -131,7 +118,7 @@ def _moved(earlier: Statement, later: Statement, dates: Dates) -> bool:
     before, after = taken_in(earlier), taken_in(later)
     turned = before is not None and after is not None and {before, after} in _TURNS
     recanted = earlier.frame == later.frame and denied(later) and not denied(earlier) and _one_voice(earlier, later)
-    return (turned and _events(earlier, later)) or recanted
+    return (turned and same_event(earlier, later)) or recanted
 
 
 _TURNS = (
@@ -160,7 +147,7 @@ def _answers(earlier: Statement, later: Statement, dates: Dates) -> bool:
     return addresses(earlier, later) and not is_later(earlier, later, dates)
 
 
-def _closes(earlier: Statement, later: Statement, dates: Dates, texts: Mapping[str, str]) -> bool:
+def _closes(earlier: Statement, later: Statement, dates: Dates, texts: Texts) -> bool:
     """Whether a later, certain statement settles what was open; where it is not certain, it stays open.
 
     Consent is settled by the party's own acceptance or rejection; a number by a certain statement that gives one.

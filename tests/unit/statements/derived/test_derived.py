@@ -1,18 +1,20 @@
 """What follows from accepted statements when they are held against each other, and what never follows."""
 
+import msgspec
 import pytest
 
 from servanda.records.statement import Statement
 from servanda.statements import independent
 from servanda.statements.derived import claim_card, grid, islands, opposed, positions, relations, steps
-from unit.statements.derived.told import DAYS, inside, source_of, told
+from servanda.statements.spans import span_between
+from unit.statements.derived.told import DAYS, TEXTS, inside, source_of, told
 
 ARUN_DEMANDS = told("demand", frame="position", stance="demand", actors=["ARUN"], counterparts=["BEREZ"])
 BEREZ_REJECTS = told("reject", frame="position", stance="reject", actors=["BEREZ"], source="text:two", by="gazette")
 
 
 def kinds(*statements: Statement, texts: dict[str, str] | None = None) -> set[tuple[str, str, str]]:
-    return {(one.kind, one.later, one.earlier) for one in relations(statements, DAYS, texts or {})}
+    return {(one.kind, one.later, one.earlier) for one in relations(statements, DAYS, texts or TEXTS)}
 
 
 def test_a_demand_and_its_rejection_stand_against_each_other_and_the_rejection_answers() -> None:
@@ -52,7 +54,7 @@ def test_an_offer_refused_by_whom_it_was_made_to_is_opposed_and_by_a_bystander_n
 def test_the_same_claim_made_and_denied_contradicts_itself() -> None:
     made = told("made", actors=["ARUN"])
     denied = told("denied", actors=["ARUN"], certainty="CT-", source="text:two", by="gazette")
-    [pair] = opposed([made, denied], {})
+    [pair] = opposed([denied, made], TEXTS)
     assert (pair.kind, pair.left, pair.right) == ("claim-denial", "st-made", "st-denied")
     assert kinds(made, denied) == {("contradicts", "st-denied", "st-made")}
 
@@ -158,7 +160,7 @@ def test_a_fact_is_agreed_by_two_channels_contested_by_a_denial_and_single_other
     one = told("a", actors=["ARUN"], by="herald minister")
     two = told("b", actors=["ARUN"], by="gazette envoy", source="text:two")
     no = told("c", actors=["ARUN"], by="gazette envoy", source="text:two", certainty="CT-")
-    shore = lambda *told_: [each.shore for each in islands(told_, DAYS, {}).islands]  # noqa: E731
+    shore = lambda *told_: [each.shore for each in islands(told_, DAYS, TEXTS).islands]  # noqa: E731
     assert shore(one, two) == ["agreed-fact"]
     assert shore(one) == ["single-fact"]
     assert shore(one, no) == ["contested-fact"]
@@ -166,7 +168,7 @@ def test_a_fact_is_agreed_by_two_channels_contested_by_a_denial_and_single_other
 
 def test_norms_meet_or_part_and_one_party_alone_does_neither() -> None:
     wish = told("wish", frame="intention", stance="wants", actors=["CERYN"])
-    shore = lambda *told_: [each.shore for each in islands(told_, DAYS, {}).islands]  # noqa: E731
+    shore = lambda *told_: [each.shore for each in islands(told_, DAYS, TEXTS).islands]  # noqa: E731
     assert shore(ARUN_DEMANDS, wish) == ["convergent-norm"]
     assert shore(ARUN_DEMANDS, BEREZ_REJECTS) == ["divergent-norm"]
     assert shore(wish) == []
@@ -188,7 +190,7 @@ def test_the_card_tells_voices_what_was_not_seen_and_what_the_headline_adds() ->
     head = told("head", actors=["ARUN"], section="headline")
     body = told("body", actors=["ARUN"], by="herald agency anon:1", certainty="PR+")
     sources = [source_of("text:one", "2031-03-01", seen="quoted")]
-    card = claim_card(body, [head, body], sources, {})
+    card = claim_card(body, [head, body], sources, TEXTS)
     assert card.headline == "firmer"
     assert card.unseen == ["agency", "anon:1"]
     assert card.paraphrased == ["text:one"]
@@ -197,4 +199,38 @@ def test_the_card_tells_voices_what_was_not_seen_and_what_the_headline_adds() ->
 
 def test_the_card_of_a_claim_that_only_the_headline_makes_says_so() -> None:
     head = told("head", actors=["ARUN"], section="headline", headline_only=True)
-    assert claim_card(head, [head], [], {}).headline == "only"
+    assert claim_card(head, [head], [], TEXTS).headline == "only"
+
+
+SHIPS = "Arun will provide three patrol ships to the harbour after a peace agreement"
+TRAINING = "Arun will provide training of pilots after a peace agreement"
+
+
+@pytest.mark.parametrize("certainty", ["CT+", "CT-"])
+def test_two_pledges_of_one_party_about_one_issue_are_not_one_claim(certainty: str) -> None:
+    texts = {"text:one": SHIPS, "text:two": TRAINING}
+    after = [[span_between(text, text.index("after"), len(text))] for text in (SHIPS, TRAINING)]
+    given = {"frame": "pledge", "actors": ["ARUN"]}
+    ships = told("a", text=SHIPS, by="herald minister", conditions=after[0], **given)
+    training = told("b", text=TRAINING, by="gazette envoy", source="text:two", conditions=after[1], **given)
+    other = msgspec.structs.replace(training, certainty=certainty)
+    assert relations([ships, other], DAYS, texts) == []
+
+
+def test_a_party_that_offers_one_thing_and_refuses_another_does_not_contradict_itself() -> None:
+    offers = told("yes", frame="pledge", actors=["ARUN"], embedded=inside("event", "PR+"))
+    refuses = told("no", frame="refusal", stance="reject", actors=["ARUN"], embedded=inside("deployment", "PR-"))
+    assert opposed([offers, refuses], TEXTS) == []
+    later = msgspec.structs.replace(refuses, source="text:two")
+    assert kinds(offers, later) == set()
+
+
+def test_across_languages_only_what_the_frame_spells_out_is_the_same() -> None:
+    texts = {"text:one": "Arun demands a free harbour", "text:two": "Арун вимагає вільної гавані"}
+    pair = [
+        told(name, frame="position", stance="demand", actors=["ARUN"], text=texts[source], source=source, by=by)
+        for name, source, by in (("a", "text:one", "herald envoy"), ("b", "text:two", "gazette minister"))
+    ]
+    assert kinds(*pair, texts=texts) == {("corroborates", "st-b", "st-a")}
+    plain = [msgspec.structs.replace(one, frame="report", stance="") for one in pair]
+    assert kinds(*plain, texts=texts) == set()

@@ -6,10 +6,13 @@ from typing import Any
 from servanda.records.source import Source
 from servanda.records.statement import Embedded, Link, Span, Statement
 
+WORDS = "The harbour was closed to heavy ships"
+TEXTS = {"text:one": WORDS, "text:two": WORDS}
+
 
 def told(name: str, *, by: str = "herald", source: str = "text:one", text: str = "", **more: Any) -> Statement:
     """A statement by a chain written as `outlet agency speaker`; its words are all of `text`."""
-    words = text or name
+    words = text or WORDS
     links = [Link(source=one, basis="explicit" if place else "publisher") for place, one in enumerate(by.split())]
     given = {
         "frame": "report",

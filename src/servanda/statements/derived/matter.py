@@ -1,0 +1,89 @@
+"""Whether two statements speak of the same thing: frame, parties and issue are not enough, so their words decide.
+
+*Would provide fighters* and *would provide ships for demining* are both pledges of one party about forces, and neither
+repeats the other. Words are compared by their first letters, without names, numbers and conditions; across languages
+only what a frame spells out (a stance, an open slot, a named event) tells two statements to be the same.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from servanda.records.statement import Statement
+from servanda.statements.derived.basis import about_something
+from servanda.statements.lexicon import lexicon
+from servanda.statements.reading import tokens_of
+
+Texts: TypeAlias = Mapping[str, str]
+"""Source → text, for those at hand."""
+
+_STEM = 5
+_SHORTEST = 4
+_HALF = 2
+_LATIN = "z"
+_EMPTY = frozenset(
+    ["about", "after", "also", "been", "before", "from", "have", "into", "said", "that", "their", "there", "they", "this", "upon", "were", "which", "will", "with", "would", "буде", "були", "було", "вони", "його", "після", "разом", "свої", "також", "тому", "того", "цього", "через", "щодо", "який", "якщо", "якої"]
+)
+"""Words that say nothing of what a statement is about."""
+_SPELLED = frozenset({"position", "open_term", "open_issue", "awaited_signal", "refusal"})
+"""Frames whose issue, stance and slot say what they are about."""
+
+
+def same_matter(left: Statement, right: Statement, texts: Texts) -> bool:
+    """Whether two statements say the same of the same parties, denials apart."""
+    same = (left.frame, left.issue, left.slot, left.stance) == (right.frame, right.issue, right.slot, right.stance)
+    named = set(left.actors) == set(right.actors) and (bool(left.actors) or left.frame not in {"pledge", "offer"})
+    towards = not left.counterparts or not right.counterparts or set(left.counterparts) & set(right.counterparts)
+    return about_something(left) and same and named and bool(towards) and same_words(left, right, texts)
+
+
+def same_words(left: Statement, right: Statement, texts: Texts) -> bool:
+    """Whether the words of two statements are about the same thing, as far as that can be told."""
+    if left.frame == right.frame and left.frame in _SPELLED and _events_agree(left, right):
+        return True
+    if left.source not in texts or right.source not in texts:
+        return False
+    ours, theirs = content(left, texts[left.source]), content(right, texts[right.source])
+    if _script(ours) != _script(theirs):
+        return same_event(left, right) and bool(left.embedded)
+    return bool(ours and theirs) and _HALF * len(ours & theirs) > min(len(ours), len(theirs))
+
+
+def same_event(one: Statement, two: Statement) -> bool:
+    """Whether two acts are about the same named event, or neither is about any; an unnamed event is never the same."""
+    events = [{event.event for event in each.embedded} for each in (one, two)]
+    return not (events[0] | events[1]) or bool((events[0] & events[1]) - {"event"})
+
+
+def _events_agree(one: Statement, two: Statement) -> bool:
+    """Whether they name the same events inside, as far as both name any."""
+    inside = [{event.event for event in each.embedded} - {"event"} for each in (one, two)]
+    return not inside[0] or not inside[1] or bool(inside[0] & inside[1])
+
+
+def content(one: Statement, text: str) -> frozenset[str]:
+    """First letters of the longer words of a statement, without names, numbers and its conditions."""
+    found: set[str] = set()
+    for span in one.spans:
+        tokens = tuple(tokens_of(text, span.start, span.end))
+        hits = lexicon().find(tokens)
+        names = {
+            place
+            for tag in ("entity", "adjective")
+            for hit in hits.get(tag, [])
+            for place in range(hit.first, hit.last)
+        }
+        found |= {
+            token.fold[:_STEM]
+            for place, token in enumerate(tokens)
+            if place not in names
+            and token.fold.isalpha()
+            and len(token.fold) >= _SHORTEST
+            and token.fold not in _EMPTY
+            and not any(part.start <= token.start < part.end for part in one.conditions)
+        }
+    return frozenset(found)
+
+
+def _script(words: frozenset[str]) -> bool:
+    """Whether most words are in Latin letters."""
+    return _HALF * sum(1 for word in words if word[0] <= _LATIN) > len(words)
