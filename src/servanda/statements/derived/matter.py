@@ -21,7 +21,12 @@ _SHORTEST = 4
 _HALF = 2
 _LATIN = "z"
 _EMPTY = frozenset(
-    ["about", "after", "also", "been", "before", "from", "have", "into", "said", "that", "their", "there", "they", "this", "upon", "were", "which", "will", "with", "would", "буде", "були", "було", "вони", "його", "після", "разом", "свої", "також", "тому", "того", "цього", "через", "щодо", "який", "якщо", "якої"]
+    {
+        *("about", "after", "also", "been", "before", "from", "have", "into", "said", "that", "their", "there", "they"),
+        *("this", "upon", "were", "which", "will", "with", "would"),
+        *("буде", "були", "було", "вони", "його", "після", "разом", "свої", "також", "тому", "того", "цього"),
+        *("через", "щодо", "який", "якщо", "якої"),
+    }
 )
 """Words that say nothing of what a statement is about."""
 _SPELLED = frozenset({"position", "open_term", "open_issue", "awaited_signal", "refusal"})
