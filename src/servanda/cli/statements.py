@@ -8,13 +8,23 @@ import msgspec
 from servanda import plain
 from servanda import statements as stage
 from servanda.adapters.cases import decode_text
+from servanda.cli.lazy import LazyGroup
 from servanda.cli.piped import MOST_OF_TEXT, bytes_of
 from servanda.errors import InputError
 from servanda.records.source import Source
 from servanda.records.statement import Statement
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    lazy={
+        "grid": ("servanda.cli.said:grid", "Who takes which position on which matter."),
+        "islands": ("servanda.cli.said:islands", "What is agreed and contested, what meets and what parts."),
+        "card": ("servanda.cli.said:card", "Who vouches for one claim, and what of it nobody saw."),
+        "support": ("servanda.cli.said:support", "What a case asserts, and the statements behind it."),
+        "export": ("servanda.cli.said:export_", "FollowTheMoney, W3C annotations, PLOVER, CSV, rDNA."),
+    },
+)
 def group() -> None:
     """Read texts: who says what, through whom, how certainly."""
 

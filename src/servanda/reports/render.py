@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
+import msgspec
+
 from servanda.records.record import Wording
 from servanda.reports.account import account_pages, is_account, without_rows
 from servanda.reports.annex import annex_of, ledger_entry
@@ -69,6 +71,13 @@ def render(dossier: Dossier) -> dict[str, str]:
     if public is not None:
         pages["map.html"] = _public_map(public, dossier)
     return dict(sorted(pages.items()))
+
+
+def one_page_of(page: Page, dossier: Dossier, lang: str) -> str:
+    """One page of a case that stands alone: no link leads to another."""
+    annex = {"ledger": ledger_entry(dossier), **annex_of(without_rows(dossier), Names(dossier))}
+    alone = replace(dossier, case=msgspec.structs.replace(dossier.case, languages=[lang]))
+    return _page(page, alone, annex, lang, ())
 
 
 def _reported(dossier: Dossier, names: Names) -> Sequence[Page]:

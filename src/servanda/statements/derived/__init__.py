@@ -9,7 +9,7 @@ from servanda.statements.derived.basis import Dates, dates_of, feeds, newest_fir
 from servanda.statements.derived.cards import ClaimCard, claim_card
 from servanda.statements.derived.islands import Island, Islands, islands
 from servanda.statements.derived.opposed import Opposed, opposed
-from servanda.statements.derived.positions import Grid, Held, grid, positions
+from servanda.statements.derived.positions import Grid, Held, Taken, grid, positions
 from servanda.statements.derived.relations import Relation, relations
 from servanda.statements.derived.sequence import Step, steps
 from servanda.statements.derived.support import Asserted, Backing, asserted_by, backing
@@ -26,6 +26,7 @@ __all__ = [
     "Opposed",
     "Relation",
     "Step",
+    "Taken",
     "asserted_by",
     "backing",
     "claim_card",

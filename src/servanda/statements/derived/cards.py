@@ -53,7 +53,7 @@ def claim_card(one: Statement, accepted: Sequence[Statement], sources: Sequence[
         sources: The sources of the case.
         texts: Source → text, for those at hand.
     """
-    same = [other for other in accepted if other.id == one.id or same_matter(one, other, texts)]
+    same = [other for other in accepted if other.id == one.id or _beside(one, other, texts)]
     voices = channels(same)
     cited = {other.source for other in same}
     found = relations(accepted, dates_of(sources), texts)
@@ -69,6 +69,12 @@ def claim_card(one: Statement, accepted: Sequence[Statement], sources: Sequence[
         relations=[each for each in found if one.id in {each.later, each.earlier}],
         opposed=[each for each in opposed(accepted, texts) if one.id in {each.left, each.right}],
     )
+
+
+def _beside(one: Statement, other: Statement, texts: Texts) -> bool:
+    """Whether another statement makes the claim too; assessments of one matter in one text speak with one voice."""
+    assessed = one.frame == other.frame == "assessment" and (one.source, one.issue) == (other.source, other.issue)
+    return assessed or same_matter(one, other, texts)
 
 
 def _unseen(same: Sequence[Statement], sources: Sequence[Source]) -> list[str]:
