@@ -1,6 +1,10 @@
 """Oppositions in words, with both chains."""
 
+from collections.abc import Iterable, Sequence
+
+from servanda.records.record import Wording
 from servanda.reports.citations import Line
+from servanda.reports.formats import joined
 from servanda.reports.said.told import Told
 from servanda.statements import issue_name
 from servanda.statements.derived import Opposed
@@ -21,8 +25,20 @@ def against_line(told: Told, one: Opposed) -> Line:
     return Line(line, (one.left, one.right))
 
 
-def with_chains(told: Told, one: Opposed) -> Line:
-    """The same with both chains spelled out."""
-    line = against_line(told, one)
-    says = say("said.chains", line=line.says, one=told.chain(one.left), two=told.chain(one.right))
-    return Line(says, line.support)
+def with_chains(told: Told, pairs: Iterable[Opposed]) -> list[Line]:
+    """Oppositions with the chains of both sides; what several statements tell of the same sides is told once."""
+    groups: dict[str, list[Opposed]] = {}
+    for one in pairs:
+        groups.setdefault(f"{one.kind} {against_line(told, one).says}", []).append(one)
+    return [_spelled_out(told, same) for same in groups.values()]
+
+
+def _spelled_out(told: Told, same: Sequence[Opposed]) -> Line:
+    left, right = (list(dict.fromkeys(names)) for names in ([one.left for one in same], [one.right for one in same]))
+    line = against_line(told, same[0])
+    says = say("said.chains", line=line.says, one=_chains(told, left), two=_chains(told, right))
+    return Line(says, (*left, *right))
+
+
+def _chains(told: Told, names: Iterable[str]) -> Wording:
+    return joined({chain["en"]: chain for chain in map(told.chain, names)}.values(), "; ")

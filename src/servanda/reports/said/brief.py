@@ -83,7 +83,7 @@ def _claimed(told: Told) -> Part:
     rows = tuple(_row(told, issue, by_issue[issue]) for issue in ordered)
     heads = (say("said.head-matter"), say("said.head-who"), say("said.head-through"))
     title = say("said.table-positions")
-    table = Table(title=title, heads=heads, rows=rows, widths=_WIDTHS, whole=True)
+    table = Table(title=title, heads=heads, rows=rows, widths=_WIDTHS)
     lines = [lead, *_opposed(told), *_channels(told), *_headlines(told), *_unsupported(told)]
     return Part(anchor="claimed", title=say("said.part-claimed"), lines=tuple(lines), tables=(table,) if rows else ())
 

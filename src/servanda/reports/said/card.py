@@ -40,7 +40,7 @@ def card_of(told: Told, name: str) -> tuple[Part, ...]:
         )
         for each in card.relations
     ]
-    beside += [with_chains(told, each) for each in card.opposed]
+    beside += with_chains(told, card.opposed)
     parts = (Part(anchor="card", title=say("said.part-card"), lines=tuple(lines)),)
     about = Part(anchor="about", title=say("said.part-about"), lines=tuple(beside))
     return capitals((*parts, about) if beside else parts)

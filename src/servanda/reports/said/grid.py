@@ -60,9 +60,15 @@ def _crossed(told: Told, found: Grid) -> Table:
 def _cell(held: Sequence[Held]) -> Line:
     rests = tuple(dict.fromkeys(name for one in held for name in one.statements))
     words = [
-        joined([say(f"said.taken-{one.taken}"), same(f"({one.newest})" if one.newest else "")], " ") for one in held
+        joined([say(f"said.taken-{one.taken}"), same(f"({_unbroken(one.newest)})" if one.newest else "")], " ")
+        for one in held
     ]
     return Line(joined(words, "; ") if words else same("—"), rests)
+
+
+def _unbroken(date: str) -> str:
+    """A date that no narrow cell breaks at its hyphens."""
+    return date.replace("-", "\u2011")
 
 
 def _listed(told: Told, held: Iterable[Held]) -> Table:

@@ -21,7 +21,7 @@ def _shore(told: Told, shore: str) -> Part:
     lines = [_line(told, one) for one in told.islands if one.shore == shore]
     if shore == "divergent-norm":
         pairs = [one for one in told.opposed if one.kind in {"demand-reject", "offer-refusal", "own-words"}]
-        lines += [with_chains(told, one) for one in pairs]
+        lines += with_chains(told, pairs)
     none = (Line(say("said.island-none"), ("ledger",)),)
     return Part(anchor=shore, title=say(f"said.island-{shore}"), lines=tuple(lines) or none)
 

@@ -80,8 +80,13 @@ def _beside(one: Statement, other: Statement, texts: Texts) -> bool:
 def _unseen(same: Sequence[Statement], sources: Sequence[Source]) -> list[str]:
     """Links whose own publication is not among the sources: we have them from whoever stands before them."""
     seen = {publisher_id(source.publisher) for source in sources if source.seen == "original" and source.sha256}
-    links = (link.source for one in same for link in one.chain[1:])
+    links = (_group(link.source) for one in same for link in one.chain[1:])
     return [name for name in dict.fromkeys(links) if name not in seen]
+
+
+def _group(source: str) -> str:
+    """The unnamed group that a member of it speaks from; any other source itself."""
+    return source.split(".", maxsplit=1)[0] if source.startswith("anon:") else source
 
 
 def _headline(one: Statement, accepted: Sequence[Statement], texts: Texts) -> Headline:

@@ -2,8 +2,8 @@
 
 PLOVER codes what actors do to each other. A pledge, an offer or an acceptance expresses an intent to cooperate
 (AGREE), a demand or request is a REQUEST, a refusal or rejection a REJECT, a meeting that took place a CONSULT. Wishes,
-plans, open terms, assessments, conditions and plain reports have no type of it, and neither has what is denied, possible
-or unknown: the row says `none`. Mode is given only by a named event.
+plans, open terms, assessments, conditions and plain reports have no type of it, and neither has what is denied,
+possible or unknown: the row says `none`. Mode is given only by a named event.
 """
 
 import csv
