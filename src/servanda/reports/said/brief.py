@@ -132,7 +132,7 @@ def _unsupported(told: Told) -> list[Line]:
     carrying = tuple(dict.fromkeys(name for one in told.backing for name in one.statements))
     count = say("said.carried", n=number(len(told.backing)), m=number(len(told.backing) - len(bare)))
     marked = [Line(say("said.unsupported", what=inner(one.says) if one.says else one.id), _LEDGER) for one in bare]
-    return [Line(count, carrying or _LEDGER), *marked]
+    return [Line(count, carrying or _LEDGER), *_first(marked)]
 
 
 def _waits(told: Told) -> Part:
