@@ -23,6 +23,8 @@ from servanda.reports.said import (
     grid_csv,
     grid_of,
     islands_of,
+    relations_of,
+    sequence_of,
 )
 from servanda.runs.told import told_of
 from servanda.statements.exports import FORMS, Exported, export
@@ -72,6 +74,22 @@ def islands(case: Path, **options: Any) -> None:  # noqa: ANN401 - click's optio
     """Show agreed and contested facts, positions that meet and that part; nothing is recommended."""
     told = Told(told_of(case, options["as_of"]))
     _write(told, "islands", islands_of(told), options)
+
+
+@click.command(epilog="Example: servanda statements sequence cases/paris-2026 --lang en")
+@_asked("text", "html", "json")
+def sequence(case: Path, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Show who waits for whom, what for what, and which open question stands in the way; derived, and marked so."""
+    told = Told(told_of(case, options["as_of"]))
+    _write(told, "sequence", sequence_of(told), options)
+
+
+@click.command(epilog="Example: servanda statements relations cases/paris-2026 --lang en")
+@_asked("text", "html", "json")
+def relations(case: Path, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Show what contradicts, corroborates, repeats, narrows, answers, closes or takes the place of what."""
+    told = Told(told_of(case, options["as_of"]))
+    _write(told, "relations", relations_of(told), options)
 
 
 @click.command(epilog="Example: servanda statements card cases/paris-2026 st-8110775e6c82")

@@ -9,6 +9,19 @@ from servanda.reports.said.card import card_of
 from servanda.reports.said.grid import grid_csv, grid_of
 from servanda.reports.said.islands import islands_of
 from servanda.reports.said.plain import as_json, as_text, notes_of
+from servanda.reports.said.sequence import relations_of, sequence_of
 from servanda.reports.said.told import Told
 
-__all__ = ["Told", "as_json", "as_text", "brief_of", "card_of", "grid_csv", "grid_of", "islands_of", "notes_of"]
+__all__ = [
+    "Told",
+    "as_json",
+    "as_text",
+    "brief_of",
+    "card_of",
+    "grid_csv",
+    "grid_of",
+    "islands_of",
+    "notes_of",
+    "relations_of",
+    "sequence_of",
+]

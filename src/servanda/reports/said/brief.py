@@ -14,10 +14,11 @@ from servanda.reports.formats import day, inner, joined, number
 from servanda.reports.names import phrase
 from servanda.reports.page import Part, Row, Table
 from servanda.reports.said.against import against_line
+from servanda.reports.said.sequence import question_of, signal_lines, step_lines
 from servanda.reports.said.told import Told, capitals, in_order
 from servanda.reports.voices import weak_voices
 from servanda.statements import issue_name
-from servanda.statements.derived import Held, Step, feeds
+from servanda.statements.derived import Held, feeds
 from servanda.wording import say
 
 _LEDGER = ("ledger",)
@@ -28,7 +29,6 @@ _VOICES = 4
 _WIDTHS = (24, 48, 28)
 _SAID_OF_RELATIONS = ("contradicts", "supersedes", "closes", "narrows", "corroborates", "answers")
 _BOTH = 2
-_CLAIMS = frozenset({"condition", "sequence", "report", "meeting", "representation"})
 
 
 def brief_of(told: Told, since: datetime | None = None) -> tuple[Part, ...]:
@@ -136,47 +136,10 @@ def _unsupported(told: Told) -> list[Line]:
 
 
 def _waits(told: Told) -> Part:
-    """Signals first, then what an open question stands in the way of, then the rest; the same order told once."""
-    groups: dict[tuple[str, str], list[Step]] = {}
-    for one in sorted(told.steps, key=lambda step: (bool(step.says), not step.blocked_by)):
-        named = one.statement if _is_claim(told, one) or not one.says else ""
-        groups.setdefault((str(one.says), named), []).append(one)
-    lines = [_step(told, same) for same in groups.values()]
+    lines = [*signal_lines(told), *step_lines(told)]
     if not lines:
         lines = [Line(say("said.waits-none"), _LEDGER)]
     return Part(anchor="waits", title=say("said.part-waits"), lines=_first(lines))
-
-
-def _is_claim(told: Told, step: Step) -> bool:
-    """Whether a statement is itself what the condition governs: our words for it say it best."""
-    return told.known[step.statement].frame in _CLAIMS
-
-
-def _step(told: Told, same: Sequence[Step]) -> Line:
-    step, rests = same[0], tuple(one.statement for one in same)
-    waits = told.parties(dict.fromkeys(actor for one in same for actor in one.waits))
-    if not step.says:
-        issue = issue_name(step.issue)
-        said = say("said.waits-signal", actors=waits, whom=told.parties(step.whom), issue=issue)
-    elif _is_claim(told, step):
-        said = say("said.claim", claim=told.claim(step.statement))
-    elif step.waits:
-        said = say("said.step-who", actors=waits, says=step.says)
-    else:
-        said = say("said.step", says=step.says)
-    blocked = tuple(dict.fromkeys(name for one in same for name in one.blocked_by))
-    if not blocked:
-        return Line(said, rests)
-    open_ = {str(words): words for words in (_question(told, name) for name in blocked)}
-    return Line(say("said.blocked", line=said, what=joined(open_.values(), "; ")), (*rests, *blocked))
-
-
-def _question(told: Told, name: str) -> Wording:
-    """What is open: the matter and the part of it; where no part is named, our words for it."""
-    one = told.known[name]
-    if one.slot in {"", "other"} or one.issue in {"", "other"}:
-        return told.claim(name)
-    return inner(say("said.open", issue=issue_name(one.issue), slot=say(f"statements.slot-{one.slot}")))
 
 
 def _open(told: Told) -> Part:
@@ -185,10 +148,10 @@ def _open(told: Told) -> Part:
     groups: dict[str, list[str]] = {}
     for one in in_order(told.known.values()):
         if one.frame in {"open_term", "open_issue"}:
-            groups.setdefault(str(_question(told, one.id)), []).append(one.id)
+            groups.setdefault(str(question_of(told, one.id)), []).append(one.id)
     lines = []
     for asked in groups.values():
-        question, closed = _question(told, asked[0]), [answers[name] for name in asked if name in answers]
+        question, closed = question_of(told, asked[0]), [answers[name] for name in asked if name in answers]
         if closed:
             said = say("said.open-closed", question=question, claim=told.claim(closed[0]))
         else:

@@ -71,6 +71,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
     case: str
     """Case."""
+    exercise: bool
+    """Whether all of it is invented: an exercise says so on every line."""
     lang: str
     """Language."""
     as_of: str
@@ -96,6 +98,7 @@ def as_json(told: Told, parts: Sequence[Part], lang: str) -> Written:
     ]
     return Written(
         case=told.dossier.case.id,
+        exercise=told.dossier.is_exercise,
         lang=lang,
         as_of=told.dossier.as_of.isoformat(),
         ledger_size=told.dossier.ledger_size,
@@ -114,7 +117,8 @@ def as_text(told: Told, parts: Sequence[Part], lang: str) -> str:
         lines += [f"  {one.says}{_marks(one.notes)}" for one in section.sentences]
     lines += ["", say("said.notes")[lang].upper()]
     lines += [f"  {_note(one, lang)}" for one in page.notes]
-    return "\n".join(lines) + "\n"
+    mark = say("reports.exercise")[lang] + " · " if page.exercise else ""
+    return "".join(f"{mark}{line}\n" if line else "\n" for line in lines)
 
 
 def notes_of(told: Told, citations: Citations, lang: str) -> list[Note]:

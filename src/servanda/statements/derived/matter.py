@@ -6,6 +6,7 @@ only what a frame spells out (a stance, an open slot, a named event) tells two s
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from servanda.records.statement import Statement
@@ -67,26 +68,28 @@ def _events_agree(one: Statement, two: Statement) -> bool:
 
 def content(one: Statement, text: str) -> frozenset[str]:
     """First letters of the longer words of a statement, without names, numbers and its conditions."""
-    found: set[str] = set()
+    found: frozenset[str] = frozenset()
     for span in one.spans:
-        tokens = tuple(tokens_of(text, span.start, span.end))
-        hits = lexicon().find(tokens)
-        names = {
-            place
-            for tag in ("entity", "adjective")
-            for hit in hits.get(tag, [])
-            for place in range(hit.first, hit.last)
-        }
-        found |= {
-            token.fold[:_STEM]
-            for place, token in enumerate(tokens)
-            if place not in names
-            and token.fold.isalpha()
-            and len(token.fold) >= _SHORTEST
-            and token.fold not in _EMPTY
-            and not any(part.start <= token.start < part.end for part in one.conditions)
-        }
-    return frozenset(found)
+        cut = tuple((part.start - span.start, part.end - span.start) for part in one.conditions)
+        found |= _content_of(text[span.start : span.end], cut)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _content_of(words: str, cut: tuple[tuple[int, int], ...]) -> frozenset[str]:
+    tokens = tuple(tokens_of(words, 0, len(words)))
+    hits = lexicon().find(tokens)
+    named = [hit for tag in ("entity", "adjective") for hit in hits.get(tag, [])]
+    names = {place for hit in named for place in range(hit.first, hit.last)}
+    return frozenset(
+        token.fold[:_STEM]
+        for place, token in enumerate(tokens)
+        if place not in names
+        and token.fold.isalpha()
+        and len(token.fold) >= _SHORTEST
+        and token.fold not in _EMPTY
+        and not any(start <= token.start < end for start, end in cut)
+    )
 
 
 def _script(words: frozenset[str]) -> bool:
