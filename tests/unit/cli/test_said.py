@@ -64,7 +64,7 @@ def test_the_order_of_steps_is_marked_as_derived_and_names_what_is_in_the_way() 
     ]
     assert line.strip().startswith("Derived")
     assert (
-        "No answer on record: US troops in Ukraine: where; US troops in Ukraine: which role; Russia's consent" in line
+        "Without an answer (inferred): US troops in Ukraine: where; US troops in Ukraine: which role; Russia's consent" in line
     )
 
 
