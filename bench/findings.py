@@ -31,8 +31,6 @@ from world_findings import E7, Rows, World, points, rows, world
 
 from servanda.geo.bulk import LineIndex, ZoneIndex, fast
 
-sys.modules.setdefault("coverage", None)  # type: ignore[arg-type] # numba looks for it, and would find bench/coverage.py
-
 PIECE = 1_000_000
 NEAREST = 100_000
 NAMES = {"shapely": "shapely", "geopandas": "GeoPandas", "sedona": "SedonaDB", "postgis": "PostGIS"}

@@ -13,7 +13,14 @@ FACTOR = os.environ.get("SERVANDA_SOAK_FACTOR", "10")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--hypothesis-seed={SEED}"]
 RUNS = {
     "crash states of the ledger": [*PYTEST, "-m", "soak"],
-    f"every property, {FACTOR} times its examples": [*PYTEST, "-n", "2", "tests/properties", "--soak-factor", FACTOR],
+    f"every property, {FACTOR} times its examples": [
+        *PYTEST,
+        "-n",
+        "2",
+        "tests/properties",
+        "--examples-percent",
+        f"{FACTOR}00",
+    ],
     **{f"`{file}`": [sys.executable, str(file)] for file in sorted(Path("bench").glob("*.py"))},
 }
 HEAD = """# Soak

@@ -22,6 +22,7 @@ def test_the_demo_in_the_readme_is_what_it_prints() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.soak
 @pytest.mark.shared
 @pytest.mark.skipif(not ARTICLE.is_file(), reason="reference material is not beside the repository")
 def test_the_reading_of_an_article_in_the_readme_is_what_it_prints() -> None:

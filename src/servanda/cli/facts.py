@@ -15,6 +15,7 @@ from servanda.records.agreement import Agreement
 from servanda.records.facts import Facts
 from servanda.records.rejection import Rejection
 from servanda.records.time import Interval
+from servanda.runs.doubts import Doubt
 from servanda.runs.judging import Judged, judge_alone
 from servanda.wording import say
 
@@ -72,3 +73,11 @@ def tell_rejections(rejections: Sequence[Rejection], facts: Facts, lang: str, *,
     if rejections:
         taken = sum(len(getattr(facts, name)) for name in Facts.__struct_fields__)
         click.echo(mark + say("doors.facts_taken", n=len(rejections), taken=taken)[lang], err=True)
+
+
+def tell_doubts(doubts: Sequence[Doubt], lang: str, *, mark: str) -> None:
+    """Say to people which words look like slips."""
+    for one in doubts[:MOST_SAID]:
+        click.echo(f"{mark}{one.says[lang]}", err=True)
+    if len(doubts) > MOST_SAID:
+        click.echo(mark + say("doors.facts_more", n=len(doubts) - MOST_SAID)[lang], err=True)

@@ -11,7 +11,7 @@ import msgspec
 
 from servanda import findings as stage
 from servanda.cli import scenarios
-from servanda.cli.facts import Asked, asked_of, distinct_rejections, tell_rejections
+from servanda.cli.facts import Asked, asked_of, distinct_rejections, tell_doubts, tell_rejections
 from servanda.cli.issuing import errata_command, issue_command
 from servanda.cli.listed import listed
 from servanda.cli.moments import moment_of, size_or_moment
@@ -23,6 +23,7 @@ from servanda.records.finding import Finding
 from servanda.records.time import Interval
 from servanda.reports.decided import Decided
 from servanda.reports.decision import decision, page_of, title_of
+from servanda.runs.doubts import doubts
 from servanda.runs.judging import Judged
 from servanda.wording import languages, say
 
@@ -189,9 +190,12 @@ def _of_facts(asked: Asked, form: str, lang: str) -> list[Judged]:
     judged = list(asked.judged())
     said = [*asked.given.rejections, *distinct_rejections(judged)]
     tell_rejections(said, asked.given.facts, lang, mark=_mark(asked.instruments, lang))
+    doubted = doubts(asked.given.facts, asked.instruments)
+    tell_doubts(doubted, lang, mark=_mark(asked.instruments, lang))
     if form == "json":
-        for rejection in said:
-            click.echo(msgspec.json.encode({"type": "rejection", **msgspec.to_builtins(rejection)}))
+        for kind, some in (("rejection", said), ("doubt", doubted)):
+            for one in some:
+                click.echo(msgspec.json.encode({"type": kind, **msgspec.to_builtins(one)}))
     return judged
 
 

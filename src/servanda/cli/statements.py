@@ -8,11 +8,14 @@ import msgspec
 from servanda import plain
 from servanda import statements as stage
 from servanda.adapters.cases import decode_text
+from servanda.cli.assisted import command as assist
 from servanda.cli.lazy import LazyGroup
 from servanda.cli.piped import MOST_OF_TEXT, bytes_of
+from servanda.cli.scored import agree, score
 from servanda.errors import InputError
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.statements.gold.answering import answer
 
 
 @click.group(
@@ -31,6 +34,11 @@ def group() -> None:
     """Read texts: who says what, through whom, how certainly."""
 
 
+group.add_command(assist, "assist")
+group.add_command(score)
+group.add_command(agree)
+
+
 @group.command()
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.option(
@@ -40,7 +48,12 @@ def group() -> None:
 @click.option("--published", default="", help="When, as a date.")
 @click.option("--source", "name", default="text:article", show_default=True, help="Identifier of the source.")
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "people"]), default="jsonl", show_default=True, help="For whom."
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "people", "gold"]),
+    default="jsonl",
+    show_default=True,
+    help="For whom.",
 )
 def read(**options: str) -> None:
     """Propose statements about a text.
@@ -55,6 +68,9 @@ def read(**options: str) -> None:
         lang=options["lang"],
         published=options["published"],
     )
+    if options["form"] == "gold":
+        click.echo(msgspec.json.format(msgspec.json.encode(answer(text, source)), indent=1))
+        return
     proposals = stage.propose(text, source)
     if options["form"] == "people":
         click.echo(stage.summary(text, proposals, options["lang"]), nl=False)

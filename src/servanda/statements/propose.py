@@ -53,7 +53,7 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
     certainty = _polar(found, weighed.certainty)
     quoted = [span_of(text, sentence, hit.first, hit.last) for hit in clause.of("quote")]
     return Statement(
-        id=_name(source, spans, found.frame),
+        id=statement_id(source, spans, found.frame),
         source=source.id,
         frame=found.frame,
         says=gist(found, certainty, weighed.embedded),
@@ -141,7 +141,8 @@ def _conditions(text: str, clause: Clause) -> list[Span]:
     return spans
 
 
-def _name(source: Source, spans: Sequence[Span], frame: Frame) -> str:
+def statement_id(source: Source, spans: Sequence[Span], frame: Frame) -> str:
+    """Name of a statement by its content: the same reading of the same words of a source has the same name."""
     places = [[span.start, span.end, span.sha256] for span in spans]
     content = json.dumps([source.id, places, frame], ensure_ascii=True, separators=(",", ":"))
     return f"st-{hashlib.sha256(content.encode()).hexdigest()[:12]}"

@@ -47,9 +47,18 @@ def judged(facts: Any, *options: str) -> Done:
 def told(done: Done) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Rejections, and the verdict on each incident's term."""
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    findings = [line for line in lines if line.get("type") != "rejection"]
+    findings = [line for line in lines if "type" not in line]
     verdicts = {one["term"]: one["outcome"]["verdict"] for one in findings if one["subject"]["kind"] == "incident"}
     return [line for line in lines if line.get("type") == "rejection"], verdicts
+
+
+def test_a_word_that_looks_like_a_slip_is_taken_and_doubted_aloud() -> None:
+    """Nobody should read the silence of a term over `fier` as *kept*; a word of its own is nobody's slip."""
+    done = judged(document(observations=[{**SHOT, "act": "fier"}, {**SHOT, "id": "other", "act": "sing"}]))
+    doubts = [line for line in map(json.loads, done.stdout.splitlines()) if line.get("type") == "doubt"]
+    assert [(one["id"], one["word"], one["nearest"]) for one in doubts] == [(SHOT["id"], "fier", "fire")]
+    assert "did it mean “fire”?" in done.stderr
+    assert done.returncode == 0
 
 
 def test_a_sound_document_is_judged_alone() -> None:

@@ -55,7 +55,7 @@ def test_no_cell_leaves_out_what_may_be_nearest(
     line: Callable[[float, float], list[Point]], lon: float, lat: float
 ) -> None:
     points = line(lon, lat)
-    east, north = around(points, 4_000, (0.0, 1_500_000.0))
+    east, north = around(points, 1_500, (0.0, 1_500_000.0))
     meridian = points[0].lon_e7 / 1e7
     pieces = pieces_of([divided(points, meridian, closed=False)])
     spots = np.array(in_space(relative(east, meridian), north))

@@ -95,6 +95,8 @@ def _frame(loaded: plain.Loaded) -> _Frame:
         if name not in _PARTS:
             near = difflib.get_close_matches(name, _PARTS, n=1, cutoff=0.5)
             hint = f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(_PARTS)}."
+            if name == "facts":
+                hint = "As in a case of a story, but here the lists stand at the top, beside as_of: leave `facts` out."
             says = f"'{name[:60]}' is no part of a document of facts."
             raise InputError("facts-kind-unknown", says, place=loaded.where((name,)), hint=hint)
     whole = {name: part for name, part in data.items() if name not in KINDS}

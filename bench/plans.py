@@ -1,4 +1,4 @@
-"""Robust closure and the worst case against integer programs and plain maximum flows: `python bench/coverage.py`.
+"""Robust closure and the worst case against integer programs and plain maximum flows: `python bench/plans.py`.
 
 Closure: the program with one flow for every case of withdrawal, by function, in SCIP, CP-SAT and HiGHS, until each has
 proven its answer. Supplies that reach the same sectors are joined for them and cascades worked out, which is not in
@@ -45,7 +45,7 @@ def ask(peer: str, problem: dict[str, Any]) -> dict[str, Any] | None:
     python = sys.executable if peer == "highs" else PEERS_PYTHON
     if not python:
         return None
-    script = Path(__file__).with_name("peers_coverage.py")
+    script = Path(__file__).with_name("peers_plans.py")
     done = subprocess.run([python, str(script), peer], input=json.dumps(problem), capture_output=True, text=True)  # noqa: S603, PLW1510 - our own script; its code is looked at below
     if done.returncode == 3:
         return None

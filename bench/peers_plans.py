@@ -1,4 +1,4 @@
-"""Peers of `bench/coverage.py`, each run in a process of its own: `python bench/peers_coverage.py NAME < problem.json`.
+"""Peers of `bench/plans.py`, each run in a process of its own: `python bench/peers_plans.py NAME < problem.json`.
 
 `scip`, `cpsat`, `highs`: robust closure as one integer program for each function, with one flow for every case of
 withdrawal and phase. `maxflow`: the worst case by one maximum flow for each case, function and phase. Prints
@@ -151,4 +151,4 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         main(sys.argv[1])
     else:
-        print("run by bench/coverage.py")
+        print("run by bench/plans.py")
