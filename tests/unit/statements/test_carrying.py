@@ -1,10 +1,19 @@
 """Decisions outlive a better reader where words and frame are the same; where not, a person is asked again."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from servanda.records.statement import Link, Span, Statement
 from servanda.statements.carrying import carry
 from unit.statements.derived.told import told
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def placed(name: str, start: int, end: int, **more: Any) -> Statement:
@@ -50,3 +59,50 @@ def test_another_chain_is_told() -> None:
     new = placed("a", 0, 40)
     other = Statement(**{**_fields(new), "chain": [*new.chain, Link(source="envoy", basis="explicit")]})
     assert carry([new], [other]).altered[0].differs == ["chain"]
+
+
+def carried(case: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "carry_decisions.py"), str(case), *options]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(command, cwd=case, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A copy of the Paris case."""
+    return Path(shutil.copytree(ROOT / "cases" / "paris-2026", tmp_path / "paris-2026"))
+
+
+def renamed(case: Path, old: str, new: str) -> None:
+    for file in [*case.glob("*.yaml"), case / "sources" / "statements.jsonl"]:
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def a_name(case: Path) -> str:
+    return next(word for word in (case / "commitments.yaml").read_text("utf-8").split('"') if word.startswith("st-"))
+
+
+def test_a_case_whose_statements_have_other_names_is_rebuilt_as_it_was(case: Path) -> None:
+    files = [*case.glob("*.yaml"), case / "sources" / "statements.jsonl"]
+    before = {file: file.read_text("utf-8") for file in files}
+    renamed(case, a_name(case), "st-000000000000")
+    report = carried(case)
+    assert report.returncode == 0, report.stdout + report.stderr
+    assert "1 of them under a new name" in report.stdout
+    assert carried(case, "--write").returncode == 0
+    assert {file: file.read_text("utf-8") for file in files} == before
+
+
+def test_what_matches_nothing_is_named_and_taken_out_only_if_asked(case: Path) -> None:
+    name, kept = a_name(case), case / "sources" / "statements.jsonl"
+    [line] = [line for line in kept.read_text("utf-8").splitlines() if name in line]
+    kept.write_text(kept.read_text("utf-8").replace(line, line.replace('"start":', '"start":9')), "utf-8")
+    renamed(case, name, "st-000000000000")
+    report = carried(case)
+    assert report.returncode == 1
+    assert "LOST   st-000000000000" in report.stdout
+    assert f"NEW    {name}" in report.stdout
+    assert "st-000000000000" in (case / "decisions.yaml").read_text("utf-8")
+    carried(case, "--write", "--drop")
+    for file in case.glob("*.yaml"):
+        assert "st-000000000000" not in file.read_text("utf-8")

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from servanda.records.statement import Statement
-from servanda.statements.derived.basis import Dates, by_id, denied, firm
+from servanda.statements.derived.basis import Dates, about_something, by_id, denied, firm
 from servanda.statements.derived.matter import Texts, same_matter
 from servanda.statements.derived.opposed import CLAIMS, Opposed, opposed
 from servanda.statements.derived.positions import Held, positions
@@ -68,13 +68,15 @@ def islands(accepted: Sequence[Statement], dates: Dates, texts: Texts) -> Island
 
 def _facts(told: Sequence[Statement], pairs: Iterable[Opposed], texts: Texts) -> list[Island]:
     contested = {name for pair in pairs for name in (pair.left, pair.right)}
-    groups: list[list[Statement]] = []
+    alike: defaultdict[tuple[str, ...], list[list[Statement]]] = defaultdict(list)
     for one in told:
         if one.frame in _FACTS and not denied(one) and one.id not in contested:
-            group = next((known for known in groups if same_matter(known[0], one, texts)), None)
+            groups = alike[one.frame, one.issue, one.slot, *sorted(one.actors)]
+            alone = not about_something(one)
+            group = None if alone else next((known for known in groups if same_matter(known[0], one, texts)), None)
             (groups.append([one]) if group is None else group.append(one))
     known = by_id(told)
-    found = [_fact(group) for group in groups]
+    found = [_fact(group) for groups in alike.values() for group in groups]
     for left, right in sorted({(pair.left, pair.right) for pair in pairs}):
         found.append(Island(shore="contested-fact", issue=known[left].issue, statements=[left, right]))
     return found

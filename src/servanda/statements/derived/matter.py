@@ -20,6 +20,9 @@ Texts: TypeAlias = Mapping[str, str]
 _STEM = 5
 _SHORTEST = 4
 _HALF = 2
+_THIRD = 3
+_FEWEST = 3
+"""Words that two statements must share at least, unless they share all."""
 _LATIN = "z"
 _EMPTY = frozenset(
     {
@@ -30,8 +33,7 @@ _EMPTY = frozenset(
     }
 )
 """Words that say nothing of what a statement is about."""
-_SPELLED = frozenset({"position", "open_term", "open_issue", "awaited_signal", "refusal"})
-"""Frames whose issue, stance and slot say what they are about."""
+_OPEN = frozenset({"open_term", "open_issue"})
 
 
 def same_matter(left: Statement, right: Statement, texts: Texts) -> bool:
@@ -43,15 +45,29 @@ def same_matter(left: Statement, right: Statement, texts: Texts) -> bool:
 
 
 def same_words(left: Statement, right: Statement, texts: Texts) -> bool:
-    """Whether the words of two statements are about the same thing, as far as that can be told."""
-    if left.frame == right.frame and left.frame in _SPELLED and _events_agree(left, right):
-        return True
+    """Whether the words of two statements are about the same thing, as far as that can be told.
+
+    In one language their words decide; across languages an open slot or a named event that both have.
+    """
     if left.source not in texts or right.source not in texts:
         return False
     ours, theirs = content(left, texts[left.source]), content(right, texts[right.source])
     if _script(ours) != _script(theirs):
-        return same_event(left, right) and bool(left.embedded)
-    return bool(ours and theirs) and _HALF * len(ours & theirs) > min(len(ours), len(theirs))
+        return _spelled_out(left, right)
+    shared, short, long = len(ours & theirs), *sorted((len(ours), len(theirs)))
+    enough = shared >= _FEWEST or (ours == theirs and bool(ours))
+    return enough and _HALF * shared > short and _THIRD * shared > long
+
+
+def same_claim_words(left: Statement, right: Statement, texts: Texts) -> bool:
+    """Whether two statements are so alike that a denial or another figure in one of them is about the other.
+
+    Only within one language: most of the longer words of either stand in both.
+    """
+    if left.source not in texts or right.source not in texts:
+        return False
+    ours, theirs = content(left, texts[left.source]), content(right, texts[right.source])
+    return bool(ours & theirs) and _HALF * len(ours & theirs) > max(len(ours), len(theirs))
 
 
 def same_event(one: Statement, two: Statement) -> bool:
@@ -60,10 +76,11 @@ def same_event(one: Statement, two: Statement) -> bool:
     return not (events[0] | events[1]) or bool((events[0] & events[1]) - {"event"})
 
 
-def _events_agree(one: Statement, two: Statement) -> bool:
-    """Whether they name the same events inside, as far as both name any."""
-    inside = [{event.event for event in each.embedded} - {"event"} for each in (one, two)]
-    return not inside[0] or not inside[1] or bool(inside[0] & inside[1])
+def _spelled_out(one: Statement, two: Statement) -> bool:
+    """Whether the frame alone says what both are about: the same open part of one matter, or the same named event."""
+    if one.frame == two.frame and one.frame in _OPEN:
+        return one.slot == two.slot != "other"
+    return same_event(one, two) and bool(one.embedded)
 
 
 def content(one: Statement, text: str) -> frozenset[str]:

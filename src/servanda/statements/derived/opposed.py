@@ -17,7 +17,7 @@ from servanda.records.statement import Statement
 from servanda.statements.certainty import ATTITUDES
 from servanda.statements.derived.basis import about_something, addresses, denied, firm
 from servanda.statements.derived.figures import Figure, differ, figures_of
-from servanda.statements.derived.matter import Texts, same_event, same_words
+from servanda.statements.derived.matter import Texts, same_claim_words, same_event
 from servanda.statements.derived.positions import taken_in
 
 Kind: TypeAlias = Literal["demand-reject", "offer-refusal", "claim-denial", "numbers", "days", "own-words"]
@@ -71,12 +71,17 @@ def _wills_between(left: Statement, right: Statement) -> Iterator[tuple[Kind, St
 
 
 def _claims_between(left: Statement, right: Statement, texts: Texts) -> Iterator[tuple[Kind, Statement, Statement]]:
-    if not _same_claim(left, right) or not same_words(left, right, texts):
+    if not _same_claim(left, right) or not same_claim_words(left, right, texts):
         return
     if denied(left) != denied(right):
         yield ("claim-denial", right, left) if denied(left) else ("claim-denial", left, right)
-    elif other := _other_figure(left, right, texts):
+    elif _may_differ(left, right) and (other := _other_figure(left, right, texts)):
         yield ("days" if other.thing == "day" else "numbers"), left, right
+
+
+def _may_differ(left: Statement, right: Statement) -> bool:
+    """Whether two figures are held against each other: what one speaker counts again another day is another count."""
+    return left.source == right.source or left.chain[-1].source != right.chain[-1].source
 
 
 def _other_figure(left: Statement, right: Statement, texts: Texts) -> Figure | None:

@@ -15,7 +15,7 @@ from servanda.records.statement import Statement
 from servanda.statements.certainty import strength
 from servanda.statements.derived.basis import Dates, about_something, addresses, by_id, denied, feeds, is_later
 from servanda.statements.derived.figures import figures_of
-from servanda.statements.derived.matter import Texts, same_event, same_matter
+from servanda.statements.derived.matter import Texts, same_claim_words, same_event, same_matter
 from servanda.statements.derived.opposed import CLAIMS, opposed
 from servanda.statements.derived.positions import taken_in
 from servanda.statements.voices import independent
@@ -60,7 +60,9 @@ def relations(accepted: Sequence[Statement], dates: Dates, texts: Texts) -> list
         for kind in _kinds(earlier, later, dates, texts)
     }
     for pair in opposed(accepted, texts):
-        if pair.kind in CLAIMS or (pair.kind == "own-words" and not _moved(known[pair.left], known[pair.right], dates)):
+        if pair.kind in CLAIMS or (
+            pair.kind == "own-words" and not _moved(known[pair.left], known[pair.right], dates, texts)
+        ):
             first, second = _ordered(known[pair.left], known[pair.right], dates)
             found.add(Relation(kind="contradicts", later=second.id, earlier=first.id))
     return sorted(found)
@@ -71,7 +73,7 @@ def _kinds(earlier: Statement, later: Statement, dates: Dates, texts: Texts) -> 
         yield "corroborates" if _corroborates(earlier, later) else "repeats"
         if _narrower(earlier, later):
             yield "narrows"
-    if _moved(earlier, later, dates):
+    if _moved(earlier, later, dates, texts):
         yield "supersedes"
     if _answers(earlier, later, dates):
         yield "answers"
@@ -109,7 +111,7 @@ def _weakest(one: Statement) -> int:
     return min([strength(one.certainty), *(strength(event.certainty) for event in one.embedded)])
 
 
-def _moved(earlier: Statement, later: Statement, dates: Dates) -> bool:
+def _moved(earlier: Statement, later: Statement, dates: Dates, texts: Texts) -> bool:
     """Whether a party's later word takes the place of its own earlier one: another stance, or the claim denied."""
     if not (feeds(earlier) and feeds(later) and is_later(later, earlier, dates)):
         return False
@@ -117,8 +119,10 @@ def _moved(earlier: Statement, later: Statement, dates: Dates) -> bool:
         return False
     before, after = taken_in(earlier), taken_in(later)
     turned = before is not None and after is not None and {before, after} in _TURNS
-    recanted = earlier.frame == later.frame and denied(later) and not denied(earlier) and _one_voice(earlier, later)
-    return (turned and same_event(earlier, later)) or recanted
+    if turned and same_event(earlier, later):
+        return True
+    denies = earlier.frame == later.frame and denied(later) and not denied(earlier) and _one_voice(earlier, later)
+    return denies and same_claim_words(earlier, later, texts)
 
 
 _TURNS = (

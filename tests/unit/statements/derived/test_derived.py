@@ -70,9 +70,27 @@ def test_the_same_claim_made_and_denied_contradicts_itself() -> None:
 )
 def test_the_same_claim_with_another_figure_is_opposed(left: str, right: str, kind: str) -> None:
     texts = {"text:one": left, "text:two": right}
-    pair = (told("a", actors=["ARUN"], text=left), told("b", actors=["ARUN"], text=right, source="text:two"))
-    assert [one.kind for one in opposed(pair, texts)] == [kind]
-    assert opposed(pair, {}) == []
+    first = told("a", actors=["ARUN"], text=left)
+    other = told("b", actors=["ARUN"], text=right, source="text:two", by="gazette")
+    assert [one.kind for one in opposed([first, other], texts)] == [kind]
+    assert opposed([first, other], {}) == []
+
+
+def test_what_one_speaker_counts_again_another_day_is_another_count() -> None:
+    texts = {"text:one": "Arun sent 300 engineers to the harbour", "text:two": "Arun sent 450 engineers to the harbour"}
+    pair = [told(name[-3:], actors=["ARUN"], text=text, source=name, by="herald envoy") for name, text in texts.items()]
+    assert opposed(pair, texts) == []
+
+
+def test_a_denial_of_something_else_contradicts_nothing() -> None:
+    texts = {
+        "text:one": "Today Arun disrupted the work of most relief convoys",
+        "text:two": "Arun did not open the harbour although convoys were ready",
+    }
+    made = told("a", actors=["ARUN"], text=texts["text:one"])
+    denied = told("b", actors=["ARUN"], text=texts["text:two"], source="text:two", certainty="CT-")
+    assert opposed([made, denied], texts) == []
+    assert kinds(made, denied, texts=texts) == set()
 
 
 @pytest.mark.parametrize(
@@ -86,8 +104,9 @@ def test_the_same_claim_with_another_figure_is_opposed(left: str, right: str, ki
 )
 def test_figures_of_different_things_are_not_held_together(left: str, right: str) -> None:
     texts = {"text:one": left, "text:two": right}
-    pair = (told("a", actors=["ARUN"], text=left), told("b", actors=["ARUN"], text=right, source="text:two"))
-    assert opposed(pair, texts) == []
+    first = told("a", actors=["ARUN"], text=left)
+    other = told("b", actors=["ARUN"], text=right, source="text:two", by="gazette")
+    assert opposed([first, other], texts) == []
 
 
 def test_another_channel_corroborates_and_the_same_one_repeats() -> None:
@@ -227,10 +246,11 @@ def test_a_party_that_offers_one_thing_and_refuses_another_does_not_contradict_i
 
 def test_across_languages_only_what_the_frame_spells_out_is_the_same() -> None:
     texts = {"text:one": "Arun demands a free harbour", "text:two": "Арун вимагає вільної гавані"}
+    given = {"actors": ["ARUN"], "embedded": inside("withdrawal", "Uu")}
     pair = [
-        told(name, frame="position", stance="demand", actors=["ARUN"], text=texts[source], source=source, by=by)
+        told(name, frame="position", stance="demand", text=texts[source], source=source, by=by, **given)
         for name, source, by in (("a", "text:one", "herald envoy"), ("b", "text:two", "gazette minister"))
     ]
     assert kinds(*pair, texts=texts) == {("corroborates", "st-b", "st-a")}
-    plain = [msgspec.structs.replace(one, frame="report", stance="") for one in pair]
+    plain = [msgspec.structs.replace(one, embedded=[]) for one in pair]
     assert kinds(*plain, texts=texts) == set()
