@@ -10,9 +10,11 @@ from servanda import statements as stage
 from servanda.adapters.cases import decode_text
 from servanda.cli.assisted import command as assist
 from servanda.cli.piped import MOST_OF_TEXT, bytes_of
+from servanda.cli.scored import agree, score
 from servanda.errors import InputError
 from servanda.records.source import Source
 from servanda.records.statement import Statement
+from servanda.statements.gold.answering import answer
 
 
 @click.group()
@@ -21,6 +23,8 @@ def group() -> None:
 
 
 group.add_command(assist, "assist")
+group.add_command(score)
+group.add_command(agree)
 
 
 @group.command()
@@ -32,7 +36,12 @@ group.add_command(assist, "assist")
 @click.option("--published", default="", help="When, as a date.")
 @click.option("--source", "name", default="text:article", show_default=True, help="Identifier of the source.")
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "people"]), default="jsonl", show_default=True, help="For whom."
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "people", "gold"]),
+    default="jsonl",
+    show_default=True,
+    help="For whom.",
 )
 def read(**options: str) -> None:
     """Propose statements about a text.
@@ -47,6 +56,9 @@ def read(**options: str) -> None:
         lang=options["lang"],
         published=options["published"],
     )
+    if options["form"] == "gold":
+        click.echo(msgspec.json.format(msgspec.json.encode(answer(text, source)), indent=1))
+        return
     proposals = stage.propose(text, source)
     if options["form"] == "people":
         click.echo(stage.summary(text, proposals, options["lang"]), nl=False)
