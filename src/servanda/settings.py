@@ -12,6 +12,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder for what `run` writes; one folder a case below it."""
     lang: str = "en"
     """Language of what people read in the terminal: en, uk."""
+    model_url: str = ""
+    """Address of a language model's chat-completions call; empty: none is ever asked."""
+    model: str = ""
+    """Name of the model at that address."""
+    model_key: str = ""
+    """Key for that address, if it wants one."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
