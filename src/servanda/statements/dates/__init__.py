@@ -29,7 +29,7 @@ _Reader = Callable[[Scene, int, int], Answer | None]
 _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(shape), reader)
     for shape, reader in (
-        (r"V_*", periods.vague),
+        (r"V", periods.vague),
         (rf"R(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
         (rf"Wm?b?h?{DATED}", points.weekday_date),
         (rf"(?:dm)*d[xjtTi]do?[AM](?:u?{AFTER})?|Au?d[xjTi]d(?:m?y)?", days_of_one_month),
@@ -51,7 +51,11 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
 )
 _PART = re.compile(r"(?:E[ob]?|qHo?)h?")
 _SEVERAL_DAYS = re.compile(r"d[xjtTi]d")
-_COUNTED_FROM_NOW = re.compile(r"b[dnh][UY]")
+_LOCATED = "dyMAWFCSsEqKXO"
+"""What *on*, *in*, *at* may stand before as a part of the same words."""
+_WITH_ARTICLE = "CSsEqKXO"
+"""The same with *the*: *in the spring*, but no *at the December 18 summit*."""
+_DAY_ALONE = re.compile(DATED)
 _LEADS = "ftpPw"
 
 
@@ -90,7 +94,7 @@ def _in_sentence(sentence: Sentence, known: Published) -> Iterator[tuple[Answer,
 def _read(scene: Scene, at: int) -> tuple[Answer, int, int] | None:
     """The expression that begins at a word, with the first and one past the last word of its span."""
     lead = scene.letters[at]
-    if lead in _LEADS:
+    if lead in _LEADS and not (lead == "f" and _dated_document(scene, at)):
         start = at + 1 + (scene.letters[at + 1 : at + 2] == "h")
         found = _point(scene, start) if start < len(scene.letters) else None
         if found is None:
@@ -109,6 +113,14 @@ def _read(scene: Scene, at: int) -> tuple[Answer, int, int] | None:
     joined = combined(scene, "", answer, end, _point)
     answer, end = joined or (answer, end)
     return answer, _trimmed(scene, at, end), _closed(scene, at, end)
+
+
+def _dated_document(scene: Scene, at: int) -> bool:
+    """*Заява від 9 січня*: the day of a document, not a beginning; unless *до* or *по* makes a stretch of it."""
+    found = _DAY_ALONE.match(scene.letters, at + 1)
+    if found is None or scene.words[at].fold not in {"від", "от"}:
+        return False
+    return scene.letters[found.end() : found.end() + 1] not in {"t", "T"}
 
 
 def _point(scene: Scene, at: int) -> tuple[Answer, int] | None:
@@ -140,12 +152,14 @@ def _part(scene: Scene, at: int, target_at: int) -> tuple[Answer, int] | None:
 
 
 def _trimmed(scene: Scene, first: int, end: int) -> int:
-    """Leave *on*, *in*, *the*, *for* out of a span where they change nothing: *in two weeks* keeps its *in*."""
-    if _COUNTED_FROM_NOW.match(scene.letters, first):
-        return first
-    while first < end - 1 and (scene.letters[first] in "bl" or scene.words[first].fold == "the"):
+    """Take in *on*, *in* before a date, and leave out *the*, *for*: they change nothing."""
+    while first < end - 1 and (scene.letters[first] == "l" or scene.words[first].fold == "the"):
         first += 1
-    return first
+    letter, before = scene.letters[first], first - 1
+    if letter in _WITH_ARTICLE and scene.letters[before : before + 1] == "h":
+        before -= 1
+    located = letter in _LOCATED and before >= 0 and scene.letters[before] == "b"
+    return before if located and not (letter == "d" and scene.words[before].fold == "на") else first
 
 
 def _closed(scene: Scene, first: int, end: int) -> int:

@@ -34,6 +34,8 @@ def part(scene: Scene, start: int, end: int, target: Answer) -> Answer | None:
     ends = bounds(target.value)
     if ends is None:
         return target if target.value.startswith(("[", "X")) else None
+    if ends[0] == ends[1]:
+        return target
     if which == "late" and scene.before(start) in "tP":
         return Answer(ends[1].isoformat(), relative=target.relative)
     return Answer(third(which, target.value), approx=True, relative=target.relative)
