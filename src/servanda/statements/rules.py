@@ -41,6 +41,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """True if the trigger holds its own negation."""
     unless: str = ""
     """A word list of which no hit may stand right after the trigger: refusing *to comment* refuses nothing else."""
+    denies: bool = False
+    """True if the trigger denies what follows or stands before it: the claim is told as denied."""
     weak: bool = False
     """True if the trigger itself is only probable, as a future is."""
     instrument: bool = False
