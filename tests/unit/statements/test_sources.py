@@ -49,7 +49,8 @@ def test_reading_the_letter_and_reading_the_kept_text_give_the_same_statements(t
     file = tmp_path / "letter.eml"
     file.write_bytes(LETTER.encode())
     run("source", str(file), "--text", str(tmp_path / "kept.txt"))
-    read = [run("read", str(one), "--publisher", "Press office").stdout for one in (file, tmp_path / "kept.txt")]
+    said = ("--publisher", "Press office", "--published", "2026-01-08")
+    read = [run("read", str(one), *said).stdout for one in (file, tmp_path / "kept.txt")]
     assert read[0] == read[1] != ""
     assert msgspec.json.decode(read[0].splitlines()[0], type=Statement).chain[0].source == "press-office"
 
