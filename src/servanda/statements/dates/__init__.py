@@ -20,7 +20,8 @@ from servanda.statements.dates.joined import combined, days_of_one_month, direct
 from servanda.statements.dates.points import AFTER, DATED
 from servanda.statements.dates.scene import Answer, Scene
 from servanda.statements.dates.words import words_of
-from servanda.statements.sections import Sentence, stamp_of
+from servanda.statements.lines import stamp_of
+from servanda.statements.sections import Sentence
 from servanda.statements.spans import span_between
 
 __all__ = ["Problem", "TimeExpression", "is_publication_date", "times_of"]
