@@ -85,6 +85,11 @@ def told(text: str, published: str = TUESDAY) -> list[tuple[str, str]]:
         ("The truce, brokered by Oslo, will end no later than January 9.", "no later than January 9", "../2026-01-09"),
         ("Talks could resume as early as Thursday, she said.", "as early as Thursday", "2026-01-08"),
         ("The December 18 summit failed.", "December 18", "2025-12-18"),
+        ("They met earlier this week.", "earlier this week", "2026-01-05/2026-01-11"),
+        ("The truce will end in February.", "in February", "2026-02"),
+        ("The truce will start Thursday.", "Thursday", "2026-01-08"),
+        ("The truce will end at midnight on Wednesday.", "at midnight on Wednesday", "2026-01-07"),
+        ("Про сьогоднішній день скажуть згодом.", "сьогоднішній день", "2026-01-06"),
         ("He could not come on Monday, he said on Tuesday.", "on Tuesday", "2026-01-06"),
         ("Цими вихідними вони зберуться.", "Цими вихідними", "2026-01-10/2026-01-11"),
         ("Last spring they met.", "Last spring", "2025-21"),
@@ -147,6 +152,16 @@ def test_lengths_and_what_recurs_are_no_dates() -> None:
         ("DURATION", "P5Y", ""),
         ("SET", "", ""),
         ("DURATION", "P30D", ""),
+    ]
+
+
+def test_a_length_takes_its_preposition_and_hangs_on_no_date() -> None:
+    text = "Тишу продовжили на три роки, потім на місяць. They spoke for a week, after five hours of talks in the year."
+    assert [(text[one.span.start : one.span.end], one.duration, one.value) for one in times(text)] == [
+        ("на три роки", "P3Y", ""),
+        ("на місяць", "P1M", ""),
+        ("for a week", "P1W", ""),
+        ("five hours", "PT5H", ""),
     ]
 
 

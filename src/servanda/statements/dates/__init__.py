@@ -19,7 +19,7 @@ from servanda.statements.dates.expression import Problem, TimeExpression
 from servanda.statements.dates.joined import combined, days_of_one_month, directed
 from servanda.statements.dates.points import AFTER, DATED
 from servanda.statements.dates.scene import Answer, Scene
-from servanda.statements.dates.words import words_of
+from servanda.statements.dates.words import lists, words_of
 from servanda.statements.lines import stamp_of
 from servanda.statements.sections import Sentence
 from servanda.statements.spans import span_between
@@ -31,7 +31,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(shape), reader)
     for shape, reader in (
         (r"V", periods.vague),
-        (rf"R(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
+        (rf"RU?(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
         (rf"Wm?b?h?{DATED}", points.weekday_date),
         (rf"(?:dm)*d[xjtTi]do?[AM](?:u?{AFTER})?|Au?d[xjTi]d(?:m?y)?", days_of_one_month),
         (DATED, points.dated),
@@ -45,9 +45,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"c[dnh]?[UY]|b[dnh][UY]", periods.hence),
         (r"[bglf]?h?[OX][dn][UY]|[bglf]?h?O[UY]", periods.rolling),
         (r"g[dnh]?[UY]", periods.during),
-        (r"h?XU", periods.shifted),
+        (r"[hV]?XU", periods.shifted),
         (r"v|e[dnq]?[UYWE]", periods.recurring),
-        (r"l?[dn](?:x[dn])?[UY]|Z", periods.length),
+        (r"l?[dn](?:x[dn])?[UY]|Z|[lb]h?[UY]", periods.length),
     )
 )
 _PART = re.compile(r"(?:E[ob]?|qHo?)h?")
@@ -56,6 +56,7 @@ _LOCATED = "dyMAWFCSsEqKXO"
 """What *on*, *in*, *at* may stand before as a part of the same words."""
 _WITH_ARTICLE = "CSsEqKXO"
 """The same with *the*: *in the spring*, but no *at the December 18 summit*."""
+_LENGTH = re.compile(r"[dn](?:x[dn])?[UY]")
 _DAY_ALONE = re.compile(DATED)
 _LEADS = "ftpPw"
 
@@ -98,8 +99,8 @@ def _read(scene: Scene, at: int) -> tuple[Answer, int, int] | None:
     if lead in _LEADS and not (lead == "f" and _dated_document(scene, at)):
         start = at + 1 + (scene.letters[at + 1 : at + 2] == "h")
         found = _point(scene, start) if start < len(scene.letters) else None
-        if found is None:
-            return None
+        if found is None or found[0].kind != "DATE":
+            return None  # *after five hours*: the length is read by itself
         answer, end = found
         joined = combined(scene, lead, answer, end, _point)
         if joined is not None:
@@ -141,7 +142,7 @@ def _longest(scene: Scene, at: int) -> tuple[Answer, int] | None:
 
 
 def _part(scene: Scene, at: int, target_at: int) -> tuple[Answer, int] | None:
-    if target_at >= len(scene.letters):
+    if target_at >= len(scene.letters) or _is_verb(scene, at):
         return None
     found = _longest(scene, target_at)
     if found is None and scene.letters[target_at] in "UY":
@@ -152,11 +153,19 @@ def _part(scene: Scene, at: int, target_at: int) -> tuple[Answer, int] | None:
     return (answer, found[1]) if answer else None
 
 
+def _is_verb(scene: Scene, at: int) -> bool:
+    """*Will end in February*, *start Monday* are no parts of a period: *end of* is, and *early in*, *mid-*."""
+    fold, after = scene.words[at].fold, scene.letters[at + 1 : at + 2]
+    return fold.isascii() and scene.letters[at] == "E" and after != "o" and fold not in lists()["adverbs"]
+
+
 def _trimmed(scene: Scene, first: int, end: int) -> int:
-    """Take in *on*, *in* before a date, and leave out *the*, *for*: they change nothing."""
-    while first < end - 1 and (scene.letters[first] == "l" or scene.words[first].fold == "the"):
+    """Take in *on*, *in*, *на* before a date or a length, and leave out *the*: they change nothing."""
+    while first < end - 1 and scene.words[first].fold == "the":
         first += 1
     letter, before = scene.letters[first], first - 1
+    if before >= 0 and scene.words[before].fold == "на" and _LENGTH.match(scene.letters, first):
+        return before
     if letter in _WITH_ARTICLE and scene.letters[before : before + 1] == "h":
         before -= 1
     located = letter in _LOCATED and before >= 0 and scene.letters[before] == "b"

@@ -16,8 +16,9 @@ _MONTH_FOLLOWS = re.compile(r"o?h?[AM]")
 
 def shifted(scene: Scene, start: int, end: int) -> Answer | None:
     """*Last week*; after *over*, the week that ends on the day of publication."""
-    if scene.letters[start] == "h":
-        start += 1
+    if scene.letters[start] == "V" and scene.words[start].fold not in lists()["within"]:
+        return None
+    start += scene.letters[start] in "hV"
     shift = int(scene.words[start].value)
     if _MONTH_FOLLOWS.match(scene.letters, end):
         return None
@@ -68,7 +69,8 @@ def ago(scene: Scene, start: int, end: int) -> Answer | None:
 
 def hence(scene: Scene, start: int, end: int) -> Answer | None:
     """*In two weeks*; counted from publication unless another event is named."""
-    if scene.letters[start] == "b" and not scene.words[start].fold.isascii():
+    folds = [one.fold for one in scene.words[start:end]]
+    if scene.letters[start] == "b" and (not folds[0].isascii() or "the" in folds):
         return None
     count, unit = _length(scene, start, end)
     if _hangs_on_event(scene, end):
@@ -102,8 +104,18 @@ def length(scene: Scene, start: int, end: int) -> Answer | None:
     """A bare length: *for two weeks*, *a 72-hour ceasefire*."""
     if stated := scene.first("Z", start, end):
         return Answer(kind="DURATION", duration=stated)
+    if scene.letters[start] in "lb" and not _one_of_it(scene, start, end):
+        return None
     several = "x" in scene.letters[start:end]
     return Answer(kind="DURATION", duration="" if several else _duration(*_length(scene, start, end)))
+
+
+def _one_of_it(scene: Scene, start: int, end: int) -> bool:
+    """*For a month*, *на рік*: one of the unit; a number of them; but not *for the month* nor *in the year*."""
+    if any(letter in "dn" for letter in scene.letters[start:end]):
+        return True
+    words = [one.fold for one in scene.words[start:end]]
+    return words[0] in lists()["lasting"] and words[-1] in lists()["singular"] and "the" not in words
 
 
 def recurring(_scene: Scene, _start: int, _end: int) -> Answer | None:
