@@ -12,6 +12,7 @@ regular expressions over those letters, so that work stays linear.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from servanda.statements.dates import months, periods, points
 from servanda.statements.dates.calendar import Published, is_publication_date, published_on
@@ -133,12 +134,17 @@ def _point(scene: Scene, at: int) -> tuple[Answer, int] | None:
 
 
 def _longest(scene: Scene, at: int) -> tuple[Answer, int] | None:
-    best: tuple[Answer, int] | None = None
-    for shape, reader in _SHAPES:
-        found = shape.match(scene.letters, at)
-        if found and found.end() > (best[1] if best else at) and (answer := reader(scene, at, found.end())):
-            best = answer, found.end()
-    return best
+    for length, reader in _matches(scene.run(at)):
+        if answer := reader(scene, at, at + length):
+            return answer, at + length
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _matches(run: str) -> tuple[tuple[int, _Reader], ...]:
+    """Shapes that fit the beginning of a run of letters, the longest first; the same few runs come again and again."""
+    found = [(match.end(), reader) for shape, reader in _SHAPES if (match := shape.match(run))]
+    return tuple(sorted(found, key=lambda one: -one[0]))
 
 
 def _part(scene: Scene, at: int, target_at: int) -> tuple[Answer, int] | None:
