@@ -32,14 +32,15 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(shape), reader)
     for shape, reader in (
         (r"V", periods.vague),
-        (rf"RU?(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
+        (rf"RU?D?(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
         (rf"Wm?b?h?{DATED}", points.weekday_date),
         (rf"(?:dm)*d[xjtTi]do?[AM](?:u?{AFTER})?|Au?d[xjTi]d(?:m?y)?", days_of_one_month),
         (DATED, points.dated),
         (rf"Uoh?{DATED}", months.week_with),
         (rf"(?:[AM](?:u?{AFTER})?|X[AM])", months.month),
         (r"(?:y(?:Y|ku?)?|XY|r|Cm?Y?)", months.year),
-        (r"[XO]?W", points.weekday),
+        (r"[XO]?WD?", points.weekday),
+        (r"XD", periods.part_of_day),
         (rf"(?:[Ss]{AFTER}?|Xs)", months.season),
         (rf"(?:qU|K)o?h?{AFTER}?", months.quarter),
         (r"(?:[dnh]?|hn)[UY]a", periods.ago),

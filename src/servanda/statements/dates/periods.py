@@ -22,9 +22,17 @@ def shifted(scene: Scene, start: int, end: int) -> Answer | None:
     shift = int(scene.words[start].value)
     if _MONTH_FOLLOWS.match(scene.letters, end):
         return None
+    if _several(scene, start, end):
+        return _stretch(scene, shift, 0, "D") if shift else None
     if shift and scene.before(start) in "gl" and scene.in_latin:
         return _stretch(scene, shift, *_length(scene, start, end))
     return unit_value(scene, scene.words[end - 1].value or "Y", shift)
+
+
+def _several(scene: Scene, start: int, end: int) -> bool:
+    """*Last weeks*, *минулих тижнів*; but *на минулому тижні* is one."""
+    shift, unit = scene.words[start].fold, scene.words[end - 1].fold
+    return unit in lists()["plural"] and (unit.isascii() or shift.endswith(("х", "ми")))
 
 
 def part(scene: Scene, start: int, end: int, target: Answer) -> Answer | None:
@@ -62,6 +70,15 @@ def half(scene: Scene, start: int, _end: int, target: Answer) -> Answer | None:
     return Answer(between(*days), approx=True, relative=target.relative)
 
 
+def part_of_day(scene: Scene, start: int, _end: int) -> Answer | None:
+    """*This morning*, *last night*: today and the day before."""
+    shift = int(scene.words[start].value)
+    if scene.today is None:
+        return unanchored()
+    day = scene.today + timedelta(days=shift)
+    return Answer(day.isoformat(), approx=shift < 0, relative=True)
+
+
 def ago(scene: Scene, start: int, end: int) -> Answer | None:
     """*Two weeks ago*."""
     return _moved(scene, -1, *_length(scene, start, end - 1))
@@ -90,6 +107,8 @@ def rolling(scene: Scene, start: int, end: int) -> Answer | None:
 def during(scene: Scene, start: int, end: int) -> Answer | None:
     """*Within 30 days*, *протягом року*: the verb says whether back or ahead; without one, only a length."""
     count, unit = _length(scene, start, end)
+    if unit == "D" and end - start == 2 + scene.letters[start:end].count("h") and count == 1:
+        return Answer(scene.today.isoformat(), relative=True) if scene.today else unanchored()
     if unit == "E":
         return weekend(scene.today, scene.tense(start, end)) if scene.today else unanchored()
     if _hangs_on_event(scene, end):
