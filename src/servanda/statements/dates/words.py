@@ -15,8 +15,8 @@ _LETTERS = {
     "month": "M", "month_first": "A", "weekday": "W", "recurring": "v", "each": "e", "day": "R", "year_shift": "r",
     "shift": "X", "rolling": "O", "year": "Y", "year_mark": "k", "unit": "U", "season_adverb": "S", "season": "s",
     "part": "E", "part_of_day": "D", "half": "H", "ordinal": "q", "number": "n", "long": "Z", "in": "b", "since": "f",
-    "until": "t", "through": "T", "during": "g", "hence": "c", "for": "l", "ago": "a", "after": "p", "before": "P", "between": "w",
-    "and": "j", "or": "i", "article": "h", "of": "o",
+    "until": "t", "through": "T", "during": "g", "hence": "c", "for": "l", "ago": "a", "after": "p", "before": "P",
+    "between": "w", "and": "j", "or": "i", "article": "h", "of": "o",
 }  # fmt: skip
 """Class of the word list → letter. Besides them: d day number, y year, F full date in figures, C decade, K quarter,
 V vague phrase, x dash, m comma, z slash, u full stop."""
