@@ -63,9 +63,9 @@ def test_the_order_of_steps_is_marked_as_derived_and_names_what_is_in_the_way() 
         if "presence" in one and "Russia" in one
     ]
     assert line.strip().startswith("Derived")
-    assert (
-        "Without an answer (inferred): US troops in Ukraine: where; US troops in Ukraine: which role; Russia's consent" in line
-    )
+    hinders = line.split("Without an answer (inferred): ")[1]
+    for question in ("US troops in Ukraine: where", "US troops in Ukraine: which role", "Russia's consent"):
+        assert question in hinders
 
 
 def test_the_grid_is_a_table_of_commas() -> None:
