@@ -96,7 +96,7 @@ def _blocking(one: Statement, parties: Sequence[str], unknowns: Sequence[Stateme
 
 
 def _in_the_way(known: Statement, one: Statement, parties: Sequence[str], texts: Texts) -> bool:
-    """Whether a question is about the same thing as a statement: where French troops stand hinders no Bulgarian ship."""
+    """Whether a question is about the same as a statement: where French troops stand hinders no Bulgarian ship."""
     if not about_something(one) or known.issue != one.issue:
         return False
     if not known.actors:
