@@ -10,13 +10,25 @@ from servanda import plain
 from servanda import statements as stage
 from servanda.cli import texts
 from servanda.cli.assisted import command as assist
+from servanda.cli.lazy import LazyGroup
 from servanda.cli.piped import MOST_OF_TEXT
 from servanda.cli.scored import agree, score
 from servanda.records.statement import Statement
 from servanda.statements.gold.answering import answer
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    lazy={
+        "grid": ("servanda.cli.said:grid", "Who takes which position on which matter."),
+        "islands": ("servanda.cli.said:islands", "What is agreed and contested, what meets and what parts."),
+        "sequence": ("servanda.cli.said:sequence", "Who waits for whom, and what stands in the way."),
+        "relations": ("servanda.cli.said:relations", "What contradicts, bears out or answers what."),
+        "card": ("servanda.cli.said:card", "Who vouches for one claim, and what of it nobody saw."),
+        "support": ("servanda.cli.said:support", "What a case asserts, and the statements behind it."),
+        "export": ("servanda.cli.said:export_", "FollowTheMoney, W3C annotations, PLOVER, CSV, rDNA."),
+    },
+)
 def group() -> None:
     """Read texts: who says what, through whom, how certainly."""
 

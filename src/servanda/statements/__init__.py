@@ -19,7 +19,7 @@ from servanda.statements.review import Reviewed, review
 from servanda.statements.scoring import Gold, Score, score
 from servanda.statements.spans import check_selectors, check_span, check_statements, holds, selectors
 from servanda.statements.summary import summary
-from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts
+from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts, independent
 
 __all__ = [
     "ChainCard",
@@ -37,6 +37,7 @@ __all__ = [
     "conflicts",
     "hardened",
     "holds",
+    "independent",
     "issue_name",
     "link_name",
     "name_of",
