@@ -11,8 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from servanda.plain import bundled
 from servanda.statements.reading import Token
 
 _GAP = 4
@@ -182,5 +181,5 @@ def _tag(file: str, tag: str) -> str:
 
 def _read(name: str) -> dict[str, Any]:
     file = resources.files("servanda.statements") / "lexicon" / f"{name}.yaml"
-    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    loaded: dict[str, Any] = bundled(file.read_text("utf-8"))
     return loaded
