@@ -52,3 +52,11 @@ def test_both_splits_hold_both_languages_and_texts_of_others() -> None:
     assert kinds == {
         (split, lang, ours) for split in ("dev", "test") for lang in ("uk", "en") for ours in (True, False)
     }
+
+
+def test_no_text_is_in_both_splits_nor_twice_in_one_language() -> None:
+    documents = [(file.parent.name, json.loads(file.read_text("utf-8"))["document"]) for file in FILES]
+    others = [(split, one["id"], one["lang"]) for split, one in documents if not one["ours"]]
+
+    assert len({(name, lang) for _, name, lang in others}) == len(others)
+    assert len({(split, name) for split, name, _ in others}) == len({name for _, name, _ in others})
