@@ -6,14 +6,17 @@ rest of the text as `inferred`; a recap is the publisher's own voice and ends it
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from servanda.records.statement import Link, Span
 from servanda.statements.attribution import Attribution, attributions_of
+from servanda.statements.cast import is_outlet, label_of
 from servanda.statements.lexicon import registry
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
 from servanda.statements.speakers import Speaker
 
+Basis: TypeAlias = Literal["publisher", "explicit", "blanket", "inferred", "quoted_words"]
 _REMEMBERED = 3
 """Sentences over which a pronoun still means the speaker named last."""
 
@@ -110,7 +113,7 @@ def names_itself(text: str) -> str:
     """
     for sentence in sentences_of(text):
         blanket = [cue.speaker.entity for cue in attributions_of(sentence) if cue.shape == "blanket"]
-        outlets = [name for name in blanket if name in registry() and registry()[name].kind == "outlet"]
+        outlets = [name for name in blanket if is_outlet(name)]
         if len(set(outlets)) > 1:
             return outlets[0]
     return ""
@@ -121,10 +124,10 @@ def _find_blanket(memory: _Memory, sentences: Sequence[Sentence], cues: Sequence
     for number, (sentence, found) in enumerate(zip(sentences, cues, strict=True)):
         for cue in found:
             name = cue.speaker.entity
-            if cue.shape not in {"blanket", "headline"} or name == memory.publisher:
+            if cue.shape not in {"blanket", "headline"} or _is_publisher(memory, cue.speaker):
                 continue
             span = span_of(memory.text, sentence, *cue.cue)
-            if name in registry() and registry()[name].kind == "outlet":
+            if is_outlet(name):
                 memory.agency, memory.agency_cue = name, span
                 memory.agency_at = number if cue.shape == "blanket" else 0
             elif cue.shape == "blanket" and name:
@@ -140,8 +143,16 @@ def _voices(memory: _Memory, sentence: Sentence, number: int, cues: Sequence[Att
     memory.now = number
     recap = next((cue for cue in cues if cue.shape == "recap"), None)
     place = _Place(sentence, number, span_of(memory.text, sentence, *recap.cue) if recap else None)
-    voices = [_voice(memory, place, [*frames, verb], verb.scope) for verb in verbs]
+    voices = [_voice(memory, place, [*frames, *_around(sentence, verbs, verb), verb], verb.scope) for verb in verbs]
     return [*voices, _voice(memory, place, frames, (0, size))]
+
+
+def _around(sentence: Sentence, verbs: Sequence[Attribution], inner: Attribution) -> list[Attribution]:
+    """`«X said that …», said Y`: who quotes the words in which another one speaks."""
+    if inner.shape != "that" or not any(token.fold == '"' for token in sentence.tokens[: inner.cue[0] + 1]):
+        return []
+    closing = [at for at, token in enumerate(sentence.tokens) if token.fold == '"' and at >= inner.region[1]]
+    return [one for one in verbs if one.shape == "inverted" and closing and one.cue[0] > closing[-1]][:1]
 
 
 def _voice(memory: _Memory, place: _Place, cues: Sequence[Attribution], scope: tuple[int, int]) -> Voice:
@@ -174,10 +185,11 @@ def _links(memory: _Memory, sentence: Sentence, cue: Attribution) -> tuple[list[
     """Agency links above, speaker links below, and whom the speaker speaks for."""
     speaker, span = cue.speaker, span_of(memory.text, sentence, *cue.cue)
     above = _agency_links(memory, speaker, span)
-    kind = registry()[speaker.entity].kind if speaker.entity in registry() else ""
-    if kind == "outlet":
-        own = speaker.entity == memory.publisher
-        return [*above, *([] if own else [Link(source=speaker.entity, basis="explicit", cue=span)])], [], ()
+    if is_outlet(speaker.entity):
+        own = [] if _is_publisher(memory, speaker) else [_plain_link(speaker, span)]
+        return [*above, *own], [], ()
+    if _is_publisher(memory, speaker):
+        return above, [], ()
     if speaker.kind == "anon":
         memory.group_agency = above[0] if above else None
     below = _speaker_link(memory, speaker, span)
@@ -212,7 +224,16 @@ def _speaker_link(memory: _Memory, speaker: Speaker, span: Span) -> Link | None:
         return Link(source="UNKNOWN", basis="explicit", label=speaker.label, cue=span)
     if speaker.kind in {"anon", "member"}:
         return Link(source=_anonymous_id(memory, speaker), basis="explicit", label=_label(memory, speaker), cue=span)
-    return Link(source=speaker.entity, basis="explicit", cue=span)
+    return _plain_link(speaker, span)
+
+
+def _plain_link(speaker: Speaker, span: Span, basis: Basis = "explicit") -> Link:
+    return Link(source=speaker.entity, basis=basis, label=label_of(speaker.entity), cue=span)
+
+
+def _is_publisher(memory: _Memory, speaker: Speaker) -> bool:
+    """Whether somebody is the publisher, by entity or by the words of its name."""
+    return memory.publisher in {speaker.entity, publisher_id(label_of(speaker.entity) or speaker.entity)}
 
 
 def _label(memory: _Memory, speaker: Speaker) -> str:

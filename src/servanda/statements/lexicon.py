@@ -138,22 +138,28 @@ class Entity:
     """The party it speaks for; itself for states and blocs, empty for outlets."""
     names: Mapping[str, str]
     """Name in each language."""
+    gender: str = ""
+    """f for women, for pronouns; else empty."""
+    given: tuple[str, ...] = ()
+    """Other given names and spellings before the surname."""
 
 
 @lru_cache(maxsize=1)
 def registry() -> dict[str, Entity]:
     """The bundled registry of states, people, bodies and outlets."""
     entities = {}
-    for name, row in _read("registry").items():
+    for name, row in word_list("registry").items():
         own = name if row["kind"] in {"state", "bloc"} else ""
-        entities[name] = Entity(name, row["kind"], row.get("for", own), {"en": row["en"], "uk": row["uk"]})
+        names = {"en": row["en"], "uk": row["uk"]}
+        given = tuple(row.get("given", []))
+        entities[name] = Entity(name, row["kind"], row.get("for", own), names, row.get("gender", ""), given)
     return entities
 
 
 @lru_cache(maxsize=1)
 def issues() -> dict[str, Any]:
     """The bundled list of issues: words that show them and their names."""
-    return _read("issues")
+    return word_list("issues")
 
 
 @lru_cache(maxsize=1)
@@ -165,22 +171,39 @@ def lexicon() -> Lexicon:
 def _patterns() -> list[_Pattern]:
     patterns = []
     for file in ("cues", "hedges", "frames"):
-        for tag, forms in _read(file).items():
+        for tag, forms in word_list(file).items():
             patterns += [_pattern(_tag(file, tag), "", str(form)) for form in forms]
-    for name, row in _read("registry").items():
+    for name, row in word_list("registry").items():
         patterns += [_pattern("entity", name, form) for form in row["forms"]]
         patterns += [_pattern("adjective", name, form) for form in row.get("adj", [])]
-    for issue, row in _read("issues")["issues"].items():
+    patterns += list(_of_offices())
+    for issue, row in word_list("issues")["issues"].items():
         for number, group in enumerate(row["all"]):
             patterns += [_pattern(f"issue:{issue}:{number}", "", form) for form in group]
     return patterns
+
+
+def _of_offices() -> Iterable[_Pattern]:
+    """Offices and organs: the value of an office is `class|gender|nominative`, that of an organ its short name."""
+    lists = word_list("roles")
+    for name, rows in lists["roles"].items():
+        for nominative, gender, forms in rows:
+            yield from (_pattern("role", f"{name}|{gender}|{nominative}", form) for form in forms)
+    for organ, forms in lists["organs"].items():
+        yield from (_pattern("organ", organ, form) for form in forms)
+    for paper, forms in lists["papers"].items():
+        yield from (_pattern("paper", paper, form) for form in forms)
+    yield from (_pattern("side", "", form) for form in lists["sides"])
+    yield from (_pattern(tag, "", form) for tag in ("particles", "titles") for form in lists[tag])
 
 
 def _tag(file: str, tag: str) -> str:
     return f"hedge:{tag}" if file == "hedges" else tag
 
 
-def _read(name: str) -> dict[str, Any]:
+@lru_cache(maxsize=16)
+def word_list(name: str) -> dict[str, Any]:
+    """A bundled word list by the name of its file."""
     file = resources.files("servanda.statements") / "lexicon" / f"{name}.yaml"
     loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
     return loaded

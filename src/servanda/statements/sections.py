@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.errors import InputError
+from servanda.statements.cast import enlist
 from servanda.statements.lexicon import Hit, lexicon
 from servanda.statements.reading import Token, tokens_of
 
@@ -70,6 +71,7 @@ def sentences_of(text: str) -> list[Sentence]:
             recap = recap or (number > 0 and any(hit.first == 0 for hit in hits.get("recap", [])))
             section: Section = "recap" if recap else _section(number, titled=titled)
             sentences.append(Sentence(first, last, section, number, tokens, hits))
+    enlist([(one.tokens, one.hits) for one in sentences])
     return sentences
 
 

@@ -6,6 +6,7 @@ An anonymous speaker stays anonymous: it gets a label in our words and, later, a
 from dataclasses import dataclass
 from typing import Literal
 
+from servanda.statements.cast import is_outlet, label_of
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.sections import Sentence
 
@@ -38,21 +39,44 @@ class Speaker:
 def speaker_in(sentence: Sentence, first: int, last: int) -> Speaker | None:
     """The speaker named between two tokens; none if nobody is."""
     entities = _inside(sentence.of("entity"), first, last)
-    people = [hit for hit in entities if registry()[hit.value].kind == "person"]
+    people = _people(sentence, first, last)
     anonymous = _inside(sentence.of("anon"), first, last)
     sure = _inside(sentence.of("anon_always"), first, last)
     if sure or (anonymous and not people) or _member(sentence, first, last):
         return _anonymous(sentence, first, last)
     if people:
-        return _named(people[-1], entities)
+        return _named(sentence, people[-1])
+    local = _inside(sentence.of("local"), first, last)
+    free = [hit for hit in local if not _prepositional(sentence, hit, first)]
+    if free and not any(hit.first < free[0].first for hit in _plain_entities(sentence, first, last)):
+        return _named(sentence, free[0])
     return _institution(sentence, first, last)
+
+
+def _people(sentence: Sentence, first: int, last: int) -> list[Hit]:
+    """People named: of the registry, and those whom the text names by office and name; one in a phrase with them."""
+    listed = [hit for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind == "person"]
+    local = [hit for hit in _inside(sentence.of("local"), first, last) if hit.value.startswith("named:")]
+    covered = _inside(sentence.of("local"), first, last)
+    free = [hit for hit in listed if not any(one.first <= hit.first < one.last and one.value != hit.value for one in covered)]
+    people = sorted([*free, *local], key=lambda one: one.first)
+    return [hit for hit in people if not _prepositional(sentence, hit, first)] or people
+
+
+def _plain_entities(sentence: Sentence, first: int, last: int) -> list[Hit]:
+    """Parties, bodies and outlets that speak for themselves: in no phrase of somebody else."""
+    local = sentence.of("local")
+    return [
+        hit
+        for hit in _inside(sentence.of("entity"), first, last)
+        if not _prepositional(sentence, hit, first) and not any(one.first <= hit.first < one.last for one in local)
+    ]
 
 
 def outlet_in(sentence: Sentence, first: int, last: int, *, definite: bool = False) -> str | None:
     """An outlet named between two tokens; with `definite` also `the agency`, named before."""
-    outlets = [
-        hit.value for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind == "outlet"
-    ]
+    named = sorted([*sentence.of("entity"), *sentence.of("local")], key=lambda one: one.first)
+    outlets = [hit.value for hit in _inside(named, first, last) if is_outlet(hit.value)]
     if not outlets and definite and _inside(sentence.of("the_agency"), first, last):
         return "the-agency"
     return outlets[0] if outlets else None
@@ -92,9 +116,13 @@ def _label(sentence: Sentence, first: int, last: int) -> str:
     return " ".join(["unnamed", *sides[:1], noun])
 
 
-def _named(person: Hit, entities: list[Hit]) -> Speaker:
-    parties = [registry()[hit.value].party for hit in entities]
-    return Speaker("entity", entity=person.value, parties=_once([registry()[person.value].party, *parties])[:1])
+def _named(sentence: Sentence, somebody: Hit) -> Speaker:
+    """Somebody with a name or an office, and the party named in the same phrase."""
+    outlet = somebody.value.startswith("outlet:")
+    inside = [hit for tag in ("entity", "adjective") for hit in _inside(sentence.of(tag), somebody.first, somebody.last)]
+    own = registry()[somebody.value].party if somebody.value in registry() else ""
+    parties = _once([own, *(registry()[hit.value].party for hit in inside)])[:1]
+    return Speaker("entity", entity=somebody.value, label=label_of(somebody.value), parties=() if outlet else parties)
 
 
 def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
