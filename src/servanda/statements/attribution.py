@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from servanda.statements.cast import is_outlet
 from servanda.statements.lexicon import Hit
+from servanda.statements.naming import is_cyrillic
 from servanda.statements.reading import Token
 from servanda.statements.saying import BREAKS, Attribution, after_mark, after_that, mark_before, next_break, sayings
 from servanda.statements.sections import Sentence
@@ -167,6 +168,8 @@ def _colon_quote(sentence: Sentence) -> list[Attribution]:
     for at in range(1, size - 1):
         if tokens[at].fold == ":" and tokens[at + 1].fold == '"':
             speaker = speaker_in(sentence, max(0, at - _COLON_FAR), at)
+            ones = [hit for hit in sentence.of("other") if hit.first == 0]
+            speaker = speaker or (speaker_in(sentence, 0, ones[0].last) if ones else None)
             if speaker:
                 return [Attribution("that", (0, at), (0, at + 1), (at + 1, size), speaker)]
     return []
@@ -190,7 +193,8 @@ def _papers(sentence: Sentence) -> Iterator[Attribution]:
     """`у заяві МЗС ідеться`, `the statement said`: whoever is named with the paper, else the paper itself."""
     tokens, size = sentence.tokens, len(sentence.tokens)
     for verb in sentence.of("reads"):
-        near = [hit for hit in sentence.of("paper") if -_COLON_FAR <= hit.first - verb.last <= _NEAR]
+        behind = _NEAR if is_cyrillic(tokens[verb.first].fold) else -1
+        near = [hit for hit in sentence.of("paper") if -_COLON_FAR <= hit.first - verb.last <= behind]
         if not near:
             continue
         paper = min(near, key=lambda one: abs(one.first - verb.first))
@@ -220,6 +224,8 @@ def _prepositional(sentence: Sentence) -> list[Attribution]:
         until = next_break(sentence, hit.last)
         speaker = speaker_in(sentence, hit.last, until)
         if speaker is None:
+            continue
+        if any(one.region[0] <= hit.first < one.region[1] for one in found if one.speaker == speaker):
             continue
         first = hit.first - 1 if hit.first and sentence.tokens[hit.first - 1].fold in BREAKS else hit.first
         region = (first, after_mark(sentence, until))

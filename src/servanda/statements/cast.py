@@ -15,6 +15,7 @@ from servanda.statements.reading import Token
 
 _SAME = 3
 """Letters by which a form is known to be of the same word."""
+_ABBREVIATED = 6
 _ARTICLES = frozenset({"the", "a", "an"})
 Row = tuple[Sequence[Token], dict[str, list[Hit]]]
 """Tokens of a sentence and what was found in it."""
@@ -83,7 +84,7 @@ def _hit(known: _Known, tokens: Sequence[Token], phrase: Phrase) -> Hit:
             known.holders[phrase.office] = value
     elif phrase.kind == "role":
         value = _office(known, tokens, phrase)
-    elif phrase.kind == "organ":
+    elif phrase.kind == "organ" and not value:
         value = _organ(known, tokens, phrase)
     return Hit("local", value, phrase.first, phrase.last)
 
@@ -111,20 +112,33 @@ def _head(words: Sequence[Token], phrase: Phrase) -> list[str]:
 
 
 def _organ(known: _Known, tokens: Sequence[Token], phrase: Phrase) -> str:
-    words = [token for token in tokens[phrase.first : phrase.last] if token.is_word]
     rest = [token for token in tokens[phrase.after : phrase.last] if token.is_word]
     before = [token for token in tokens[phrase.first : phrase.name[0]] if token.fold not in {"the", "a"}]
     if not rest and not before and (last := known.last_organ.get(phrase.office)):
         return last
     key = (phrase.office, *(key_of(token.fold) for token in (*before, *rest)))
     if key not in known.organs:
-        plain = " ".join(token.plain for token in words).removeprefix("the ").removeprefix("The ")
-        short = " ".join([phrase.head, *(token.plain for token in rest)]) if phrase.head.isupper() else plain
-        known.organs[key] = f"organ:{short}"
+        own = tokens[phrase.name[0] : phrase.name[1]]
+        known.organs[key] = "organ:" + " ".join([*_organ_name(before, own, phrase.head), *(one.plain for one in rest)])
     known.last_organ[phrase.office] = known.organs[key]
     if phrase.office in {"МЗС", "Міноборони"}:
         known.last_organ["міністерство"] = known.organs[key]
     return known.organs[key]
+
+
+def _organ_name(before: Sequence[Token], own: Sequence[Token], listed: str) -> list[str]:
+    """An organ in the nominative: as listed, if it is one word and the same; else by rule."""
+    if not is_cyrillic(own[0].fold):
+        return [token.plain for token in (*before, *own)]
+    gender = "f" if listed.endswith(("а", "я")) else "m"
+    first = own[0].plain
+    if listed.isupper() and len(listed) < _ABBREVIATED:
+        head = [listed]
+    elif len(own) == 1 and first[:_SAME].lower() == listed[:_SAME].lower():
+        head = [listed]
+    else:
+        head = [first if first.isupper() else nominative(first, gender), *(token.plain for token in own[1:])]
+    return [*(nominative(token.plain, gender) for token in before), *head]
 
 
 def _surnames(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.statements.lexicon import Hit, registry
-from servanda.statements.naming import attributive, is_cyrillic, key_of
+from servanda.statements.naming import attributive, is_cyrillic, key_of, nominative
 from servanda.statements.reading import Token
 
 _FAR = 9
@@ -70,7 +70,7 @@ def phrases_of(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> Iterator[
         phrase = _office(line, hit)
         taken |= set(range(phrase.first, phrase.last))
         yield phrase
-    for phrase in (*_organs(line, taken), *_outlets(line), *_plain_names(line, taken)):
+    for phrase in (*_organs(line, taken), *_outlets(line), *_plain_names(line, taken), *_places_that_speak(line)):
         if not any(at in taken for at in range(phrase.first, phrase.last)):
             taken |= set(range(phrase.first, phrase.last))
             yield phrase
@@ -294,3 +294,19 @@ def _evident(line: _Line, first: int, last: int) -> bool:
         return True
     comma = last < len(tokens) and tokens[last].fold == ","
     return comma and any(last < hit.first <= last + _LONGEST_NAME for hit in line.hits.get("role", []))
+
+
+def _places_that_speak(line: _Line) -> Iterator[Phrase]:
+    """`У «Нафтогазі» заявили`, `В Газпромі кажуть`: a capitalised word that no list knows, in the locative."""
+    tokens = line.tokens
+    for at in line.said:
+        first = at - 1
+        while first > 0 and at - first <= _NEAR + 1 and tokens[first - 1].fold not in {"у", "в"}:
+            first -= 1
+        inside = [token for token in tokens[first:at] if token.is_word]
+        if first < 1 or not inside or tokens[first - 1].fold not in {"у", "в"}:
+            continue
+        free = not any(place in line.others or place in line.people for place in range(first, at))
+        if free and all(_capital(token) for token in inside):
+            name = " ".join(nominative(token.plain, "m") for token in inside)
+            yield Phrase("organ", first, at, (first, at), at, name, name, entity=f"organ:{name}")

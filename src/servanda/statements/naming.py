@@ -83,6 +83,8 @@ def nominative(word: str, gender: str) -> str:
 @lru_cache(maxsize=65536)
 def attributive(word: str) -> bool:
     """Whether a lower-case Ukrainian word may belong to a noun before it: `глава *польського уряду*`; no verb."""
+    if word in _rules()["nouns"]:
+        return True
     if word.endswith(tuple(_rules()["verbal"])):
         return False
     return word.endswith(tuple(_rules()["genitive_words"]))

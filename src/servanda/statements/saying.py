@@ -132,6 +132,8 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
     marked = verb > 0 and tokens[verb - 1].fold in {",", "-", '"', "?", "!", "…"}
     apposed = _apposed(sentence, verb)
     if apposed and (speaker := speaker_in(sentence, *apposed)):
+        if speaker.entity.startswith("role:"):
+            speaker = _named_in(sentence, apposed[1], verb, speaker)
         return [
             _with_speaker_before(sentence, (apposed[0], verb, after), speaker, naming=naming, believes=believes)
         ]
@@ -158,6 +160,14 @@ def _with_speaker_behind(
         last = after_that(sentence, until)
         return Attribution("that", (verb, until), (0, last), (last, size), speaker, believes)
     return Attribution("inverted", (verb, until), (mark_before(sentence, verb), until), (0, begin), speaker, believes)
+
+
+def _named_in(sentence: Sentence, first: int, verb: int, office: Speaker) -> Speaker:
+    """`Estonia's prime minister, Kristen Michal, wrote`: the name behind the office."""
+    inside = speaker_in(sentence, first, verb)
+    if inside is None or inside.kind != "entity" or inside.entity.startswith(("role:", "organ:")):
+        return office
+    return replace(inside, parties=inside.parties or office.parties)
 
 
 def _apposed(sentence: Sentence, verb: int) -> tuple[int, int] | None:

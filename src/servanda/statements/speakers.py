@@ -13,7 +13,9 @@ from servanda.statements.sections import Sentence
 SpeakerKind = Literal["entity", "anon", "member", "agency", "pronoun", "named", "unknown", "self"]
 UNLISTED = "a speaker named in the text"
 """Label of a speaker whom no list knows."""
-_OFFICIALS = ("чиновни", "посадов", "урядовц", "official", "aide")
+_LEADING = frozenset({"як", "а", "і", "й", "та", "але", "водночас", "натомість", "також", "раніше", "про", "це", "тим", "часом"})
+"""Words before `у Кремлі заявили`."""
+_OFFICIALS = ("чиновни", "високопосад", "посадов", "урядовц", "official", "aide")
 _DIPLOMATS = ("дипломат", "diplomat")
 _EXPERTS = ("експерт", "аналітик", "expert", "analyst")
 
@@ -140,13 +142,18 @@ def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
     if _inside(sentence.of("he"), first, last):
         return Speaker("pronoun")
     if there := _there(sentence, first, last):
-        return Speaker("entity", entity=there.value, parties=_once([registry()[there.value].party]))
+        return _named(sentence, there)
     return _capitalised(sentence, first, last)
 
 
 def _there(sentence: Sentence, first: int, last: int) -> Hit | None:
     """`У Кремлі заявили`: a place that speaks, where nobody else does."""
+    while first < last and sentence.tokens[first].fold in _LEADING:
+        first += 1
     begins = first < last and sentence.tokens[first].fold in {"у", "в"}
+    local = [hit for hit in _inside(sentence.of("local"), first, last) if hit.first == first + 1]
+    if begins and local and local[0].last == last:
+        return local[0]
     named = [hit for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind != "outlet"]
     return named[0] if begins and len(named) == 1 and named[0].first == first + 1 and named[0].last == last else None
 

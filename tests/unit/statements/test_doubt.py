@@ -111,7 +111,7 @@ def test_a_noun_a_fact_and_a_readiness_of_the_past_are_no_pledge_and_no_refusal(
         ("The truce holds, said a commander.", "role:commander"),
         ('"The truce holds," the minister told reporters.', "role:minister"),
         ("Обмін не відбувся, заявив речник комісії.", "role:речник комісії"),
-        ("Як повідомили в комісії, угоду підписано.", "UNKNOWN"),
+        ("Як повідомили в комісії, угоду підписано.", "organ:комісія"),
         ("«Міністр сказав мені, що гармати відведено», — сказав командир.", "role:міністр"),
         ("Moscow reportedly agreed to inspections.", "UNKNOWN"),
         ("У Кремлі заявили, що угоду підписано.", "RUS"),
