@@ -16,6 +16,7 @@ from servanda.statements.reading import Token
 _SAME = 3
 """Letters by which a form is known to be of the same word."""
 _ABBREVIATED = 6
+_PLACES = frozenset({"у", "в", "під", "біля", "поблизу", "in", "near", "at", "outside", "around"})
 _ARTICLES = frozenset({"the", "a", "an"})
 Row = tuple[Sequence[Token], dict[str, list[Hit]]]
 """Tokens of a sentence and what was found in it."""
@@ -40,6 +41,8 @@ def enlist(rows: Sequence[Row]) -> None:
     Args:
         rows: Tokens and hits of each sentence; the hits are added to.
     """
+    for tokens, hits in rows:
+        _settle_capitals(tokens, hits)
     found = [list(phrases_of(tokens, hits)) for tokens, hits in rows]
     known = _Known()
     for (tokens, _), phrases in zip(rows, found, strict=True):
@@ -50,6 +53,24 @@ def enlist(rows: Sequence[Row]) -> None:
         local += _surnames(known, tokens, hits, phrases)
         if local:
             hits["local"] = sorted((one for one in local if one.value), key=lambda one: one.first)
+
+
+def _settle_capitals(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> None:
+    """A capital means its government where it acts; after a preposition of place it is a city: `у Москві`, `in Paris`.
+
+    Where it speaks (`у Москві заявили`) it is the government again. Cities are kept as hits `city`.
+    """
+    cities = []
+    for hit in hits.get("capital", []):
+        before = tokens[hit.first - 1].fold if hit.first else ""
+        speaks = any(hit.last <= say.first <= hit.last + 1 for say in hits.get("say", []))
+        dateline = hit.first == 0 and hit.last < len(tokens) and tokens[hit.last].fold in {":", ","}
+        if (before in _PLACES and not speaks) or dateline:
+            cities.append(hit)
+    if cities:
+        starts = {hit.first for hit in cities}
+        hits["city"] = cities
+        hits["entity"] = [hit for hit in hits["entity"] if hit.first not in starts]
 
 
 def _name(known: _Known, tokens: Sequence[Token], phrase: Phrase) -> None:

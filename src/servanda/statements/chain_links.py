@@ -146,7 +146,9 @@ def _label(memory: Memory, speaker: Speaker) -> str:
 
 def _anonymous_id(memory: Memory, speaker: Speaker) -> str:
     """An identifier local to the document; a member belongs to the group named last."""
-    if speaker.kind == "member" and memory.group:
+    held = memory.group_agency.source if memory.group_agency else ""
+    elsewhere = speaker.agency and held and speaker.agency not in {held, "the-agency"}
+    if speaker.kind == "member" and memory.group and not elsewhere:
         memory.members += 1
         return f"{memory.group}.{memory.members}"
     key = (speaker.agency or "", speaker.label)

@@ -148,7 +148,7 @@ class Entity:
 def registry() -> dict[str, Entity]:
     """The bundled registry of states, people, bodies and outlets."""
     entities = {}
-    for name, row in word_list("registry").items():
+    for name, row in _rows():
         own = name if row["kind"] in {"state", "bloc"} else ""
         names = {"en": row["en"], "uk": row["uk"]}
         given = tuple(row.get("given", []))
@@ -168,13 +168,21 @@ def lexicon() -> Lexicon:
     return Lexicon(_patterns())
 
 
+def _rows() -> Iterable[tuple[str, dict[str, Any]]]:
+    """Rows of the bundled registry: states, then bodies, people and outlets."""
+    for file in ("registry", "states", "people", "outlets"):
+        yield from word_list(file).items()
+
+
 def _patterns() -> list[_Pattern]:
     patterns = []
     for file in ("cues", "hedges", "frames"):
         for tag, forms in word_list(file).items():
             patterns += [_pattern(_tag(file, tag), "", str(form)) for form in forms]
-    for name, row in word_list("registry").items():
-        patterns += [_pattern("entity", name, form) for form in row["forms"]]
+    for name, row in _rows():
+        capitals = row.get("capital", [])
+        patterns += [_pattern("entity", name, form) for form in [*row["forms"], *capitals]]
+        patterns += [_pattern("capital", name, form) for form in capitals]
         patterns += [_pattern("adjective", name, form) for form in row.get("adj", [])]
     patterns += list(_of_offices())
     for issue, row in word_list("issues")["issues"].items():
