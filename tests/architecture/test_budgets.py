@@ -1,6 +1,7 @@
 """Files and functions stay small enough to be read at once."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
@@ -21,5 +22,5 @@ def test_size_budgets_are_kept_and_exemptions_only_fall() -> None:
 def test_marks_of_unfinished_work_are_absent() -> None:
     for path in (ROOT / "src").rglob("*.py"):
         text = path.read_text("utf-8")
-        for mark in ("TODO", "FIXME", "XXX", "NotImplementedError", "pragma: no cover"):
-            assert mark not in text, f"{path}: {mark}"
+        for mark in ("TODO", "FIXME", "XXX", "raise NotImplementedError", "pragma: no cover"):
+            assert not re.search(rf"\b{mark}\b", text), f"{path}: {mark}"  # EDTF writes XXXX for a year nobody states

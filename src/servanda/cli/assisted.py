@@ -9,7 +9,7 @@ import msgspec
 
 from servanda import statements as stage
 from servanda.adapters import models
-from servanda.adapters.cases import decode_text
+from servanda.adapters.documents import read_document
 from servanda.cli.piped import MOST_OF_TEXT, bytes_of
 from servanda.errors import InputError
 from servanda.records.source import Source
@@ -41,7 +41,7 @@ def command(file: BinaryIO, record: Path | None, replay: Path | None, **options:
     Example: servanda statements assist article.txt --publisher RBC-Ukraine --replay answers.jsonl --format people
     """
     settings = read_settings(os.environ)
-    text = decode_text(bytes_of(file, file.name, MOST_OF_TEXT), place=file.name)
+    text = read_document(bytes_of(file, file.name, MOST_OF_TEXT), Path(file.name).name).text
     source = Source(
         id=options["name"],
         kind="article",

@@ -25,6 +25,7 @@ COMMANDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "rehearse": ("servanda.cli.rehearse:command", "Show what the procedures would do after a hypothetical breach."),
         "serve": ("servanda.cli.serve:command", "Show written reports on this machine only."),
         "statements": ("servanda.cli.statements:group", "Read who says what, through whom, how certainly."),
+        "brief": ("servanda.cli.said:brief", "What is agreed, claimed, awaited, open: one page."),
         "commitments": ("servanda.cli.commitments:group", "Who promised what, and what stands."),
         "agreements": ("servanda.cli.agreements:group", "Check and show agreements as data."),
         "observations": ("servanda.cli.observations:group", "Read what was seen, heard, measured or alleged."),

@@ -14,6 +14,7 @@ from servanda.records.record import Wording
 from servanda.statements.gold.agreement import Agreed, agreement
 from servanda.statements.gold.answering import answer, source_of
 from servanda.statements.gold.errors import differences
+from servanda.statements.gold.regions import within_region
 from servanda.statements.gold.scores import DocumentScore, scored
 from servanda.statements.gold.totals import ON_MATCHED, Figure, Group, groups_of
 from servanda.wording import languages, say
@@ -120,13 +121,19 @@ def _tell_differences(asked: GoldSet, given: dict[str, dict[str, Any]] | None) -
                 f"'{one.name}' is kept for testing: whoever sees its errors can tune to them.",
                 hint="Look at the texts of gold/dev.",
             )
-        heard = answer(one.text, source_of(one.gold)) if given is None else given[one.name]
+        heard = _heard(one, given)
         for row in differences(one.gold, heard, one.text):
             click.echo(msgspec.json.encode({"document": one.name, **msgspec.structs.asdict(row)}))
 
 
-def _score(one: Annotated, given: dict[str, dict[str, Any]] | None) -> DocumentScore:
+def _heard(one: Annotated, given: dict[str, dict[str, Any]] | None) -> dict[str, Any]:
+    """What a reader says about a text, in the part that was annotated."""
     heard = answer(one.text, source_of(one.gold)) if given is None else given[one.name]
+    return within_region(heard, one.gold)
+
+
+def _score(one: Annotated, given: dict[str, dict[str, Any]] | None) -> DocumentScore:
+    heard = _heard(one, given)
     scored_one = scored(one.gold, heard, one.text)
     return DocumentScore(one.name, scored_one.lang, scored_one.ours, scored_one.layers, scored_one.broken)
 

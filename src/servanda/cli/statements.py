@@ -1,5 +1,6 @@
 """`servanda statements`: who says what, through whom, how certainly."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -7,17 +8,27 @@ import msgspec
 
 from servanda import plain
 from servanda import statements as stage
-from servanda.adapters.cases import decode_text
+from servanda.cli import texts
 from servanda.cli.assisted import command as assist
-from servanda.cli.piped import MOST_OF_TEXT, bytes_of
+from servanda.cli.lazy import LazyGroup
+from servanda.cli.piped import MOST_OF_TEXT
 from servanda.cli.scored import agree, score
-from servanda.errors import InputError
-from servanda.records.source import Source
 from servanda.records.statement import Statement
 from servanda.statements.gold.answering import answer
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    lazy={
+        "grid": ("servanda.cli.said:grid", "Who takes which position on which matter."),
+        "islands": ("servanda.cli.said:islands", "What is agreed and contested, what meets and what parts."),
+        "sequence": ("servanda.cli.said:sequence", "Who waits for whom, and what stands in the way."),
+        "relations": ("servanda.cli.said:relations", "What contradicts, bears out or answers what."),
+        "card": ("servanda.cli.said:card", "Who vouches for one claim, and what of it nobody saw."),
+        "support": ("servanda.cli.said:support", "What a case asserts, and the statements behind it."),
+        "export": ("servanda.cli.said:export_", "FollowTheMoney, W3C annotations, PLOVER, CSV, rDNA."),
+    },
+)
 def group() -> None:
     """Read texts: who says what, through whom, how certainly."""
 
@@ -27,14 +38,24 @@ group.add_command(score)
 group.add_command(agree)
 
 
+def _about_the_text(command: Callable[..., None]) -> Callable[..., None]:
+    """Options that say about a text what it does not say itself."""
+    for option in (
+        click.option("--encoding", default="", help="Encoding of the file, where it is not UTF-8."),
+        click.option("--source", "name", default="text:article", show_default=True, help="Identifier of the source."),
+        click.option("--published", default="", help="When, as an EDTF date; else what the document states."),
+        click.option("--publisher", default="", help="Who published the text; else what the document states."),
+    ):
+        command = option(command)
+    return command
+
+
 @group.command()
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.option(
     "--lang", type=click.Choice(["uk", "en"]), default="uk", show_default=True, help="Language of the answer."
 )
-@click.option("--publisher", default="publisher", help="Who published the text.")
-@click.option("--published", default="", help="When, as a date.")
-@click.option("--source", "name", default="text:article", show_default=True, help="Identifier of the source.")
+@_about_the_text
 @click.option(
     "--format",
     "form",
@@ -44,18 +65,12 @@ group.add_command(agree)
     help="For whom.",
 )
 def read(**options: str) -> None:
-    """Propose statements about a text.
+    """Propose statements about a text, page, PDF or letter: a file, an address, or - for standard input.
 
     Example: servanda statements read article.txt --publisher RBC-Ukraine --format people
     """
-    text = _text(options["file"])
-    source = Source(
-        id=options["name"],
-        kind="article",
-        publisher=options["publisher"],
-        lang=options["lang"],
-        published=options["published"],
-    )
+    found = texts.document_of(options["file"], options["encoding"])
+    text, source = found.text, texts.source_of(found, options)
     if options["form"] == "gold":
         click.echo(msgspec.json.format(msgspec.json.encode(answer(text, source)), indent=1))
         return
@@ -64,6 +79,21 @@ def read(**options: str) -> None:
         click.echo(stage.summary(text, proposals, options["lang"]), nl=False)
         return
     _lines(proposals)
+
+
+@group.command()
+@click.argument("file", type=click.Path(allow_dash=True))
+@_about_the_text
+@click.option("--text", "target", type=click.Path(dir_okay=False, path_type=Path), help="Keep the text in this file.")
+def source(file: str, target: Path | None, **options: str) -> None:
+    """Say what is known about a text before reading it: source, hashes, language, parts, dates as EDTF.
+
+    Example: servanda statements source letter.eml --text letter.txt
+    """
+    found = texts.document_of(file, options["encoding"])
+    click.echo(msgspec.json.encode(texts.shown(found, texts.source_of(found, options))))
+    if target is not None:
+        texts.keep(found, target)
 
 
 @group.command()
@@ -86,20 +116,4 @@ def _lines(proposals: list[Statement]) -> None:
 
 def _statements(file: str) -> list[Statement]:
     """Statements from JSON lines."""
-    return plain.decode_lines(_text(file).encode(), file, Statement)
-
-
-def _text(file: str) -> str:
-    """A text from a file or standard input, exactly as it is.
-
-    Raises:
-        InputError: `file-not-readable`, or what is wrong with its bytes.
-    """
-    try:
-        with click.open_file(file, "rb") as opened:
-            raw = bytes_of(opened, "standard input" if file == "-" else Path(file).name, MOST_OF_TEXT)
-    except OSError as error:
-        raise InputError(
-            "file-not-readable", f"'{file}' cannot be read: {error.strerror}.", hint="Check the path."
-        ) from error
-    return decode_text(raw, place="standard input" if file == "-" else Path(file).name)
+    return plain.decode_lines(texts.bytes_from(file, MOST_OF_TEXT)[0], file, Statement)

@@ -1,11 +1,13 @@
 """Flip points: where a number that is not agreed yet turns the verdict, if nothing else could."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.findings.gauge import Gauge
 from servanda.findings.matter import matter_of
 from servanda.findings.numbers import lasting
 from servanda.findings.prohibition import Case, case_of
+from servanda.findings.question import Question
 from servanda.findings.verdicts import diagram_of, verdict_of
 from servanda.logic import flip_point
 from servanda.records.finding import Flip, Verdict
@@ -18,12 +20,23 @@ _TURNS = {"breached", "kept"}
 def flips_of(case: Case) -> list[Flip]:
     """Where each open number turns the verdict of a case; only if nothing else could.
 
-    A number that is compared with several things has no single figure; one that bears on nothing turns nothing.
+    A number that is compared with several things has no single figure, least of all where one of them was never
+    measured; one that bears on nothing turns nothing.
     """
-    gauges = set(case.breach.all_gauges())
-    names = [each.open for each in gauges]
+    gauges, unmeasured = set(case.breach.all_gauges()), set(_unmeasured(case.breach))
+    names = [*(each.open for each in gauges), *unmeasured]
     alone = [each for each in sorted(gauges, key=lambda each: each.open) if names.count(each.open) == 1]
     return [flip for gauge in alone if gauge.low >= 0 and (flip := _flip(gauge, case)) is not None]
+
+
+def _unmeasured(question: Question) -> Iterator[str]:
+    """Open numbers that a question compares with something nobody measured."""
+    measured = {each.open for each in question.gauges}
+    for name, hinge in question.hinges:
+        if name.startswith("open:") and hinge.on not in measured:
+            yield hinge.on
+    for part in question.parts:
+        yield from _unmeasured(part)
 
 
 def _flip(gauge: Gauge, case: Case) -> Flip | None:

@@ -9,6 +9,7 @@ nesting cannot exhaust the interpreter. JSON is a subset and is read by the same
 {'id': 'paris', 'version': '2026-01-06'}
 """
 
+from servanda.plain.bundled import bundled
 from servanda.plain.decoding import decode, decode_each
 from servanda.plain.limits import YEARS
 from servanda.plain.lines import Line, decode_lines, lines_of
@@ -25,6 +26,7 @@ __all__ = [
     "Named",
     "Path",
     "Plain",
+    "bundled",
     "decode",
     "decode_each",
     "decode_lines",

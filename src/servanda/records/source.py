@@ -29,6 +29,9 @@ class Source(Record, frozen=True, kw_only=True):
     """File with the text, relative to the case; empty where the text is not shipped."""
     sha256: Sha256 | None = None
     """Hash of the original bytes; none if the original was never seen."""
+    text_sha256: Sha256 | None = None
+    """Hash of the text that spans are places in, in UTF-8, where it was taken out of a page, a PDF or a letter; none
+    where the original bytes are the text."""
     received_at: Instant | None = None
     """When we got it."""
     seen: Literal["original", "quoted", "paraphrased"] = "original"

@@ -68,6 +68,21 @@ class Embedded(Record, frozen=True, kw_only=True):
     """The words that weaken it."""
 
 
+MeetingStatus: TypeAlias = Literal["unknown", "planned", "under_way", "held", "cancelled"]
+"""Whether a meeting was, is, or is to be, as the text tells it."""
+
+
+class Meeting(Record, frozen=True, kw_only=True):
+    """What a statement says of a meeting beyond who meets."""
+
+    date: str = ""
+    """EDTF date, as precise as the text; empty where it names none: no date is taken from another sentence."""
+    place: Span | None = None
+    """The words that name the place."""
+    status: MeetingStatus = "unknown"
+    """Whether it was, is, or is to be."""
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """One claim by a chain, anchored in characters, proposed by a rule or a person, decided by a person."""
 
@@ -99,9 +114,13 @@ class Statement(Record, frozen=True, kw_only=True):
     """For open terms: which part is open: role, location, number, duration, consent."""
     conditions: list[Span] = []
     """The words that state a condition or an order in time."""
+    relations: list[Literal["after", "before", "if", "unless", "until", "only_if"]] = []
+    """How each of the conditions stands to what it governs, in their order; empty where nobody said."""
+    meeting: Meeting | None = None
+    """For meetings: when, where, and whether it was."""
     quoted: list[Span] = []
     """The words that the text itself puts in quotation marks."""
-    section: Literal["headline", "lede", "body", "recap"] = "body"
+    section: Literal["headline", "lede", "body", "subheading", "recap"] = "body"
     """Where in the text: a recap is the outlet's own voice and ends a blanket attribution."""
     headline_only: bool = False
     """True if nothing in the body repeats it."""

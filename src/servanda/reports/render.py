@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
+import msgspec
+
 from servanda.records.record import Wording
 from servanda.reports.account import account_pages, is_account, without_rows
 from servanda.reports.annex import annex_of, ledger_entry
@@ -32,6 +34,8 @@ _REPORTS: Mapping[str, Callable[[Dossier, Names], Sequence[Page]]] = MappingProx
 )
 """What the manifest calls a report → the function that makes its pages."""
 _BRIEF_ROWS = 4
+_SHEETS = frozenset({"brief", "said"})
+"""Kinds of pages that fit one sheet; their sources follow it."""
 _ROOT_SHOWN = 16
 _POINTS = 527
 _TALLEST = 142
@@ -71,6 +75,16 @@ def render(dossier: Dossier) -> dict[str, str]:
     return dict(sorted(pages.items()))
 
 
+def one_page_of(page: Page, dossier: Dossier, lang: str) -> str:
+    """One page of a case that stands alone: no link leads to another."""
+    annex = {"ledger": ledger_entry(dossier), **annex_of(without_rows(dossier), Names(dossier))}
+    alone = replace(dossier, case=msgspec.structs.replace(dossier.case, languages=[lang]))
+    if page.kind in _SHEETS:
+        above = header(page.title[lang], stamped=dossier.is_exercise)
+        page = replace(page, parts=one_page(page.parts, above))
+    return _page(page, alone, annex, lang, ())
+
+
 def _reported(dossier: Dossier, names: Names) -> Sequence[Page]:
     """The report of the ground arm that the case asks for; none without a ground arm."""
     if dossier.window is None and not dossier.tallies and not is_account(dossier):
@@ -95,7 +109,7 @@ def _languages(dossier: Dossier) -> list[str]:
 def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str, drawings: Sequence[str]) -> str:
     citations = Citations(annex, placed={card.anchor for part in page.parts for card in part.cards})
     css = style("page", "diagram", "bars")
-    is_brief = page.kind == "brief"
+    is_brief = page.kind in _SHEETS
     return (
         environment()
         .get_template("brief.html.j2" if is_brief else "daily.html.j2")
@@ -111,7 +125,7 @@ def _page(page: Page, dossier: Dossier, annex: Mapping[str, Entry], lang: str, d
             others=[(tag, f"{page.stem}.{tag}.html") for tag in _languages(dossier) if tag != lang],
             links=[(f"{stem}.{lang}.html", label[lang]) for stem, label in page.links] + links_to(drawings, lang),
             parts=page.parts,
-            diagram=diagram(dossier, Names(dossier), lang, at_most=_BRIEF_ROWS) if is_brief else None,
+            diagram=diagram(dossier, Names(dossier), lang, at_most=_BRIEF_ROWS) if page.kind == "brief" else None,
             word=partial(_word, lang),
             counted=_more,
             left_out=_left_out(page.parts),

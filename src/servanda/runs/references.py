@@ -25,6 +25,7 @@ from servanda.records.rejection import Rejection, rejected
 from servanda.runs.known import Known
 from servanda.schemas.distinct import distinct
 from servanda.schemas.rows import Rows
+from servanda.statements import review
 
 GROUND = ("watch", "notice", "act", "tally")
 """Entry types with a region, besides observations."""
@@ -169,13 +170,14 @@ def _questions(data: Any) -> Iterator[str]:  # noqa: ANN401 - plain data of an i
 
 
 def _unsupported(known: Known, records: Iterable[Commitment | Event]) -> Faults:
-    names = known.by_type["source"].keys() | known.by_type["statement"].keys()
+    refused = {one.id for one in review(known.of("statement"), known.decisions_about("statement")).rejected}
+    names = known.by_type["source"].keys() | (known.by_type["statement"].keys() - refused)
     for record in records:
         steps = record.status if isinstance(record, Commitment) else record.states
         own = record.support if isinstance(record, Commitment) else []
         for name in (*own, *(name for step in steps for name in step.support)):
             if name not in names:
-                yield record.id, name, "source"
+                yield record.id, name, "accepted statement" if name in refused else "source"
 
 
 def _misnamed(known: Known, agreements: Sequence[Agreement]) -> Faults:

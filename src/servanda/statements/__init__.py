@@ -17,9 +17,9 @@ from servanda.statements.propose import propose
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.review import Reviewed, review
 from servanda.statements.scoring import Gold, Score, score
-from servanda.statements.spans import holds
+from servanda.statements.spans import check_selectors, check_span, check_statements, holds, selectors
 from servanda.statements.summary import summary
-from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts
+from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts, independent
 
 __all__ = [
     "ChainCard",
@@ -31,9 +31,13 @@ __all__ = [
     "certainty_word",
     "chain_card",
     "channels",
+    "check_selectors",
+    "check_span",
+    "check_statements",
     "conflicts",
     "hardened",
     "holds",
+    "independent",
     "issue_name",
     "link_name",
     "name_of",
@@ -42,5 +46,6 @@ __all__ = [
     "read_cues",
     "review",
     "score",
+    "selectors",
     "summary",
 ]

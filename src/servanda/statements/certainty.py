@@ -6,9 +6,12 @@ A hedge weakens either the claim or the event named beside it; whichever it is, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from servanda.records.statement import Certainty, Embedded, Span
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
+from servanda.statements.morphology import is_future
 from servanda.statements.spans import span_of
 
 _STRENGTH = {"CT": 3, "PR": 2, "PS": 1}
@@ -18,6 +21,7 @@ _CAPS: dict[str, Certainty] = {
     "hedge:head_ps": "PS+",
     "hedge:head_pr": "PR+",
     "hedge:due": "PR+",
+    "hedge:if": "Uu",
     "hedge:unknown": "Uu",
 }
 ATTITUDES = frozenset({"awaited_signal", "position", "offer", "ask", "refusal", "intention", "pledge", "assessment"})
@@ -54,12 +58,24 @@ def weaker(left: Certainty, right: Certainty) -> Certainty:
     return right if strength(right) < strength(left) else left
 
 
+def lowered(value: Certainty, cap: Certainty) -> Certainty:
+    """A value no firmer than a cap; what is denied stays denied.
+
+    >>> lowered("PR-", "PS+"), lowered("PS+", "PR+"), lowered("CT-", "Uu")
+    ('PS-', 'PS+', 'Uu')
+    """
+    if strength(cap) >= strength(value) or cap.endswith("u"):
+        return weaker(value, cap)
+    kept: Certainty = msgspec.convert(f"{cap[:2]}{value[-1]}", type=Certainty)
+    return kept
+
+
 def hedges_of(clause: Clause) -> list[tuple[Hit, Certainty]]:
     """Words of a clause that weaken something, each with the firmest value that may stand beside it."""
     found: list[tuple[Hit, Certainty]] = []
     for tag, cap in _CAPS.items():
         found += [(hit, cap) for hit in clause.of(tag) if _weakens(clause, hit)]
-    found += [(hit, "PR+") for hit in _announced(clause)]
+    found += [(hit, "PR+") for hit in (*_announced(clause), *_futures(clause))]
     found += [(hit, "PS+") for hit in clause.of("inverted") if hit.first == clause.first]
     found += [(hit, "Uu") for hit in clause.of("say") if clause.negated(hit)]
     found += [(hit, "PS+") for hit in clause.of("hedge:not")[1:]]
@@ -72,6 +88,16 @@ def _announced(clause: Clause) -> list[Hit]:
         return []
     named = {hit.last for tag in ("entity", "adjective") for hit in clause.of(tag)}
     return [hit for hit in clause.of("to") if hit.first in named]
+
+
+def _futures(clause: Clause) -> list[Hit]:
+    """Verbs that tell the future, whichever they are."""
+    tokens = clause.sentence.tokens
+    return [
+        Hit("hedge:head_pr", "", at, at + 1)
+        for at in range(clause.first, clause.last)
+        if tokens[at].is_word and is_future(tokens[at].fold)
+    ]
 
 
 def weigh(
@@ -90,8 +116,14 @@ def weigh(
     for hit, cap in hedges_of(clause):
         if hit.tag.startswith("hedge:inner"):
             embedded.append(_embed(text, clause, hit, cap))
+        elif hit.tag == "hedge:if":
+            if attitude is None:
+                certainty = lowered(certainty, "PR+")
+            elif embedded:
+                embedded[0] = _weakened(embedded[0], "PS+", span_of(text, clause.sentence, hit.first, hit.last))
+            embedded.append(_supposed(text, clause, hit))
         elif attitude is None or _governs(hit, attitude):
-            certainty = weaker(certainty, cap)
+            certainty = lowered(certainty, cap)
         elif embedded:
             embedded[0] = _weakened(embedded[0], cap, span_of(text, clause.sentence, hit.first, hit.last))
         else:
@@ -100,8 +132,9 @@ def weigh(
 
 
 def embed(text: str, clause: Clause, first: int, certainty: Certainty, *, event: str = "") -> Embedded:
-    """The event that follows a trigger, from a token to the end of the clause; named by its words if not given."""
-    last = _trimmed(clause, clause.last)
+    """The event that follows a trigger, up to an *if* or the end of the clause; named by its words if not given."""
+    conditions = [hit.first for hit in clause.of("hedge:if") if hit.first > first]
+    last = _trimmed(clause, min([clause.last, *conditions]))
     first = min(first, last - 1)
     return Embedded(
         event=event or event_of(clause, first, last),
@@ -167,9 +200,26 @@ def _embed(text: str, clause: Clause, hit: Hit, cap: Certainty) -> Embedded:
     )
 
 
+def _supposed(text: str, clause: Clause, hit: Hit) -> Embedded:
+    """What an *if* opens, up to the next mark: nobody says whether it comes."""
+    tokens = clause.sentence.tokens
+    last = hit.last
+    while last < clause.last and (tokens[last].is_word or tokens[last].fold == '"'):
+        last += 1
+    first = min(hit.last, clause.last - 1)
+    return Embedded(
+        event=event_of(clause, first, last),
+        certainty="Uu",
+        span=span_of(text, clause.sentence, first, max(last, first + 1)),
+        cues=[span_of(text, clause.sentence, hit.first, hit.last)],
+    )
+
+
 def _weakened(event: Embedded, cap: Certainty, cue: Span) -> Embedded:
     """The event a trigger embeds, weakened by a hedge in its words."""
-    return Embedded(event=event.event, certainty=weaker(event.certainty, cap), span=event.span, cues=[*event.cues, cue])
+    return Embedded(
+        event=event.event, certainty=lowered(event.certainty, cap), span=event.span, cues=[*event.cues, cue]
+    )
 
 
 def _merged(events: list[Embedded]) -> list[Embedded]:

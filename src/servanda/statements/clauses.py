@@ -143,7 +143,7 @@ def _relative_after(sentence: Sentence, at: int) -> bool:
 
 def _governed(sentence: Sentence, begin: int, at: int) -> bool:
     """A clause that only doubts (`it is possible that`, `невідомо, чи`) keeps the one it doubts."""
-    tags = ("hedge:head_ps", "hedge:unknown", "hedge:disowned", "hedge:unlikely", "reject", "if")
+    tags = ("hedge:head_ps", "hedge:unknown", "hedge:disowned", "hedge:unlikely", "reject", "deny", "if")
     hedged = any(begin <= hit.first and hit.last <= at for tag in tags for hit in sentence.of(tag))
     return hedged and sentence.tokens[at].fold in {
         "що",

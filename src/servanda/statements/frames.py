@@ -69,9 +69,18 @@ def frames_of(text: str, heard: Heard, antecedent: str = "") -> list[Found]:
             found += _by_rules(text, clause, found)
             found += _unnamed(clause, found)
     found = found or _plain(heard, clauses)
+    if any(cue.shape == "naming" for cue in heard.cues):
+        found = [_judged(one) for one in found]
     for one in found:
         _complete(one, clauses, antecedent)
     return [_of_the_offer(one, found) for one in found]
+
+
+def _judged(one: Found) -> Found:
+    """`X called A a B`: what is said of A is a judgement of X, not a report."""
+    if one.frame == "report":
+        one.frame, one.rule = "assessment", "assessment-named"
+    return one
 
 
 def person_of(heard: Heard, before: str) -> str:
@@ -165,7 +174,7 @@ def _build(text: str, clause: Clause, rule: Rule, hits: tuple[Hit, ...], earlier
         frame=rule.frame,
         clause=clause,
         trigger=trigger,
-        base="PR+" if rule.weak else "CT+",
+        base="CT-" if rule.denies else "PR+" if rule.weak else "CT+",
         events=events,
         actors=actors,
         towards=[party for party in towards if party not in actors],
@@ -305,5 +314,7 @@ def _plain(heard: Heard, clauses: Sequence[Clause]) -> list[Found]:
 
 def _heading(heard: Heard) -> bool:
     """A line between paragraphs without a full stop."""
+    if heard.sentence.section == "subheading":
+        return True
     last = heard.sentence.tokens[-1]
     return heard.sentence.section in {"body", "recap"} and last.is_word and len(heard.sentence.tokens) <= 10  # noqa: PLR2004 - a short line

@@ -11,12 +11,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from servanda.plain import bundled
 from servanda.statements.reading import Token
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same safe loader, in C where it is built."""
 _GAP = 4
 
 
@@ -215,5 +212,5 @@ def _tag(file: str, tag: str) -> str:
 def word_list(name: str) -> dict[str, Any]:
     """A bundled word list by the name of its file."""
     file = resources.files("servanda.statements") / "lexicon" / f"{name}.yaml"
-    loaded: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    loaded: dict[str, Any] = bundled(file.read_text("utf-8"))
     return loaded

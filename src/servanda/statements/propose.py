@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -11,32 +13,76 @@ from servanda.records.statement import Certainty, Frame, Link, Span, Statement
 from servanda.statements.certainty import ATTITUDES, strength, weaker, weigh
 from servanda.statements.chains import Heard, Voice, hear, publisher_id
 from servanda.statements.clauses import Clause, denials
+from servanda.statements.dates import TimeExpression, times_of
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
 from servanda.statements.lexicon import Hit, registry
-from servanda.statements.sections import sentences_of
+from servanda.statements.meetings import meeting_of
+from servanda.statements.read_cues import Cue, read_cues
+from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
 
 _SURE = {"publisher": 900_000, "explicit": 900_000, "blanket": 800_000, "inferred": 600_000, "quoted_words": 700_000}
 _FINITE = ("ть", "в", "ла", "ли", "ло", "ться", "вся", "лася", "лися", "лось", "но", "то", "мо", "буде", "будуть", "є")
+Relation = Literal["after", "before", "if", "unless", "until", "only_if"]
+_RELATIONS: dict[str, Relation] = {
+    "relation_only": "only_if",
+    "relation_unless": "unless",
+    "relation_before": "before",
+    "relation_if": "if",
+    "relation_after": "after",
+}
 _OWN_ACTS = frozenset({"pledge", "refusal", "offer", "position", "intention", "ask", "awaited_signal"})
 
 
-def propose(text: str, source: Source) -> list[Statement]:
-    """Propose statements about a text; the text is data, and nothing in it is ever followed.
+@dataclass(frozen=True)
+class Reading:
+    """All that the reader makes of a text."""
+
+    sentences: list[Sentence]
+    """Its sentences, each with its section."""
+    times: list[TimeExpression]
+    """What it says about time, as EDTF relative to its publication."""
+    cues: list[Cue]
+    """Words that attribute, weaken, judge, quote or tell a frame."""
+    statements: list[Statement]
+    """Who claims what: proposals, in the order of the text."""
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a text whole; the text is data, and nothing in it is ever followed.
 
     Args:
         text: The text exactly as received; offsets count its Unicode code points.
-        source: Who published it: the first link of every chain.
+        source: Who published it and when: the first link of every chain, and the day on which relative dates hang.
 
     Raises:
         InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`.
     """
+    sentences = sentences_of(text)
+    times = times_of(text, sentences, source.published)
+    return Reading(sentences, times, read_cues(text), _proposals(text, source, sentences, times))
+
+
+def propose(text: str, source: Source) -> list[Statement]:
+    """Propose statements about a text: what `read` gives, without the rest.
+
+    Raises:
+        InputError: As `read`.
+    """
+    sentences = sentences_of(text)
+    return _proposals(text, source, sentences, times_of(text, sentences, source.published))
+
+
+def _proposals(text: str, source: Source, sentences: list[Sentence], times: list[TimeExpression]) -> list[Statement]:
     proposals: dict[str, Statement] = {}
     antecedent = ""
-    for heard in hear(text, sentences_of(text), publisher_id(source.publisher)):
+    for heard in hear(text, sentences, publisher_id(source.publisher)):
         for found in frames_of(text, heard, antecedent):
             statement = _statement(text, source, heard, found)
+            if statement.frame == "meeting":
+                details = meeting_of(text, found.clause, statement.certainty, times)
+                statement = msgspec.structs.replace(statement, meeting=details)
             proposals.setdefault(statement.id, statement)
         antecedent = person_of(heard, antecedent)
     return _mark_headlines(sorted(proposals.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.id)))
@@ -52,6 +98,7 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
     weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
     certainty = _polar(found, weighed.certainty)
     quoted = [span_of(text, sentence, hit.first, hit.last) for hit in clause.of("quote")]
+    conditions = _conditions(text, clause)
     return Statement(
         id=statement_id(source, spans, found.frame),
         source=source.id,
@@ -66,7 +113,8 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
         issue=found.issue,
         stance=msgspec.convert(found.stance, type=_stance_type()),
         slot=found.slot,
-        conditions=_conditions(text, clause),
+        conditions=[span for span, _ in conditions],
+        relations=[relation for _, relation in conditions],
         quoted=quoted,
         section=sentence.section,
         rule=found.rule,
@@ -128,17 +176,25 @@ def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:
     return links
 
 
-def _conditions(text: str, clause: Clause) -> list[Span]:
-    """Words that state a condition or an order in time, up to the next mark."""
+def _conditions(text: str, clause: Clause) -> list[tuple[Span, Relation]]:
+    """Words that state a condition or an order in time, up to the next mark, and how they stand to what they govern."""
     tokens = clause.sentence.tokens
-    spans: list[Span] = []
+    found: list[tuple[Span, Relation]] = []
     for hit in sorted([*clause.of("if"), *clause.of("after")], key=lambda one: (one.first, -one.last)):
         last = hit.last
         while last < clause.last and (tokens[last].is_word or tokens[last].fold == '"'):
             last += 1
-        if last > hit.last and not any(one.start <= tokens[hit.first].start < one.end for one in spans):
-            spans.append(span_of(text, clause.sentence, hit.first, last))
-    return spans
+        if last > hit.last and not any(one.start <= tokens[hit.first].start < one.end for one, _ in found):
+            found.append((span_of(text, clause.sentence, hit.first, last), _relation(clause, hit)))
+    return found
+
+
+def _relation(clause: Clause, hit: Hit) -> Relation:
+    """How a condition stands to what it governs, by the words that open it; the narrowest wins."""
+    for name, relation in _RELATIONS.items():
+        if any(one.first <= hit.first < one.last or hit.first <= one.first < hit.last for one in clause.of(name)):
+            return relation
+    return "after"
 
 
 def statement_id(source: Source, spans: Sequence[Span], frame: Frame) -> str:

@@ -5,8 +5,8 @@ from functools import lru_cache
 from importlib import resources
 
 import msgspec
-import yaml
 
+from servanda.plain import bundled
 from servanda.records.statement import Certainty, Frame
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
@@ -41,6 +41,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """True if the trigger holds its own negation."""
     unless: str = ""
     """A word list of which no hit may stand right after the trigger: refusing *to comment* refuses nothing else."""
+    denies: bool = False
+    """True if the trigger denies what follows or stands before it: the claim is told as denied."""
     weak: bool = False
     """True if the trigger itself is only probable, as a future is."""
     instrument: bool = False
@@ -53,7 +55,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order in which they are tried."""
     file = resources.files("servanda.statements") / "lexicon" / "rules.yaml"
-    loaded = yaml.safe_load(file.read_text("utf-8"))
+    loaded = bundled(file.read_text("utf-8"))
     return tuple(msgspec.convert({"id": name, **row}, Rule) for name, row in loaded.items())
 
 

@@ -23,6 +23,7 @@ _NOBODY = frozenset({"it", "this", "that", "which", "what", "це", "що", "я�
 _NOUNS_TOO = frozenset({"claims", "reports", "claim", "report", "states", "заяви", "заява", "заяву"})
 _NOUNS_GO_ON = frozenset({"of", "about", "that", "про", "що", "в", "у", "на", "in", "on"})
 """After these a word such as `reports` is a noun, and `додає` has no speaker."""
+_PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _JOINS = frozenset({"і", "й", "та", "and", "але", "but", "також", "also", "водночас", "then", "later"})
 _OPENS_APPOSITION = frozenset({"who", "which", "a", "an", "the", "який", "яка", "які"})
 _SPEAKS = ("local", "entity", "anon", "he", "the_agency", "office")
@@ -114,7 +115,13 @@ def _subject(sentence: Sentence, verb: int) -> Speaker | None:
 
 
 def _unsaid(sentence: Sentence, verb: Hit) -> bool:
-    """Who did not say, or failed to confirm, vouches for nothing; *claims* that nobody makes are a noun."""
+    """Who did not say, or failed to confirm, vouches for nothing; *claims* that nobody makes are a noun.
+
+    What *was said* has no speaker here either.
+    """
+    passive = verb.first > 0 and sentence.tokens[verb.first - 1].fold in _PASSIVE
+    if passive and not sentence.tokens[verb.last - 1].fold.endswith("saying"):
+        return True
     if sentence.tokens[verb.first].fold in _NOUNS_TOO:
         subjects = [one for tag in _SPEAKS for one in sentence.of(tag)]
         if not any(one.last == verb.first for one in subjects):

@@ -1,15 +1,19 @@
 """Sections and sentences of a text, by their places; the text is never changed.
 
-A news text is headline, lede, body and recap. A recap ("Нагадаємо", "As reported earlier") is the outlet's own voice:
-an attribution given once for the whole text ends there.
+A news text is headline, lede, body, subheadings and recap; lines that point at other texts ("Read also") are left out.
+A recap ("Нагадаємо", "As reported earlier") is the outlet's own voice: an attribution given once for the whole text
+ends there.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from typing import Literal
 
 from servanda.errors import InputError
+from servanda.plain import bundled
 from servanda.statements.cast import enlist
 from servanda.statements.lexicon import Hit, lexicon
 from servanda.statements.reading import Token, tokens_of
@@ -18,15 +22,18 @@ LONGEST_TEXT = 20_000_000
 """Code points; a longer text is refused rather than read for minutes."""
 _LONGEST_SENTENCE = 1_200
 _LONGEST_TITLE = 220
+_LONGEST_HEADING = 90
+_LONGEST_ASIDE = 60
+_LISTS = ":;,"
+_BULLETS = "-–—•*·▪0123456789"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_STAMP = re.compile(r"\s*(?:date|дата)?:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?\s*", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W\d_a-zа-яіїєґ])")
+_STAMP = re.compile(r"\s*(?:date|дата)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?)\s*", re.IGNORECASE)
+_STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W_a-zа-яіїєґ])")
 _NO_TEXT = re.compile("[\ud800-\udfff\x00]")
-_SHORT = re.compile(
-    r"(?:^|[\s(\"«])(?:[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|Gen|Sen|U\.S|U\.K|No|St|ім|вул|ст|рр?|напр|тис|млн|млрд)\.$"
-)
+_INITIALS = re.compile(r"(?:[A-ZА-ЯІЇЄҐ]\.){0,3}[A-ZА-ЯІЇЄҐ]")
+_LONGEST_SHORT = 8
 
-Section = Literal["headline", "lede", "body", "recap"]
+Section = Literal["headline", "lede", "body", "subheading", "recap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ def sentences_of(text: str) -> list[Sentence]:
     _check(text)
     lines = list(_lines(text))
     titled = len(lines) > 1 and _is_title(text, lines[0], lines[1])
+    headings = _headings(text, lines, int(titled))
     sentences: list[Sentence] = []
     recap = False
     for number, (start, end) in enumerate(lines):
@@ -69,10 +77,24 @@ def sentences_of(text: str) -> list[Sentence]:
                 continue
             hits = lexicon().find(tokens)
             recap = recap or (number > 0 and any(hit.first == 0 for hit in hits.get("recap", [])))
-            section: Section = "recap" if recap else _section(number, titled=titled)
+            section = _section(number, titled=titled)
+            if number in headings:
+                section = "subheading"
+            elif recap:
+                section = "recap"
             sentences.append(Sentence(first, last, section, number, tokens, hits))
     enlist([(one.tokens, one.hits) for one in sentences])
     return sentences
+
+
+def stamp_of(text: str) -> tuple[int, int] | None:
+    """Where the date stands that may open a text, before its title; none if it opens with words.
+
+    >>> stamp_of(" date 2026-01-06 Leaders meet")
+    (6, 16)
+    """
+    found = _STAMP.match(text)
+    return found.span(1) if found else None
 
 
 def _check(text: str) -> None:
@@ -98,6 +120,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             start = stamp.end()
         if text[start:end].strip():
             opening = False
+            if _is_aside(text[start : min(end, start + _LONGEST_ASIDE)]):
+                continue
             yield start + len(text[start:end]) - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
 
 
@@ -105,6 +129,40 @@ def _is_title(text: str, first: tuple[int, int], second: tuple[int, int]) -> boo
     """A title is one short line without a full stop, followed by something."""
     line = text[first[0] : first[1]]
     return len(line) <= _LONGEST_TITLE and not line.endswith((".", "!", "…", ":")) and second[1] > second[0]
+
+
+def _headings(text: str, lines: list[tuple[int, int]], lede: int) -> set[int]:
+    """Lines between paragraphs that are headings: short, without a mark at the end, not of a list, text after them."""
+    short = [
+        end - start <= _LONGEST_HEADING and (text[end - 1].isalnum() or text[end - 1] in '?)»”"')
+        for start, end in lines
+    ]
+    return {
+        number
+        for number in range(lede + 1, len(lines) - 1)
+        if short[number]
+        and not short[number - 1]
+        and not short[number + 1]
+        and text[lines[number - 1][1] - 1] not in _LISTS
+        and text[lines[number][0]] not in _BULLETS
+        and not text[lines[number][0]].islower()
+    }
+
+
+def _is_aside(opening: str) -> bool:
+    """Whether a line points at another text or at the reader."""
+    folded = opening.strip().lower()
+    openings, whole = _asides()
+    return folded.startswith(openings) or folded in whole
+
+
+@lru_cache(maxsize=1)
+def _asides() -> tuple[tuple[str, ...], frozenset[str]]:
+    """How such lines begin, and what such a line is as a whole."""
+    file = resources.files("servanda.statements") / "lexicon" / "asides.yaml"
+    forms: list[str] = bundled(file.read_text("utf-8"))["aside"]
+    openings = tuple(form[:-1] for form in forms if form.endswith("*"))
+    return openings, frozenset(form for form in forms if not form.endswith("*"))
 
 
 def _section(number: int, *, titled: bool) -> Section:
@@ -118,11 +176,32 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         at = stop.end()
-        if at < end and _SHORT.search(text, max(begin, stop.start() - 8), stop.start() + 1):
+        if at < end and text[stop.start() : at] == "." and _is_short(text, begin, stop.start()):
             continue
         yield from _windows(text, begin, at)
         begin = at
     yield from _windows(text, begin, end)
+
+
+def _is_short(text: str, begin: int, stop: int) -> bool:
+    """Whether the word before a full stop is an abbreviation, an initial, or the number of a point in a list."""
+    words = text[max(begin, stop - 2 * _LONGEST_SHORT) : stop].split()
+    word = words[-1].lstrip("(«\"'„“[") if words else ""
+    if not word or len(word) > _LONGEST_SHORT:
+        return False
+    if word[0].isdigit():
+        return len(word) <= 2 and not text[max(begin, stop - 2 * _LONGEST_SHORT) : stop - len(word)].strip()  # noqa: PLR2004 - points of a list
+    short, places = _abbreviations()
+    if word in places:
+        return not (len(words) > 1 and words[-2][-1].isdigit())
+    return word in short or _INITIALS.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    file = resources.files("servanda.statements") / "lexicon" / "abbreviations.yaml"
+    loaded = bundled(file.read_text("utf-8"))
+    return frozenset(loaded["short"]), frozenset(loaded["place"])
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

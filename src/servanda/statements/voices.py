@@ -52,6 +52,19 @@ def channels(statements: Sequence[Statement]) -> Voices:
     )
 
 
+def independent(statements: Sequence[Statement]) -> int:
+    """Through how many channels statements reach us at the very least.
+
+    Unnamed groups of one agency in two documents may be the same people, so they count once here, and so do words
+    quoted from nobody beside them. An outlet that passes the claim on from others and elsewhere makes it in its own
+    voice is no further channel.
+    """
+    relayed = {link.source for one in statements for link in one.chain[:-1]}
+    ways = {_channel(one) for one in statements}
+    named = {source for agency, source in ways if not agency}
+    return len(named - relayed) + len({agency for agency, _ in ways if agency}) or len(named)
+
+
 def chain_card(statements: Sequence[Statement]) -> ChainCard:
     """A card about the chains of some statements, in the order of their identifiers."""
     ordered = sorted(statements, key=lambda one: one.id)

@@ -18,9 +18,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
 from servanda.errors import NotFound
+from servanda.plain import bundled
 from servanda.records.record import Wording
 
 LANGUAGES = ("en", "uk")
@@ -124,14 +123,14 @@ def _catalogue() -> dict[str, Wording]:
     for file in sorted(_folder().iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".yaml") and file.name != "nouns.yaml":
             stage = file.name.removesuffix(".yaml")
-            for key, sentence in yaml.safe_load(file.read_text("utf-8")).items():
+            for key, sentence in bundled(file.read_text("utf-8")).items():
                 sentences[f"{stage}.{key}"] = {lang: sentence[lang] for lang in LANGUAGES}
     return sentences
 
 
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load((_folder() / "nouns.yaml").read_text("utf-8"))
+    loaded: dict[str, dict[str, list[str]]] = bundled((_folder() / "nouns.yaml").read_text("utf-8"))
     return loaded
 
 

@@ -158,6 +158,18 @@ def test_where_the_time_of_an_order_leaves_it_open_the_reading_still_matters() -
     assert hinges(finding) == ["open_term:soon", "measurement:a1"]
 
 
+def test_one_open_number_held_against_two_things_of_which_one_was_not_counted_has_no_flip_point() -> None:
+    """Agreed at ten, ten tanks are enough; but nobody counted the men whom the exception needs to be ten as well."""
+    size = {"at_least": {"open": "many"}}
+    agreement = text(
+        {"only_if": {"size": {"of": "tanks", **size}}, **unless(size={"of": "troops", **size})},
+        open={"many": number("number", few=9, lots=20)},
+    )
+    finding = found(agreement, {"incident": {**SHOT, "sizes": {"tanks": {"low": 10, "high": 12}}}})
+    assert finding is not None
+    assert finding.flips == []
+
+
 def test_before_and_after_are_two_unknowns() -> None:
     """It may be neither before nor after: both at once it cannot be, so neither is decided by the other."""
     both = [{"before_it": {"event": "leadership-order"}}, {"after_it": {"event": "leadership-order"}}]

@@ -1,13 +1,11 @@
 """What the reader says about a text of a gold, in the gold's own format."""
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from servanda.records.source import Source
 from servanda.statements.gold.writing import Told, annotation
-from servanda.statements.propose import propose
-from servanda.statements.read_cues import read_cues
+from servanda.statements.propose import read
 
 
 def answer(text: str, source: Source) -> dict[str, Any]:
@@ -20,12 +18,8 @@ def answer(text: str, source: Source) -> dict[str, Any]:
 
 
 def _told(text: str, source: Source) -> Told:
-    """The whole reading where the reader gives one (`read`), else statements and cues."""
-    read = getattr(import_module("servanda.statements.propose"), "read", None)
-    if read is None:
-        return Told(text, source, propose(text, source), read_cues(text))
     reading = read(text, source)
-    return Told(text, source, reading.statements, reading.cues or read_cues(text), reading.mentions, reading.times)
+    return Told(text, source, reading.statements, reading.cues, [], reading.times)
 
 
 def source_of(gold: Mapping[str, Any]) -> Source:

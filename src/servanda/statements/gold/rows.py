@@ -51,8 +51,10 @@ class _Rows:
             {
                 "id": f"mt{number}",
                 "label_en": one.says.get("en", ""),
-                "date": None,
+                "date": (one.meeting.date or None) if one.meeting else None,
                 "place": None,
+                "place_spans": self.spans([one.meeting.place]) if one.meeting and one.meeting.place else [],
+                "status": one.meeting.status if one.meeting else "unknown",
                 "participants": [{"entity": name} for name in (*one.actors, *one.counterparts)],
                 "statements": [self.names[one.id]],
                 "trigger_spans": self.spans(one.spans),
@@ -108,8 +110,10 @@ class _Rows:
         """Each stretch once, however many statements it governs."""
         found: dict[tuple[int, int], Item] = {}
         for one in statements:
-            for place in one.conditions:
+            for number, place in enumerate(one.conditions):
                 row = {"id": f"co{len(found) + 1}", "span": self.spans([place])[0], "statement": self.names[one.id]}
+                if number < len(one.relations):
+                    row["relation"] = one.relations[number]
                 found.setdefault((place.start, place.end), row)
         return list(found.values())
 
