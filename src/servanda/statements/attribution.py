@@ -8,7 +8,7 @@ headline dash or colon, and recap. Source–cue–content triples follow PARC an
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from servanda.statements.cast import is_outlet
+from servanda.statements.cast import is_outlet, is_state
 from servanda.statements.lexicon import Hit
 from servanda.statements.naming import is_cyrillic
 from servanda.statements.reading import Token
@@ -68,7 +68,9 @@ def _blanket(sentence: Sentence) -> list[Attribution]:
     spoke.
     """
     for hit in sentence.of("blanket"):
-        says = [say for say in sentence.of("say") if say.first >= hit.last]
+        says = [say for say in sentence.of("say") if say.first >= hit.last - 1]
+        if not says and sentence.of("paper"):
+            says = [say for say in sentence.of("reads") if say.first >= hit.last]
         if hit.first > 1 or not says or says[0].first - hit.last > _LONG_BLANKET:
             continue
         if any(token.fold in {"що", "that"} for token in sentence.tokens[says[0].last :]):
@@ -135,7 +137,7 @@ def _headline(sentence: Sentence) -> list[Attribution]:
     first = marks[0]
     if sentence.tokens[first].fold == ":" and first <= _TITLE_SPEAKER and _all_of_it(sentence, 0, first):
         speaker = speaker_in(sentence, 0, first)
-        if speaker:
+        if speaker and not is_state(speaker.entity):
             return [Attribution("headline", (0, first + 1), (0, first + 1), (first + 1, size), speaker)]
     return []
 
@@ -223,6 +225,10 @@ def _prepositional(sentence: Sentence) -> list[Attribution]:
     for hit in sorted({one.first: one for one in hits}.values(), key=lambda one: one.first):
         until = next_break(sentence, hit.last)
         speaker = speaker_in(sentence, hit.last, until)
+        if speaker is None and until < size and sentence.tokens[until].fold == ",":
+            further = next_break(sentence, until + 1)
+            speaker = speaker_in(sentence, until + 1, further)
+            until = further if speaker and speaker.kind == "entity" else until
         if speaker is None:
             continue
         if any(one.region[0] <= hit.first < one.region[1] for one in found if one.speaker == speaker):

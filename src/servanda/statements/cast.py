@@ -61,6 +61,10 @@ def _settle_capitals(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> Non
     Where it speaks (`у Москві заявили`) it is the government again. Cities are kept as hits `city`.
     """
     cities = []
+    of_them = {hit.first for hit in hits.get("capital", []) if "ськ" in tokens[hit.first].fold}
+    if of_them:
+        hits["entity"] = [hit for hit in hits["entity"] if hit.first not in of_them]
+        hits["capital"] = [hit for hit in hits["capital"] if hit.first not in of_them]
     for hit in hits.get("capital", []):
         before = tokens[hit.first - 1].fold if hit.first else ""
         speaks = any(hit.last <= say.first <= hit.last + 1 for say in hits.get("say", []))
@@ -180,9 +184,14 @@ def _surnames(
 
 def label_of(entity: str) -> str:
     """The words by which a local entity is called: after the colon of its identifier."""
-    return entity.partition(":")[2] if entity.startswith(("named:", "role:", "organ:", "outlet:", "paper:")) else ""
+    return entity.partition(":")[2] if entity.startswith(("named:", "role:", "organ:", "outlet:", "paper:", "place:")) else ""
 
 
 def is_outlet(entity: str) -> bool:
     """Whether an entity is an outlet, of the registry or of the text."""
     return entity.startswith("outlet:") or (entity in registry() and registry()[entity].kind == "outlet")
+
+
+def is_state(entity: str) -> bool:
+    """Whether an entity is a state of the registry: before a colon it is a topic, not a speaker."""
+    return entity in registry() and registry()[entity].kind == "state"

@@ -57,6 +57,7 @@ class _Line:
     people: dict[int, Hit]
     others: dict[int, Hit]
     said: frozenset[int]
+    listed: frozenset[int]
 
 
 def phrases_of(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> Iterator[Phrase]:
@@ -64,13 +65,18 @@ def phrases_of(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> Iterator[
     _drop_namesakes(tokens, hits)
     line = _line(tokens, hits)
     taken: set[int] = set()
-    for hit in hits.get("role", []):
-        if hit.first in taken:
+    within = {at for hit in hits.get("entity", []) if hit.last - hit.first > 1 for at in range(hit.first, hit.last)}
+    for hit in sorted([*hits.get("role", []), *hits.get("organ", [])], key=lambda one: one.first):
+        if hit.first in taken or hit.first in within:
             continue
-        phrase = _office(line, hit)
+        if hit.tag == "organ" and (_before_office(line, hit) or hit.first in line.listed):
+            continue
+        phrase = _office(line, hit) if hit.tag == "role" else _organ(line, hit)
+        if any(at in taken for at in range(phrase.first, phrase.last)):
+            continue
         taken |= set(range(phrase.first, phrase.last))
         yield phrase
-    for phrase in (*_organs(line, taken), *_outlets(line), *_plain_names(line, taken), *_places_that_speak(line)):
+    for phrase in (*_outlets(line), *_plain_names(line, taken), *_places_that_speak(line)):
         if not any(at in taken for at in range(phrase.first, phrase.last)):
             taken |= set(range(phrase.first, phrase.last))
             yield phrase
@@ -86,7 +92,8 @@ def _line(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> _Line:
             for at in range(hit.first, hit.last):
                 others.setdefault(at, hit)
     said = frozenset(hit.first for tag in ("say", "believe", "name") for hit in hits.get(tag, []))
-    return _Line(tokens, hits, people, others, said)
+    listed = frozenset(at for hit in hits.get("entity", []) for at in range(hit.first, hit.last))
+    return _Line(tokens, hits, people, others, said, listed)
 
 
 def _drop_namesakes(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> None:
@@ -207,18 +214,19 @@ def _name_at(line: _Line, at: int) -> tuple[int, int, str]:
     return begin, at, ""
 
 
-def _organs(line: _Line, taken: set[int]) -> Iterator[Phrase]:
-    for hit in line.hits.get("organ", []):
-        if hit.first in taken or any(one.first <= hit.first < one.last for one in line.hits.get("entity", [])):
-            continue
-        first = _modifiers(line, hit.first)
-        if is_cyrillic(line.tokens[hit.first].fold) and first == hit.first and hit.first:
-            before = line.tokens[hit.first - 1]
-            adjective = before.fold.endswith(("ий", "ого", "ому", "им", "на", "ної", "ній", "ну", "ною", "ова", "не"))
-            first -= int(adjective and before.is_word and hit.first - 1 not in line.said)
-        yield Phrase(
-            "organ", first, _complement(line, hit.last), (hit.first, hit.last), hit.last, hit.value, hit.value
-        )
+def _before_office(line: _Line, hit: Hit) -> bool:
+    """`Foreign Ministry *spokesperson*`: the organ belongs to the office behind it."""
+    english = not is_cyrillic(line.tokens[hit.first].fold)
+    return english and any(role.first == hit.last for role in line.hits.get("role", []))
+
+
+def _organ(line: _Line, hit: Hit) -> Phrase:
+    first = _modifiers(line, hit.first)
+    if is_cyrillic(line.tokens[hit.first].fold) and first == hit.first and hit.first:
+        before = line.tokens[hit.first - 1]
+        adjective = before.fold.endswith(("ий", "ого", "ому", "им", "на", "ної", "ній", "ну", "ною", "ова", "не"))
+        first -= int(adjective and before.is_word and hit.first - 1 not in line.said)
+    return Phrase("organ", first, _complement(line, hit.last), (hit.first, hit.last), hit.last, hit.value, hit.value)
 
 
 def _outlets(line: _Line) -> Iterator[Phrase]:
@@ -276,13 +284,26 @@ def _plain_names(line: _Line, taken: set[int]) -> Iterator[Phrase]:
         if at in taken:
             at += 1
             continue
+        if not _capital(tokens[at]) and at not in line.people:
+            at += 1
+            continue
         begin, last, entity = _name_at(line, at)
         if entity:
             yield Phrase("person", begin, last, (begin, last), entity=entity, nominative=True)
+        elif last - begin == 1 and last in line.said and begin not in line.said and _opens(line, begin):
+            yield Phrase("person", begin, last, (begin, last))
         elif last - begin >= _NEAR and _evident(line, begin, last):
             cited = any(hit.last == begin for hit in line.hits.get("prep", []))
             yield Phrase("person", begin, last, (begin, last), nominative=not cited)
         at = max(last, at + 1)
+
+
+def _opens(line: _Line, at: int) -> bool:
+    """Whether a word opens a clause: somebody of one name before a verb of saying; no common word of the lists."""
+    tags = ("prepositions", "recap", "one", "other", "he", "as", "impersonal", "anon", "the_agency", "office", "blanket")
+    known = any(hit.first <= at < hit.last for tag in tags for hit in line.hits.get(tag, []))
+    short = len(line.tokens[at].fold) <= _LONGEST_NAME
+    return not known and not short and (at == 0 or not line.tokens[at - 1].is_word)
 
 
 def _evident(line: _Line, first: int, last: int) -> bool:
@@ -301,12 +322,13 @@ def _places_that_speak(line: _Line) -> Iterator[Phrase]:
     tokens = line.tokens
     for at in line.said:
         first = at - 1
-        while first > 0 and at - first <= _NEAR + 1 and tokens[first - 1].fold not in {"у", "в"}:
+        while first > 0 and at - first <= _NEAR + 2 and tokens[first - 1].fold not in {"у", "в"}:
             first -= 1
         inside = [token for token in tokens[first:at] if token.is_word]
         if first < 1 or not inside or tokens[first - 1].fold not in {"у", "в"}:
             continue
         free = not any(place in line.others or place in line.people for place in range(first, at))
-        if free and all(_capital(token) for token in inside):
+        marks = at - first - len(inside)
+        if free and all(_capital(token) for token in inside) and marks in {0, 2}:
             name = " ".join(nominative(token.plain, "m") for token in inside)
             yield Phrase("organ", first, at, (first, at), at, name, name, entity=f"organ:{name}")

@@ -27,6 +27,7 @@ class Memory:
     publisher: str
     agencies: tuple[Link, ...] = ()
     agency_at: int = 0
+    headline_only: bool = False
     outers: list[tuple[int, int, Link]] = field(default_factory=list)
     groups: dict[tuple[str, str], str] = field(default_factory=dict)
     group: str = ""

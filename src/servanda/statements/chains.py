@@ -130,6 +130,7 @@ def _find_blanket(memory: Memory, sentences: Sequence[Sentence], cues: Sequence[
         if outlets and sentence.section != "recap":
             memory.agencies = tuple(outlets)
             memory.agency_at = number if found[0].shape == "blanket" else 0
+            memory.headline_only = found[0].shape != "blanket"
         if any(cue.shape == "blanket" for cue in found):
             covered = number
 
@@ -178,6 +179,8 @@ def _default_agency(memory: Memory, place: _Place, speakers: Sequence[Link]) -> 
     if place.sentence.section == "recap":
         return []
     before = place.number <= memory.agency_at
+    if memory.headline_only and place.sentence.section not in {"headline", "lede"}:
+        return []
     basis: Basis = "blanket" if before else "inferred"
     links = [Link(source=link.source, basis=basis, label=link.label, cue=link.cue) for link in memory.agencies]
     if not speakers and place.sentence.section != "headline":

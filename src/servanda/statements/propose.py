@@ -18,6 +18,7 @@ from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.meetings import meeting_of
+from servanda.statements.mentions import Mention, mentions_heard
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
@@ -47,6 +48,8 @@ class Reading:
     """Words that attribute, weaken, judge, quote or tell a frame."""
     statements: list[Statement]
     """Who claims what: proposals, in the order of the text."""
+    mentions: list[Mention]
+    """Where it names, describes or points at somebody."""
 
 
 def read(text: str, source: Source) -> Reading:
@@ -61,7 +64,9 @@ def read(text: str, source: Source) -> Reading:
     """
     sentences = sentences_of(text)
     times = times_of(text, sentences, source.published)
-    return Reading(sentences, times, read_cues(text), _proposals(text, source, sentences, times))
+    heard = hear(text, sentences, publisher_id(source.publisher))
+    statements = _proposals(text, source, heard, times)
+    return Reading(sentences, times, read_cues(text, sentences), statements, mentions_heard(text, heard))
 
 
 def propose(text: str, source: Source) -> list[Statement]:
@@ -71,13 +76,16 @@ def propose(text: str, source: Source) -> list[Statement]:
         InputError: As `read`.
     """
     sentences = sentences_of(text)
-    return _proposals(text, source, sentences, times_of(text, sentences, source.published))
+    heard = hear(text, sentences, publisher_id(source.publisher))
+    return _proposals(text, source, heard, times_of(text, sentences, source.published))
 
 
-def _proposals(text: str, source: Source, sentences: list[Sentence], times: list[TimeExpression]) -> list[Statement]:
+def _proposals(
+    text: str, source: Source, sentences: Sequence[Heard], times: list[TimeExpression]
+) -> list[Statement]:
     proposals: dict[str, Statement] = {}
     antecedent = ""
-    for heard in hear(text, sentences, publisher_id(source.publisher)):
+    for heard in sentences:
         for found in frames_of(text, heard, antecedent):
             statement = _statement(text, source, heard, found)
             if statement.frame == "meeting":

@@ -20,9 +20,10 @@ _CLAIMING = (
     *("demand", "reject", "accept", "refuse", "not_do", "pledge", "will_give", "offer_verb", "wait"),
 )
 _NOBODY = frozenset({"it", "this", "that", "which", "what", "це", "що", "як", "as", "та", "і", "and", "also", "також"})
-_NOUNS_TOO = frozenset({"claims", "reports", "claim", "report", "states", "заяви", "заява", "заяву"})
+_NOUNS_TOO = frozenset({"notes", "claims", "reports", "claim", "report", "states", "заяви", "заява", "заяву"})
 _NOUNS_GO_ON = frozenset({"of", "about", "that", "про", "що", "в", "у", "на", "in", "on"})
 """After these a word such as `reports` is a noun, and `додає` has no speaker."""
+_INFINITIVE = ("ити", "ати", "яти", "ити", "ести", "итися")
 _PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _JOINS = frozenset({"і", "й", "та", "and", "але", "but", "також", "also", "водночас", "then", "later"})
 _OPENS_APPOSITION = frozenset({"who", "which", "a", "an", "the", "який", "яка", "які"})
@@ -120,6 +121,8 @@ def _unsaid(sentence: Sentence, verb: Hit) -> bool:
     What *was said* has no speaker here either.
     """
     passive = verb.first > 0 and sentence.tokens[verb.first - 1].fold in _PASSIVE
+    if sentence.tokens[verb.first].fold.endswith(_INFINITIVE) and verb.last - verb.first == 1:
+        return True
     if passive and not sentence.tokens[verb.last - 1].fold.endswith("saying"):
         return True
     if sentence.tokens[verb.first].fold in _NOUNS_TOO:
@@ -186,10 +189,14 @@ def _apposed(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         hit
         for tag in ("local", "entity", "anon")
         for hit in sentence.of(tag)
-        if hit.last < verb - 2 and tokens[hit.last].fold == "," and verb - hit.last <= _LONGEST_APPOSITION
+        if hit.last < verb - 1 and tokens[hit.last].fold == "," and verb - hit.last <= _LONGEST_APPOSITION
     ]
     for hit in sorted(ends, key=lambda one: -one.last):
         inside = tokens[hit.last + 1 : verb - 1]
+        if not inside:
+            continue
+        if len(inside) <= 2 and all(token.fold == token.plain for token in inside):  # noqa: PLR2004 - `, навпаки,`
+            return clause_start(sentence, hit.first), hit.last
         roles = any(hit.last < one.first < verb for tag in ("role", "anon", "local") for one in sentence.of(tag))
         if inside[0].fold in _OPENS_APPOSITION or roles:
             return clause_start(sentence, hit.first), hit.last
@@ -224,20 +231,31 @@ def _with_speaker_before(
         return Attribution("naming", (begin, after), (begin, after), (after, size), speaker)
     if speaker.agency is None and (told := outlet_in(sentence, after, after + 2, definite=True)):
         speaker = replace(speaker, agency=told)
+    end = _tail(sentence, after)
     if begin > 0 and _says_no_more(sentence, begin, after):
         first = mark_before(sentence, begin)
-        return Attribution("inverted", (begin, after), (first, size), (0, first), speaker, believes)
+        return Attribution("inverted", (begin, after), (first, end), (0, first), speaker, believes)
     last = after_that(sentence, after)
     return Attribution("that", (begin, after), (begin, last), (last, size), speaker, believes)
 
 
 def _says_no_more(sentence: Sentence, begin: int, after: int) -> bool:
     """Whether the content stands before: `…, two officials told X on condition of anonymity`."""
-    rest = sentence.tokens[after:]
+    end = _tail(sentence, after)
+    rest = sentence.tokens[after:end]
     if not rest or rest[0].fold in {".", ",", '"'}:
         return True
-    claims = any(hit.first >= after for tag in _CLAIMING for hit in sentence.of(tag))
+    claims = any(after <= hit.first < end for tag in _CLAIMING for hit in sentence.of(tag))
     return not claims and begin > _SHORT_OPENING and len(rest) <= _LONGEST_TAIL
+
+
+def _tail(sentence: Sentence, after: int) -> int:
+    """End of what belongs to a verb that closes its sentence: a comma before `adding that`, `citing`, else the end."""
+    goes_on = {hit.first for tag in ("say_gerund", "cite", "prep") for hit in sentence.of(tag)}
+    for at in range(after, len(sentence.tokens) - 1):
+        if sentence.tokens[at].fold == "," and at + 1 in goes_on:
+            return at
+    return len(sentence.tokens)
 
 
 def clause_start(sentence: Sentence, verb: int) -> int:
@@ -246,6 +264,9 @@ def clause_start(sentence: Sentence, verb: int) -> int:
     steps_over = _apposition(sentence, verb)
     while at > 0 and verb - at < FAR:
         mark = sentence.tokens[at - 1].fold
+        if mark == '"' and (short := _short_name(sentence, at - 1)) is not None:
+            at = short
+            continue
         if mark in {";", ":", "-", '"'}:
             break
         if mark == ",":
@@ -256,6 +277,16 @@ def clause_start(sentence: Sentence, verb: int) -> int:
             break
         at -= 1
     return at
+
+
+def _short_name(sentence: Sentence, closing: int) -> int | None:
+    """First token of a short name in quotation marks that ends here: `у «Росатомі»`, `агентство «Н»`."""
+    tokens = sentence.tokens
+    for at in range(closing - 1, max(-1, closing - 4), -1):
+        if tokens[at].fold == '"':
+            named = at > 0 and tokens[at - 1].is_word and closing - at > 1 and tokens[at + 1].plain[:1].isupper()
+            return at if named else None
+    return None
 
 
 def _apposition(sentence: Sentence, verb: int) -> int:

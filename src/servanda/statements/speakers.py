@@ -15,6 +15,8 @@ UNLISTED = "a speaker named in the text"
 """Label of a speaker whom no list knows."""
 _LEADING = frozenset({"як", "а", "і", "й", "та", "але", "водночас", "натомість", "також", "раніше", "про", "це", "тим", "часом"})
 """Words before `у Кремлі заявили`."""
+_THEM = frozenset({"них", "them", "people", "цих"})
+_ALONE = frozenset({"one", "один", "одна"})
 _OFFICIALS = ("чиновни", "високопосад", "посадов", "урядовц", "official", "aide")
 _DIPLOMATS = ("дипломат", "diplomat")
 _EXPERTS = ("експерт", "аналітик", "expert", "analyst")
@@ -97,7 +99,14 @@ def _anonymous(sentence: Sentence, first: int, last: int) -> Speaker:
 
 def _member(sentence: Sentence, first: int, last: int) -> Hit | None:
     """`Один зі співрозмовників`, `Another`: one of a group that was named before."""
-    ones = [hit for hit in _inside(sentence.of("one"), first, last) if _inside(sentence.of("anon"), hit.last, last)]
+    tokens = sentence.tokens
+    ones = [
+        hit
+        for hit in _inside(sentence.of("one"), first, last)
+        if _inside(sentence.of("anon"), hit.last, last) or {t.fold for t in tokens[hit.last : hit.last + 2]} & _THEM
+    ]
+    if last - first == 1 and tokens[first].fold in _ALONE:
+        return Hit("one", "", first, last)
     others = [hit for hit in _inside(sentence.of("other"), first, last) if _ends_phrase(sentence, hit, last)]
     return next(iter([*ones, *others]), None)
 
@@ -139,7 +148,7 @@ def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
     ]
     if adjectives and _inside(sentence.of("office"), first, last):
         return Speaker("entity", entity=adjectives[0], parties=(adjectives[0],))
-    if _inside(sentence.of("he"), first, last):
+    if _inside(sentence.of("he"), first, last) or (last > first and sentence.tokens[last - 1].fold == "it"):
         return Speaker("pronoun")
     if there := _there(sentence, first, last):
         return _named(sentence, there)
