@@ -129,7 +129,7 @@ def _headline(sentence: Sentence) -> list[Attribution]:
     if not marks:
         return []
     last = marks[-1]
-    if sentence.tokens[last].fold != ":" and size - last <= _TITLE_SPEAKER and not sentence.tokens[-1].fold == "?":
+    if sentence.tokens[last].fold != ":" and size - last <= _TITLE_SPEAKER and sentence.tokens[-1].fold != "?":
         speaker = speaker_in(sentence, last + 1, size)
         if speaker and _all_of_it(sentence, last + 1, size):
             first = last - 1 if last and sentence.tokens[last - 1].fold == "," else last
@@ -206,7 +206,9 @@ def _papers(sentence: Sentence) -> Iterator[Attribution]:
         named = speaker or Speaker("entity", entity=f"paper:{paper.value}", label=paper.value)
         end = max(last, until)
         before = mark_before(sentence, first)
-        while before > 0 and first - before < _NEAR and tokens[before - 1].fold not in BREAKS and paper.first < verb.first:
+        while (
+            before > 0 and first - before < _NEAR and tokens[before - 1].fold not in BREAKS and paper.first < verb.first
+        ):
             before -= 1
         region = (before, end) if before > 1 else (0, after_that(sentence, end))
         yield Attribution("prep", (first, end), region, (0, size), named)

@@ -157,9 +157,9 @@ def _organ_name(before: Sequence[Token], own: Sequence[Token], listed: str) -> l
         return [token.plain for token in (*before, *own)]
     gender = "f" if listed.endswith(("а", "я")) else "m"
     first = own[0].plain
-    if listed.isupper() and len(listed) < _ABBREVIATED:
-        head = [listed]
-    elif len(own) == 1 and first[:_SAME].lower() == listed[:_SAME].lower():
+    if (listed.isupper() and len(listed) < _ABBREVIATED) or (
+        len(own) == 1 and first[:_SAME].lower() == listed[:_SAME].lower()
+    ):
         head = [listed]
     else:
         head = [first if first.isupper() else nominative(first, gender), *(token.plain for token in own[1:])]
@@ -184,7 +184,11 @@ def _surnames(
 
 def label_of(entity: str) -> str:
     """The words by which a local entity is called: after the colon of its identifier."""
-    return entity.partition(":")[2] if entity.startswith(("named:", "role:", "organ:", "outlet:", "paper:", "place:")) else ""
+    return (
+        entity.partition(":")[2]
+        if entity.startswith(("named:", "role:", "organ:", "outlet:", "paper:", "place:"))
+        else ""
+    )
 
 
 def is_outlet(entity: str) -> bool:

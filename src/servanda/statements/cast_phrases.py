@@ -15,7 +15,20 @@ _TIES = frozenset({"з", "із", "зі", "при", "та", "і", "й", "пита
 _NOT_ATTRIBUTES = frozenset(
     {"вчора", "учора", "сьогодні", "зокрема", "раніше", "також", "уже", "вже", "потім", "пізніше", "а", "але", "про"}
 )
-_OUTLETS = ("news", "times", "post", "journal", "herald", "press", "tribune", "today", "tv", "radio", "daily", "gazette")
+_OUTLETS = (
+    "news",
+    "times",
+    "post",
+    "journal",
+    "herald",
+    "press",
+    "tribune",
+    "today",
+    "tv",
+    "radio",
+    "daily",
+    "gazette",
+)
 _KINDS_OF_OUTLET = ("газет", "видання", "агентств", "телеканал", "портал", "журнал", "тижневик", "сайт", "newspaper")
 _NEAR = 2
 
@@ -83,7 +96,8 @@ def phrases_of(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> Iterator[
 
 
 def _line(tokens: Sequence[Token], hits: dict[str, list[Hit]]) -> _Line:
-    people, others = {}, {}
+    people: dict[int, Hit] = {}
+    others: dict[int, Hit] = {}
     for hit in hits.get("entity", []):
         into = people if registry()[hit.value].kind == "person" else others
         into.update(dict.fromkeys(range(hit.first, hit.last), hit))
@@ -145,9 +159,11 @@ def _modifiers(line: _Line, at: int) -> int:
         english = not is_cyrillic(token.fold)
         if known and (known.tag == "adjective" or english):
             first = known.first
-        elif token.fold in _BEFORE or (english and _namelike(token) and first - 1 > 0 and token.is_word):
-            first -= 1
-        elif english and token.fold == "'s" and first > 1:
+        elif (
+            token.fold in _BEFORE
+            or (english and _namelike(token) and first - 1 > 0 and token.is_word)
+            or (english and token.fold == "'s" and first > 1)
+        ):
             first -= 1
         else:
             break
@@ -233,7 +249,9 @@ def _outlets(line: _Line) -> Iterator[Phrase]:
     """Outlets that no list knows: Latin names in a Cyrillic sentence beside a verb of saying, names of the trade."""
     tokens = line.tokens
     cyrillic = any(is_cyrillic(token.fold) for token in tokens[:12])
-    named = {at for tag in ("entity", "organ", "role") for hit in line.hits.get(tag, []) for at in range(hit.first, hit.last)}
+    named = {
+        at for tag in ("entity", "organ", "role") for hit in line.hits.get(tag, []) for at in range(hit.first, hit.last)
+    }
     at = 0
     while at < len(tokens):
         last = at
@@ -300,7 +318,19 @@ def _plain_names(line: _Line, taken: set[int]) -> Iterator[Phrase]:
 
 def _opens(line: _Line, at: int) -> bool:
     """Whether a word opens a clause: somebody of one name before a verb of saying; no common word of the lists."""
-    tags = ("prepositions", "recap", "one", "other", "he", "as", "impersonal", "anon", "the_agency", "office", "blanket")
+    tags = (
+        "prepositions",
+        "recap",
+        "one",
+        "other",
+        "he",
+        "as",
+        "impersonal",
+        "anon",
+        "the_agency",
+        "office",
+        "blanket",
+    )
     known = any(hit.first <= at < hit.last for tag in tags for hit in line.hits.get(tag, []))
     short = len(line.tokens[at].fold) <= _LONGEST_NAME
     return not known and not short and (at == 0 or not line.tokens[at - 1].is_word)

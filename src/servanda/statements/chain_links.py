@@ -50,7 +50,7 @@ class Memory:
         """Whom a pronoun means: the last speaker near enough whose gender agrees, as far as it is known."""
         near = [(link, parties) for at, link, parties in reversed(self.speakers) if self.now - at <= _REMEMBERED]
         agree = [one for one in near if agrees(one[0].source, pronoun)]
-        return (agree or near or [None])[0]
+        return next(iter(agree or near), None)
 
 
 def agrees(entity: str, pronoun: str) -> bool:
@@ -78,7 +78,7 @@ def publisher_id(publisher: str) -> str:
 def is_publisher(memory: Memory, speaker: Speaker) -> bool:
     """Whether somebody is the publisher, by entity or by the words of its name."""
     label = label_of(speaker.entity)
-    return speaker.entity == memory.publisher or bool(label) and publisher_id(label) == memory.publisher
+    return speaker.entity == memory.publisher or (bool(label) and publisher_id(label) == memory.publisher)
 
 
 def plain_link(speaker: Speaker, span: Span, basis: Basis = "explicit") -> Link:
@@ -152,7 +152,8 @@ def _anonymous_id(memory: Memory, speaker: Speaker) -> str:
     if speaker.kind == "member" and memory.group and not elsewhere:
         memory.members += 1
         return f"{memory.group}.{memory.members}"
-    key = (speaker.agency or "", speaker.label)
+    agency = memory.agency if speaker.agency in {None, "the-agency"} else speaker.agency
+    key = (agency or "", speaker.label)
     if key not in memory.groups:
         memory.groups[key] = f"anon:{len(memory.groups) + 1}"
         memory.members = 0

@@ -115,9 +115,12 @@ def _find_blanket(memory: Memory, sentences: Sequence[Sentence], cues: Sequence[
     Outlets that pass it on come before the one that they cite; the last sentence that names any decides.
     """
     covered = -1
+    unnamed: list[tuple[Sentence, int, Attribution]] = []
     for number, (sentence, found) in enumerate(zip(sentences, cues, strict=True)):
         outlets: list[Link] = []
         for cue in found:
+            if cue.shape == "blanket" and cue.speaker.kind == "anon":
+                unnamed.append((sentence, number, cue))
             if cue.shape not in {"blanket", "headline"} or not cue.speaker.entity:
                 continue
             link = plain_link(cue.speaker, span_of(memory.text, sentence, *cue.cue), "blanket")
@@ -132,7 +135,17 @@ def _find_blanket(memory: Memory, sentences: Sequence[Sentence], cues: Sequence[
             memory.agency_at = number if found[0].shape == "blanket" else 0
             memory.headline_only = found[0].shape != "blanket"
         if any(cue.shape == "blanket" for cue in found):
+            memory.outers += [
+                (max(covered + 1, number - _FAR_BACK), number, link) for link in _cited(memory, unnamed, number)
+            ]
             covered = number
+
+
+def _cited(memory: Memory, unnamed: Sequence[tuple[Sentence, int, Attribution]], number: int) -> list[Link]:
+    """Unnamed sources that a blanket attribution cites: `Про це пише X з посиланням на двох дипломатів`."""
+    here = [(sentence, cue) for sentence, at, cue in unnamed if at == number]
+    links = [link for sentence, cue in here for link in links_of(memory, sentence, cue)[1]]
+    return [Link(source=link.source, basis="blanket", label=link.label, cue=link.cue) for link in links]
 
 
 def _voices(memory: Memory, sentence: Sentence, number: int, cues: Sequence[Attribution]) -> list[Voice]:

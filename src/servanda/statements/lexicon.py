@@ -5,15 +5,20 @@ by spaces: `слово` exact, `слов*` a stem, `*тиме` an ending, `=US` 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from servanda.errors import InputError
 from servanda.plain import bundled
 from servanda.statements.reading import Token
 
+KINDS = frozenset({"state", "bloc", "person", "body", "outlet", "place", "forces"})
+"""Kinds of entries of the registry."""
 _GAP = 4
 
 
@@ -143,11 +148,67 @@ class Entity:
     """Other given names and spellings before the surname."""
 
 
-@lru_cache(maxsize=1)
+_OWN: ContextVar["tuple[dict[str, Entity], Lexicon] | None"] = ContextVar("own_registry", default=None)
+
+
 def registry() -> dict[str, Entity]:
+    """Who is known by name: the bundled registry, with a case's own entries where one is being read."""
+    own = _OWN.get()
+    return _bundled_registry() if own is None else own[0]
+
+
+def lexicon() -> Lexicon:
+    """All word lists, with the names of a case's own entries where one is being read."""
+    own = _OWN.get()
+    return _bundled_lexicon() if own is None else own[1]
+
+
+@contextmanager
+def own_registry(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Read with a case's own entries beside the bundled ones; an entry with a known identifier replaces it.
+
+    Args:
+        rows: Identifier → `kind` (state, bloc, person, body, outlet), `for` (a party), `en`, `uk`, `forms` (patterns),
+            and `adj`, `capital`, `gender`, `given`, where they apply.
+
+    Raises:
+        InputError: `registry-row`, `registry-party`.
+    """
+    merged = {**dict(_rows()), **{name: _checked(name, row) for name, row in rows.items()}}
+    entities = _entities(merged)
+    for name in rows:
+        if entities[name].party not in {"", *entities}:
+            says = f"Entry '{name}' speaks for '{entities[name].party}', whom the registry does not know."
+            raise InputError("registry-party", says, hint="Use the identifier of a state or bloc, or add an entry.")
+    token = _OWN.set((entities, Lexicon(_patterns(merged))))
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+def _checked(name: str, row: object) -> dict[str, Any]:
+    """A row of a case's own registry, whole and of the right kinds."""
+    hint = "Give kind (state, bloc, person, body, outlet), en, uk and forms (a list of words)."
+    if not isinstance(row, Mapping) or row.get("kind") not in KINDS:
+        raise InputError("registry-row", f"Entry '{name}' has no kind that the reader knows.", hint=hint)
+    lists = [row.get(key, []) for key in ("forms", "adj", "capital", "given")]
+    texts = [row.get("en"), row.get("uk"), row.get("for", ""), row.get("gender", "")]
+    whole = all(isinstance(one, list) and all(isinstance(form, str) and form for form in one) for one in lists)
+    if not whole or not row.get("forms") or not all(isinstance(one, str) for one in texts):
+        raise InputError("registry-row", f"Entry '{name}' has no names, or forms that are no list of words.", hint=hint)
+    return dict(row)
+
+
+@lru_cache(maxsize=1)
+def _bundled_registry() -> dict[str, Entity]:
     """The bundled registry of states, people, bodies and outlets."""
+    return _entities(dict(_rows()))
+
+
+def _entities(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Entity]:
     entities = {}
-    for name, row in _rows():
+    for name, row in rows.items():
         own = name if row["kind"] in {"state", "bloc"} else ""
         names = {"en": row["en"], "uk": row["uk"]}
         given = tuple(row.get("given", []))
@@ -162,9 +223,9 @@ def issues() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
+def _bundled_lexicon() -> Lexicon:
     """All bundled word lists, compiled once."""
-    return Lexicon(_patterns())
+    return Lexicon(_patterns(dict(_rows())))
 
 
 def _rows() -> Iterable[tuple[str, dict[str, Any]]]:
@@ -173,12 +234,12 @@ def _rows() -> Iterable[tuple[str, dict[str, Any]]]:
         yield from word_list(file).items()
 
 
-def _patterns() -> list[_Pattern]:
+def _patterns(rows: Mapping[str, Mapping[str, Any]]) -> list[_Pattern]:
     patterns = []
     for file in ("cues", "hedges", "frames"):
         for tag, forms in word_list(file).items():
             patterns += [_pattern(_tag(file, tag), "", str(form)) for form in forms]
-    for name, row in _rows():
+    for name, row in rows.items():
         capitals = row.get("capital", [])
         patterns += [_pattern("entity", name, form) for form in [*row["forms"], *capitals]]
         patterns += [_pattern("capital", name, form) for form in capitals]

@@ -19,8 +19,7 @@ from servanda.statements.spans import span_of
 
 MentionKind = Literal["name", "nominal", "pronoun", "metonym", "elliptical"]
 _QUOTE = '"'
-_LOCAL = {"named": "name", "outlet": "name", "role": "nominal", "organ": "nominal", "paper": "nominal"}
-_PRONOUNS = frozenset({"він", "вона", "вони", "він", "його", "її", "йому", "їй", "ним", "нею", "he", "she", "they"})
+_PRONOUNS = frozenset({"він", "вона", "вони", "його", "її", "йому", "їй", "ним", "нею", "he", "she", "they"})
 _MANY = frozenset({"вони", "they"})
 _FAR = 3
 

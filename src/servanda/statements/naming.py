@@ -55,7 +55,7 @@ def _hardened(stem: str, ending: str) -> str:
 
 
 def gender_of(given: str) -> str:
-    """m or f by a given name in the nominative; empty for names in other alphabets."""
+    """Gender (m, f) by a given name in the nominative; empty for names in other alphabets."""
     fold = given.lower()
     if not is_cyrillic(fold):
         return ""

@@ -80,9 +80,7 @@ def propose(text: str, source: Source) -> list[Statement]:
     return _proposals(text, source, heard, times_of(text, sentences, source.published))
 
 
-def _proposals(
-    text: str, source: Source, sentences: Sequence[Heard], times: list[TimeExpression]
-) -> list[Statement]:
+def _proposals(text: str, source: Source, sentences: Sequence[Heard], times: list[TimeExpression]) -> list[Statement]:
     proposals: dict[str, Statement] = {}
     antecedent = ""
     for heard in sentences:

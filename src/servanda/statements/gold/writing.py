@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Protocol
 
 from servanda.records.source import Source
 from servanda.records.statement import Link, Span, Statement
-from servanda.statements.gold.rows import rows_of
 from servanda.statements.cast import label_of
+from servanda.statements.gold.rows import rows_of
 from servanda.statements.lexicon import issues, registry
 from servanda.statements.read_cues import Cue
 from servanda.statements.sections import sentences_of
