@@ -8,7 +8,7 @@ headline dash or colon, and recap. Source–cue–content triples follow PARC an
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from servanda.statements.cast import is_outlet, is_state
+from servanda.statements.cast import is_outlet, is_person, is_state
 from servanda.statements.lexicon import Hit
 from servanda.statements.naming import is_cyrillic
 from servanda.statements.reading import Token
@@ -89,7 +89,9 @@ def _outer_first(sentence: Sentence, hit: Hit, says: list[Hit]) -> list[Speaker]
     cites = sentence.of("cite")
     cuts = [*(one.first for one in cites), *(one.first for one in says[1:]), size]
     until = min(cut for cut in cuts if cut > says[0].first)
-    first = speaker_in(sentence, says[0].last, until) or speaker_in(sentence, hit.last, says[0].first)
+    before, first = speaker_in(sentence, hit.last, says[0].first), speaker_in(sentence, says[0].last, until)
+    if first is None or (before and is_outlet(first.entity)):
+        first = before
     later = [_between(sentence, one.last, cuts) for one in says[1:]]
     cited = [_between(sentence, one.last, cuts) for one in cites if one.first >= says[0].last]
     inside = outlet_in(sentence, says[0].last, until)
@@ -227,10 +229,12 @@ def _prepositional(sentence: Sentence) -> list[Attribution]:
     for hit in sorted({one.first: one for one in hits}.values(), key=lambda one: one.first):
         until = next_break(sentence, hit.last)
         speaker = speaker_in(sentence, hit.last, until)
-        if speaker is None and until < size and sentence.tokens[until].fold == ",":
+        vague = speaker is None or speaker.entity.startswith("role:")
+        if vague and until < size and sentence.tokens[until].fold == ",":
             further = next_break(sentence, until + 1)
-            speaker = speaker_in(sentence, until + 1, further)
-            until = further if speaker and speaker.kind == "entity" else until
+            named = speaker_in(sentence, until + 1, further)
+            if named and (speaker is None or named.entity.startswith("named:") or is_person(named.entity)):
+                speaker, until = named, further
         if speaker is None:
             continue
         if any(one.region[0] <= hit.first < one.region[1] for one in found if one.speaker == speaker):

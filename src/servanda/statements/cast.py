@@ -199,3 +199,8 @@ def is_outlet(entity: str) -> bool:
 def is_state(entity: str) -> bool:
     """Whether an entity is a state of the registry: before a colon it is a topic, not a speaker."""
     return entity in registry() and registry()[entity].kind == "state"
+
+
+def is_person(entity: str) -> bool:
+    """Whether an entity is a person of the registry."""
+    return entity in registry() and registry()[entity].kind == "person"

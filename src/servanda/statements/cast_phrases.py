@@ -343,6 +343,8 @@ def _evident(line: _Line, first: int, last: int) -> bool:
         return True
     if any(hit.last == first for hit in line.hits.get("prep", [])):
         return True
+    if first > 1 and tokens[first - 1].fold == "," and any(hit.last == first - 1 for hit in line.hits.get("role", [])):
+        return True
     comma = last < len(tokens) and tokens[last].fold == ","
     return comma and any(last < hit.first <= last + _LONGEST_NAME for hit in line.hits.get("role", []))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.records.statement import Span
-from servanda.statements.cast import is_outlet
+from servanda.statements.cast import is_outlet, is_person
 from servanda.statements.chain_links import agrees
 from servanda.statements.chains import Heard, hear, publisher_id
 from servanda.statements.lexicon import Hit, registry
@@ -75,7 +75,7 @@ def _of_sentence(text: str, heard: Heard, number: int, last: _Last) -> Iterator[
         yield _mention(text, sentence, hit, kind)
         if is_outlet(hit.value):
             last.outlet = hit.value
-        elif hit.value.startswith("named:") or _is_person(hit.value):
+        elif hit.value.startswith("named:") or is_person(hit.value):
             last.people = [*last.people[-4:], (number, hit.value)]
     for hit in sentence.of("city"):
         yield Mention(f"place:{sentence.tokens[hit.first].plain}", "name", span_of(text, sentence, hit.first, hit.last))
@@ -90,12 +90,8 @@ def _free(sentence: Sentence, local: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in sentence.of("entity") if (hit.value, hit.first) not in own]
 
 
-def _is_person(entity: str) -> bool:
-    return entity in registry() and registry()[entity].kind == "person"
-
-
 def _kind_of_local(sentence: Sentence, hit: Hit) -> MentionKind:
-    if _is_person(hit.value) or hit.value.startswith(("named:", "outlet:")):
+    if is_person(hit.value) or hit.value.startswith(("named:", "outlet:")):
         capital = any(token.plain[:1].isupper() for token in sentence.tokens[max(hit.last - 1, hit.first) : hit.last])
         return "name" if capital else "nominal"
     if hit.value.startswith("organ:"):

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,7 +16,8 @@ from servanda.statements.clauses import Clause, denials
 from servanda.statements.dates import TimeExpression, times_of
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
-from servanda.statements.lexicon import Hit, registry
+from servanda.statements.lexicon import Hit, own_registry
+from servanda.statements.lexicon import registry as known_registry
 from servanda.statements.meetings import meeting_of
 from servanda.statements.mentions import Mention, mentions_heard
 from servanda.statements.read_cues import Cue, read_cues
@@ -52,16 +53,21 @@ class Reading:
     """Where it names, describes or points at somebody."""
 
 
-def read(text: str, source: Source) -> Reading:
+def read(text: str, source: Source, *, registry: Mapping[str, Mapping[str, Any]] | None = None) -> Reading:
     """Read a text whole; the text is data, and nothing in it is ever followed.
 
     Args:
         text: The text exactly as received; offsets count its Unicode code points.
         source: Who published it and when: the first link of every chain, and the day on which relative dates hang.
+        registry: A case's own entries beside the bundled registry (`own_registry`).
 
     Raises:
-        InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`.
+        InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`; `registry-row`,
+            `registry-party` for a faulty entry of the case's own.
     """
+    if registry:
+        with own_registry(registry):
+            return read(text, source)
     sentences = sentences_of(text)
     times = times_of(text, sentences, source.published)
     heard = hear(text, sentences, publisher_id(source.publisher))
@@ -176,7 +182,7 @@ def _of_a_verb(clause: Clause, hit: Hit) -> bool:
 def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:
     """The chain of the voice; words quoted from nobody get a link of their own."""
     links = list(voice.links)
-    last = registry().get(links[-1].source)
+    last = known_registry().get(links[-1].source)
     if found.frame == "assessment" and quoted and (len(links) == 1 or (last and last.kind == "outlet")):
         links.append(Link(source="UNKNOWN", basis="quoted_words", cue=quoted[0]))
     return links

@@ -186,7 +186,7 @@ def _capitalised(sentence: Sentence, first: int, last: int) -> Speaker | None:
     for at in range(max(first, 1), min(last, len(sentence.tokens)) - 1):
         one, two = sentence.tokens[at], sentence.tokens[at + 1]
         if one.plain[:1].isupper() and two.plain[:1].isupper() and two.plain[1:].islower() and one.plain[1:].islower():
-            return Speaker("named", entity=f"named:{two.fold}")
+            return Speaker("named", entity=f"named:{one.plain} {two.plain}")
     return None
 
 
