@@ -24,6 +24,7 @@ _NOUNS_TOO = frozenset({"notes", "claims", "reports", "claim", "report", "states
 _NOUNS_GO_ON = frozenset({"of", "about", "that", "про", "що", "в", "у", "на", "in", "on"})
 """After these a word such as `reports` is a noun, and `додає` has no speaker."""
 _INFINITIVE = ("ити", "ати", "яти", "ити", "ести", "итися")
+_THAT = frozenset({"що", "that", ":", "нібито", "ніби", "мовляв", "буцімто"})
 _PASSIVE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _JOINS = frozenset({"і", "й", "та", "and", "але", "but", "також", "also", "водночас", "then", "later"})
 _OPENS_APPOSITION = frozenset({"who", "which", "a", "an", "the", "який", "яка", "які"})
@@ -70,9 +71,11 @@ def sayings(sentence: Sentence, taken: list[tuple[int, int]]) -> list[Attributio
 def _acts(sentence: Sentence, found: list[Attribution]) -> Iterator[Attribution]:
     """`X denied that`, `пообіцяла, що`: an act of X, and what follows is by X; nothing is cut out of the content."""
     tokens, size = sentence.tokens, len(sentence.tokens)
-    for hit in sentence.of("say_act"):
+    hits = {hit.first: hit for tag in ("deny_act", "say_act") for hit in sentence.of(tag)}
+    for hit in hits.values():
         ahead = [token.fold for token in tokens[hit.last : hit.last + 3]]
-        if not {"що", "that"} & set(ahead) or any(one.region[0] <= hit.first < one.region[1] for one in found):
+        said = {"що", "that"} & set(ahead) or any(one.first == hit.first for one in sentence.of("deny_act"))
+        if not said or any(one.region[0] <= hit.first < one.region[1] for one in found):
             continue
         begin = clause_start(sentence, hit.first)
         speaker = speaker_in(sentence, begin, hit.first)
@@ -307,7 +310,7 @@ def next_break(sentence: Sentence, at: int) -> int:
 def after_that(sentence: Sentence, at: int) -> int:
     """Past the next `що`/`that`, if it comes soon; otherwise past a mark that stands here."""
     for ahead in range(at, min(at + 10, len(sentence.tokens))):
-        if sentence.tokens[ahead].fold in {"що", "that", ":"}:
+        if sentence.tokens[ahead].fold in _THAT:
             return ahead + 1
         if sentence.tokens[ahead].fold == '"':
             break
