@@ -333,7 +333,8 @@ def _opens(line: _Line, at: int) -> bool:
     )
     known = any(hit.first <= at < hit.last for tag in tags for hit in line.hits.get(tag, []))
     short = len(line.tokens[at].fold) <= _LONGEST_NAME
-    return not known and not short and (at == 0 or not line.tokens[at - 1].is_word)
+    noun = line.tokens[at + 1].fold in {"reports", "claims", "notes", "report"}
+    return not known and not noun and not short and (at == 0 or not line.tokens[at - 1].is_word)
 
 
 def _evident(line: _Line, first: int, last: int) -> bool:

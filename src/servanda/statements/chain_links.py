@@ -78,7 +78,8 @@ def publisher_id(publisher: str) -> str:
 def is_publisher(memory: Memory, speaker: Speaker) -> bool:
     """Whether somebody is the publisher, by entity or by the words of its name."""
     label = label_of(speaker.entity)
-    return speaker.entity == memory.publisher or (bool(label) and publisher_id(label) == memory.publisher)
+    own = {memory.publisher, memory.publisher.removeprefix("the-")}
+    return speaker.entity in own or (bool(label) and publisher_id(label) in own)
 
 
 def plain_link(speaker: Speaker, span: Span, basis: Basis = "explicit") -> Link:
@@ -94,7 +95,7 @@ def links_of(memory: Memory, sentence: Sentence, cue: Attribution) -> tuple[list
         return above, [], ()
     if is_outlet(speaker.entity):
         return [*above, plain_link(speaker, span)], [], ()
-    if speaker.kind == "anon":
+    if speaker.kind == "anon" or (speaker.kind == "member" and above):
         memory.group_agency = above[0] if above else None
     if speaker.kind == "pronoun":
         return (above, *_pronoun_link(memory, sentence, cue, span))

@@ -11,7 +11,7 @@ from servanda.records.statement import Link, Span
 from servanda.statements.attribution import Attribution, attributions_of
 from servanda.statements.cast import is_outlet
 from servanda.statements.chain_links import Basis, Memory, is_publisher, links_of, plain_link, publisher_id
-from servanda.statements.quoting import donors
+from servanda.statements.quoting import begins_with_quote, donors
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
 
@@ -78,7 +78,17 @@ def hear(text: str, sentences: Sequence[Sentence], publisher: str) -> list[Heard
             heard[number] = _heard(memory, sentence, number, cues[number])
         if donor is not None:
             heard[number] = _lent(heard[number], heard[donor], before=donor > number)
-    return [heard[number] for number in range(len(sentences))]
+    return [_quoting(text, heard[number]) for number in range(len(sentences))]
+
+
+def _quoting(text: str, heard: Heard) -> Heard:
+    """A title that is nothing but words in quotation marks: they are somebody's, and the title does not say whose."""
+    sentence = heard.sentence
+    if heard.cues or sentence.section != "headline" or not begins_with_quote(text, sentence):
+        return heard
+    cue = span_of(text, sentence, 0, len(sentence.tokens))
+    link = Link(source="UNKNOWN", basis="quoted_words", cue=cue)
+    return replace(heard, voices=tuple(replace(one, links=(*one.links, link)) for one in heard.voices))
 
 
 def _heard(memory: Memory, sentence: Sentence, number: int, cues: Sequence[Attribution]) -> Heard:

@@ -68,3 +68,11 @@ def _whole_quote(text: str, sentence: Sentence) -> bool:
     first, last = text[sentence.start], text[sentence.end - 1]
     tail = text[max(sentence.start, sentence.end - 2) : sentence.end]
     return first in _OPENING | {'"'} and (last in _CLOSING | {'"'} or any(char in _CLOSING | {'"'} for char in tail))
+
+
+def begins_with_quote(text: str, sentence: Sentence) -> bool:
+    """Whether a title is a quotation, or opens with one and only says after a colon what it is about."""
+    if text[sentence.start] not in _OPENING | {'"'}:
+        return False
+    closing = next((at for at in range(1, len(sentence.tokens)) if sentence.tokens[at].fold == '"'), 0)
+    return closing > 0 and (closing >= len(sentence.tokens) - 2 or sentence.tokens[closing + 1].fold == ":")

@@ -178,6 +178,9 @@ def _prepositional(sentence: Sentence, hit: Hit, first: int) -> bool:
     """Whether a name hangs on a preposition of another phrase: `після зустрічі з X` names no speaker."""
     if hit.first <= first or sentence.tokens[hit.first - 1].fold == "of":
         return False
+    before = [token.fold for token in sentence.tokens[max(0, hit.first - 2) : hit.first]]
+    if before[-1] == "by" or before == ["by", "the"]:
+        return True
     return any(one.last == hit.first for one in sentence.of("prepositions"))
 
 
