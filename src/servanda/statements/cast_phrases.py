@@ -143,11 +143,20 @@ def _office(line: _Line, hit: Hit) -> Phrase:
     first = _modifiers(line, hit.first)
     after = _complement(line, hit.last)
     begin, last, entity = _name_at(line, after)
-    same = line.tokens[hit.first].fold == head.split()[0].lower() or not is_cyrillic(head)
+    same = line.tokens[hit.first].fold == head.split()[0].lower() or _subjective(line.tokens[hit.first].fold, gender)
     if last > begin:
         return Phrase("person", first, last, (begin, last), hit.last, office, head, gender, same, entity)
     bare = after == hit.last and first >= hit.first - 1 and (first == hit.first or line.tokens[first].fold == "the")
     return Phrase("role", first, after, (hit.first, hit.last), hit.last, office, head, gender, same, "", bare)
+
+
+def _subjective(word: str, gender: str) -> bool:
+    """Whether an office stands in the nominative, by its ending; words of other alphabets always do."""
+    if not is_cyrillic(word):
+        return True
+    if gender == "f":
+        return word.endswith(("ка", "ця", "ня", "на"))
+    return not word.endswith(("а", "я", "у", "ю", "ом", "ем", "єм", "ові", "еві", "і", "и", "ого", "ому", "им"))
 
 
 def _modifiers(line: _Line, at: int) -> int:

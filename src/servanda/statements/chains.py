@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from servanda.records.statement import Link, Span
 from servanda.statements.attribution import Attribution, attributions_of
-from servanda.statements.cast import is_outlet
+from servanda.statements.cast import is_outlet, label_of
 from servanda.statements.chain_links import Basis, Memory, is_publisher, links_of, plain_link, publisher_id
+from servanda.statements.interviews import answers_of
 from servanda.statements.quoting import begins_with_quote, donors
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
@@ -78,7 +79,17 @@ def hear(text: str, sentences: Sequence[Sentence], publisher: str) -> list[Heard
             heard[number] = _heard(memory, sentence, number, cues[number])
         if donor is not None:
             heard[number] = _lent(heard[number], heard[donor], before=donor > number)
-    return [_quoting(text, heard[number]) for number in range(len(sentences))]
+    answers = answers_of(text, sentences)
+    told = [_quoting(text, heard[number]) for number in range(len(sentences))]
+    return [_answering(memory, one, answers[at]) if at in answers else one for at, one in enumerate(told)]
+
+
+def _answering(memory: Memory, heard: Heard, who: str) -> Heard:
+    """A sentence of an answer: whoever is interviewed says it, and may quote others in it."""
+    link = Link(source=who, basis="inferred", label=label_of(who))
+    first = Link(source=memory.publisher, basis="publisher")
+    voices = [replace(one, links=(first, link, *one.links[1:])) for one in heard.voices]
+    return replace(heard, voices=tuple(voices))
 
 
 def _quoting(text: str, heard: Heard) -> Heard:
@@ -125,36 +136,39 @@ def _find_blanket(memory: Memory, sentences: Sequence[Sentence], cues: Sequence[
     Outlets that pass it on come before the one that they cite; the last sentence that names any decides.
     """
     covered = -1
-    unnamed: list[tuple[Sentence, int, Attribution]] = []
     for number, (sentence, found) in enumerate(zip(sentences, cues, strict=True)):
-        outlets: list[Link] = []
-        for cue in found:
-            if cue.shape == "blanket" and cue.speaker.kind == "anon":
-                unnamed.append((sentence, number, cue))
-            if cue.shape not in {"blanket", "headline"} or not cue.speaker.entity:
-                continue
-            link = plain_link(cue.speaker, span_of(memory.text, sentence, *cue.cue), "blanket")
-            if is_publisher(memory, cue.speaker):
-                continue
-            if is_outlet(cue.speaker.entity):
-                outlets.append(link)
-            elif cue.shape == "blanket":
-                memory.outers.append((max(covered + 1, number - _FAR_BACK), number, link))
+        outlets, others = _named_once(memory, sentence, found)
         if outlets and sentence.section != "recap":
             memory.agencies = tuple(outlets)
             memory.agency_at = number if found[0].shape == "blanket" else 0
             memory.headline_only = found[0].shape != "blanket"
         if any(cue.shape == "blanket" for cue in found):
-            memory.outers += [
-                (max(covered + 1, number - _FAR_BACK), number, link) for link in _cited(memory, unnamed, number)
-            ]
+            first = max(covered + 1, number - _FAR_BACK)
+            others += _cited(memory, sentence, found)
+            memory.outers += [(first, number, link) for link in others]
             covered = number
 
 
-def _cited(memory: Memory, unnamed: Sequence[tuple[Sentence, int, Attribution]], number: int) -> list[Link]:
+def _named_once(memory: Memory, sentence: Sentence, cues: Sequence[Attribution]) -> tuple[list[Link], list[Link]]:
+    """Outlets and others whom a blanket attribution or a title names, without the publisher."""
+    outlets: list[Link] = []
+    others: list[Link] = []
+    for cue in cues:
+        named = cue.shape in {"blanket", "headline"} and cue.speaker.entity
+        if not named or is_publisher(memory, cue.speaker):
+            continue
+        link = plain_link(cue.speaker, span_of(memory.text, sentence, *cue.cue), "blanket")
+        if is_outlet(cue.speaker.entity):
+            outlets.append(link)
+        elif cue.shape == "blanket":
+            others.append(link)
+    return outlets, others
+
+
+def _cited(memory: Memory, sentence: Sentence, cues: Sequence[Attribution]) -> list[Link]:
     """Unnamed sources that a blanket attribution cites: `Про це пише X з посиланням на двох дипломатів`."""
-    here = [(sentence, cue) for sentence, at, cue in unnamed if at == number]
-    links = [link for sentence, cue in here for link in links_of(memory, sentence, cue)[1]]
+    here = [cue for cue in cues if cue.shape == "blanket" and cue.speaker.kind == "anon"]
+    links = [link for cue in here for link in links_of(memory, sentence, cue)[1]]
     return [Link(source=link.source, basis="blanket", label=link.label, cue=link.cue) for link in links]
 
 

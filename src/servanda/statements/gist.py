@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from servanda.records.record import Wording
 from servanda.records.statement import Certainty, Embedded, Link
+from servanda.statements.cast import label_of
 from servanda.statements.certainty import strength
 from servanda.statements.frames import Found
-from servanda.statements.cast import label_of
 from servanda.statements.lexicon import issues, registry
 from servanda.statements.speakers import UNLISTED
 from servanda.wording import say

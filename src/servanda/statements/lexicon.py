@@ -43,11 +43,14 @@ class _Pattern:
     words: tuple[str, ...]
     looked_up: bool
     """True if finding it in the index is all there is to check."""
+    second: str
+    """Its second word, if that must stand as it is: the quickest way to see that it does not fit."""
 
 
 def _pattern(tag: str, value: str, form: str) -> _Pattern:
     words = tuple(form.split())
-    return _Pattern(tag, value, words, len(words) == 1 and not form.startswith("="))
+    plain = len(words) > 1 and words[1][0] not in "=*~" and words[1][-1] != "*"
+    return _Pattern(tag, value, words, len(words) == 1 and not form.startswith("="), words[1] if plain else "")
 
 
 class Lexicon:
@@ -73,7 +76,10 @@ class Lexicon:
         """All hits of a sentence by tag, in order; within one tag and entry list the longest wins."""
         found: dict[str, list[Hit]] = defaultdict(list)
         for place, token in enumerate(tokens):
+            following = tokens[place + 1].fold if place + 1 < len(tokens) else ""
             for pattern in self._known(token.fold):
+                if pattern.second and pattern.second not in (following, following.removesuffix("'s")):
+                    continue
                 last = place + 1 if pattern.looked_up else _match(pattern.words, tokens, place)
                 if last:
                     found[pattern.tag].append(Hit(pattern.tag, pattern.value, place, last))

@@ -11,6 +11,7 @@ from servanda.statements.sections import Sentence
 
 _OPENING = frozenset("«“„‟")
 _CLOSING = frozenset("»”")
+_MARKS = _OPENING | _CLOSING | {'"'}
 _LONGEST_RUN = 40
 _VERBS = frozenset({"that", "inverted"})
 
@@ -42,7 +43,10 @@ def donors(text: str, sentences: Sequence[Sentence], cues: Sequence[Sequence[Att
 
 def _depth(text: str, sentence: Sentence, depth: int) -> int:
     """Whether a quotation is open after a sentence; straight marks open and close in turn."""
-    for char in text[sentence.start : sentence.end]:
+    piece = text[sentence.start : sentence.end]
+    if _MARKS.isdisjoint(piece):
+        return depth
+    for char in piece:
         if char in _OPENING:
             depth = 1
         elif char in _CLOSING:

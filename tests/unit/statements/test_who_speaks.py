@@ -82,7 +82,11 @@ def test_a_namesake_of_somebody_in_the_registry_is_somebody_else() -> None:
 
 
 def test_the_cue_behind_a_quotation_governs_all_its_sentences() -> None:
-    text = "«Дорогу до порту відкрито. Колона вже рушила до мосту. Людей чекають на пристані», – сказала Марія Левко.\nМіст через канал зруйновано."
+    text = (
+        "«Дорогу до порту відкрито. Колона вже рушила до мосту. "
+        "Людей чекають на пристані», – сказала Марія Левко.\n"
+        "Міст через канал зруйновано."
+    )
     assert chains(text) == [["named:Марія Левко"]] * 3 + [[]]
 
 
@@ -99,7 +103,10 @@ def test_a_pronoun_agrees_in_gender_with_whom_it_means() -> None:
 
 
 def test_two_unnamed_members_of_a_group_are_two_and_never_anybody_named() -> None:
-    text = "Двоє дипломатів розповіли Axios, що список готовий. Один із них назвав його чорновим. Інший додав, що людей чекають."
+    text = (
+        "Двоє дипломатів розповіли Axios, що список готовий. "
+        "Один із них назвав його чорновим. Інший додав, що людей чекають."
+    )
     found = chains(text)
     assert found[0] == ["axios", "anon:1"]
     assert [one[-1] for one in found[1:]] == ["anon:1.1", "anon:1.2"]
@@ -117,7 +124,10 @@ def test_what_was_said_by_nobody_or_is_only_an_infinitive_has_no_speaker() -> No
 
 
 def test_mentions_have_exact_words_kind_and_entity() -> None:
-    text = "Речник уряду Сербії Ненад Ілич сказав, що список готовий. Він додав, що Белград чекає. Інший дипломат промовчав."
+    text = (
+        "Речник уряду Сербії Ненад Ілич сказав, що список готовий. "
+        "Він додав, що Белград чекає. Інший дипломат промовчав."
+    )
     found = {
         (text[one.span.start : one.span.end], one.kind, one.entity)
         for one in mentions_of(text, sentences_of(text), "d")
@@ -130,7 +140,7 @@ def test_mentions_have_exact_words_kind_and_entity() -> None:
 
 def test_every_entry_of_the_registry_speaks_for_somebody_known() -> None:
     assert [name for name, one in registry().items() if one.party not in {"", *registry()}] == []
-    assert sum(1 for one in registry().values() if one.kind == "state") >= 193  # noqa: PLR2004 - members of the UN
+    assert sum(1 for one in registry().values() if one.kind == "state") >= 193
 
 
 OWN: dict[str, dict[str, Any]] = {
@@ -158,3 +168,20 @@ def test_a_faulty_entry_is_named(row: Mapping[str, Any], code: str) -> None:
     with pytest.raises(InputError) as error, own_registry({"bad": row}):
         pass
     assert error.value.code == code
+
+
+def test_answers_of_an_interview_are_the_words_of_who_is_interviewed() -> None:
+    text = (
+        "Посол Рінат Ковтун дав інтерв'ю цього тижня.\n"
+        "– Чи відкриють дорогу цього тижня?\n"
+        "– Дорогу до порту вже відкрито. Міст іще ремонтують люди.\n"
+        "– А коли повернуть спостерігачів?\n"
+        "– Спостерігачі повернуться після зими."
+    )
+    found = chains(text)
+    assert [one for one in found if one == ["named:Рінат Ковтун"]] == [["named:Рінат Ковтун"]] * 3
+    assert chains(text.replace("?", "."))[-1] == []
+
+
+def test_a_title_in_quotation_marks_is_somebodys_words() -> None:
+    assert chains("«Дорогу до порту відкрито»\nКолона вирушила до порту.")[0] == ["UNKNOWN"]
