@@ -24,7 +24,7 @@ _CAPS: dict[str, Certainty] = {
     "hedge:if": "Uu",
     "hedge:unknown": "Uu",
 }
-ATTITUDES = frozenset({"awaited_signal", "position", "offer", "ask", "refusal", "intention", "pledge", "assessment"})
+ATTITUDES = frozenset({"awaited_signal", "position", "offer", "ask", "refusal", "intention", "pledge"})
 """Frames whose act is certain even where the event inside is not: wanting is certain, what is wanted is not."""
 _EVENTS = (
     "event_deployment",
@@ -120,7 +120,7 @@ def weigh(
             if attitude is None:
                 certainty = lowered(certainty, "PR+")
             elif embedded:
-                embedded[0] = _weakened(embedded[0], "PS+", span_of(text, clause.sentence, hit.first, hit.last))
+                embedded[0] = _weakened(embedded[0], "Uu", span_of(text, clause.sentence, hit.first, hit.last))
             embedded.append(_supposed(text, clause, hit))
         elif attitude is None or _governs(hit, attitude):
             certainty = lowered(certainty, cap)
