@@ -202,7 +202,7 @@ def _voice(memory: Memory, place: _Place, cues: Sequence[Attribution], scope: tu
     for cue in cues:
         above, below, parties_of = links_of(memory, place.sentence, cue)
         agency += [link for link in above if link.source not in {one.source for one in agency}]
-        speakers += below
+        speakers += [link for link in below if link.source not in {one.source for one in speakers[-1:]}]
         parties = parties_of or parties
     if not agency:
         agency = _default_agency(memory, place, speakers)

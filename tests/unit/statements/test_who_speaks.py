@@ -102,6 +102,11 @@ def test_a_pronoun_agrees_in_gender_with_whom_it_means() -> None:
     assert last(text) == ["kallas"]
 
 
+def test_who_is_named_twice_in_a_sentence_is_one_link() -> None:
+    text = "Каллас заявила, що список готовий. За її словами, дорога, як зауважила Каллас, безпечна."
+    assert last(text) == ["kallas"]
+
+
 def test_two_unnamed_members_of_a_group_are_two_and_never_anybody_named() -> None:
     text = (
         "Двоє дипломатів розповіли Axios, що список готовий. "
