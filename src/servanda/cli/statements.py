@@ -1,7 +1,9 @@
 """`servanda statements`: who says what, through whom, how certainly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -13,6 +15,7 @@ from servanda.cli.assisted import command as assist
 from servanda.cli.lazy import LazyGroup
 from servanda.cli.piped import MOST_OF_TEXT
 from servanda.cli.scored import agree, score
+from servanda.errors import InputError
 from servanda.records.statement import Statement
 from servanda.statements.gold.answering import answer
 
@@ -57,6 +60,9 @@ def _about_the_text(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_about_the_text
 @click.option(
+    "--registry", "own", default="", help="A case's own entries: a YAML file, or the case folder that holds it."
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["jsonl", "people", "gold"]),
@@ -71,14 +77,28 @@ def read(**options: str) -> None:
     """
     found = texts.document_of(options["file"], options["encoding"])
     text, source = found.text, texts.source_of(found, options)
-    if options["form"] == "gold":
-        click.echo(msgspec.json.format(msgspec.json.encode(answer(text, source)), indent=1))
-        return
-    proposals = stage.propose(text, source)
-    if options["form"] == "people":
-        click.echo(stage.summary(text, proposals, options["lang"]), nl=False)
-        return
-    _lines(proposals)
+    with stage.own_registry(_entries(options["own"])) if options["own"] else nullcontext():
+        if options["form"] == "gold":
+            click.echo(msgspec.json.format(msgspec.json.encode(answer(text, source)), indent=1))
+            return
+        proposals = stage.propose(text, source)
+        if options["form"] == "people":
+            click.echo(stage.summary(text, proposals, options["lang"]), nl=False)
+            return
+        _lines(proposals)
+
+
+def _entries(place: str) -> Mapping[str, Any]:
+    """Entries of a case's own registry: `registry.yaml` of a folder, or the file itself."""
+    path = Path(place) / "registry.yaml" if Path(place).is_dir() else Path(place)
+    if not path.is_file():
+        raise InputError("registry-missing", f"There is no registry at '{path}'.", hint="Name a file or a case folder.")
+    data = plain.load(path.read_bytes(), str(path)).data
+    if not isinstance(data, dict):
+        raise InputError(
+            "registry-row", f"'{path}' holds no entries by identifier.", hint="Write `identifier: {kind: …}`."
+        )
+    return data
 
 
 @group.command()

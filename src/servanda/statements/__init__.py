@@ -13,6 +13,8 @@ publisher inwards, certainty on the FactBank scale, and the rule that proposed e
 from servanda.statements.chains import names_itself
 from servanda.statements.gist import certainty_word, issue_name, link_name, name_of
 from servanda.statements.hardening import hardened
+from servanda.statements.lexicon import own_registry
+from servanda.statements.mentions import Mention, mentions_of
 from servanda.statements.propose import propose
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.review import Reviewed, review
@@ -25,6 +27,7 @@ __all__ = [
     "ChainCard",
     "Cue",
     "Gold",
+    "Mention",
     "Reviewed",
     "Score",
     "Voices",
@@ -40,8 +43,10 @@ __all__ = [
     "independent",
     "issue_name",
     "link_name",
+    "mentions_of",
     "name_of",
     "names_itself",
+    "own_registry",
     "propose",
     "read_cues",
     "review",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from servanda.records.record import Wording
 from servanda.records.statement import Certainty, Embedded, Link
+from servanda.statements.cast import label_of
 from servanda.statements.certainty import strength
 from servanda.statements.frames import Found
 from servanda.statements.lexicon import issues, registry
@@ -72,8 +73,8 @@ def name_of(entity: str) -> Wording:
     """How an entity of a chain or an actor is called; its identifier where nobody has named it."""
     if entity == "UNKNOWN":
         return say("statements.unknown-source")
-    if entity.startswith("named:"):
-        return say("statements.named-only-here")
+    if label := label_of(entity):
+        return {"en": label, "uk": label}
     known = registry().get(entity)
     return {"en": entity, "uk": entity} if known is None else {"en": known.names["en"], "uk": known.names["uk"]}
 

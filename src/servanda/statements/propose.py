@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,8 +16,10 @@ from servanda.statements.clauses import Clause, denials
 from servanda.statements.dates import TimeExpression, times_of
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
-from servanda.statements.lexicon import Hit, registry
+from servanda.statements.lexicon import Hit, own_registry
+from servanda.statements.lexicon import registry as known_registry
 from servanda.statements.meetings import meeting_of
+from servanda.statements.mentions import Mention, mentions_heard
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
@@ -47,21 +49,30 @@ class Reading:
     """Words that attribute, weaken, judge, quote or tell a frame."""
     statements: list[Statement]
     """Who claims what: proposals, in the order of the text."""
+    mentions: list[Mention]
+    """Where it names, describes or points at somebody."""
 
 
-def read(text: str, source: Source) -> Reading:
+def read(text: str, source: Source, *, registry: Mapping[str, Mapping[str, Any]] | None = None) -> Reading:
     """Read a text whole; the text is data, and nothing in it is ever followed.
 
     Args:
         text: The text exactly as received; offsets count its Unicode code points.
         source: Who published it and when: the first link of every chain, and the day on which relative dates hang.
+        registry: A case's own entries beside the bundled registry (`own_registry`).
 
     Raises:
-        InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`.
+        InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`; `registry-row`,
+            `registry-party` for a faulty entry of the case's own.
     """
+    if registry:
+        with own_registry(registry):
+            return read(text, source)
     sentences = sentences_of(text)
     times = times_of(text, sentences, source.published)
-    return Reading(sentences, times, read_cues(text), _proposals(text, source, sentences, times))
+    heard = hear(text, sentences, publisher_id(source.publisher))
+    statements = _proposals(text, source, heard, times)
+    return Reading(sentences, times, read_cues(text, sentences), statements, mentions_heard(text, heard))
 
 
 def propose(text: str, source: Source) -> list[Statement]:
@@ -71,13 +82,14 @@ def propose(text: str, source: Source) -> list[Statement]:
         InputError: As `read`.
     """
     sentences = sentences_of(text)
-    return _proposals(text, source, sentences, times_of(text, sentences, source.published))
+    heard = hear(text, sentences, publisher_id(source.publisher))
+    return _proposals(text, source, heard, times_of(text, sentences, source.published))
 
 
-def _proposals(text: str, source: Source, sentences: list[Sentence], times: list[TimeExpression]) -> list[Statement]:
+def _proposals(text: str, source: Source, sentences: Sequence[Heard], times: list[TimeExpression]) -> list[Statement]:
     proposals: dict[str, Statement] = {}
     antecedent = ""
-    for heard in hear(text, sentences, publisher_id(source.publisher)):
+    for heard in sentences:
         for found in frames_of(text, heard, antecedent):
             statement = _statement(text, source, heard, found)
             if statement.frame == "meeting":
@@ -170,7 +182,7 @@ def _of_a_verb(clause: Clause, hit: Hit) -> bool:
 def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:
     """The chain of the voice; words quoted from nobody get a link of their own."""
     links = list(voice.links)
-    last = registry().get(links[-1].source)
+    last = known_registry().get(links[-1].source)
     if found.frame == "assessment" and quoted and (len(links) == 1 or (last and last.kind == "outlet")):
         links.append(Link(source="UNKNOWN", basis="quoted_words", cue=quoted[0]))
     return links

@@ -1,5 +1,6 @@
 """Cue words of a text with their places: attribution, hedges, labels, and the triggers of frames."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.statements.attribution import attributions_of
@@ -25,7 +26,7 @@ class Cue:
     """For attribution: its shape; for hedges: the firmest value it allows."""
 
 
-def read_cues(text: str) -> list[Cue]:
+def read_cues(text: str, sentences: Sequence[Sentence] | None = None) -> list[Cue]:
     """All cues of a text, in order.
 
     Raises:
@@ -35,7 +36,7 @@ def read_cues(text: str) -> list[Cue]:
     [('attribution', 'prep'), ('hedge', 'PS+')]
     """
     cues: set[Cue] = set()
-    for sentence in sentences_of(text):
+    for sentence in sentences_of(text) if sentences is None else sentences:
         whole = Clause(sentence, 0, len(sentence.tokens))
         cues |= {_cue(sentence, *one.cue, "attribution", one.shape) for one in attributions_of(sentence)}
         cues |= {_of_hit(sentence, hit, "hedge", cap) for hit, cap in hedges_of(whole)}

@@ -14,6 +14,7 @@ from typing import Literal
 
 from servanda.errors import InputError
 from servanda.plain import bundled
+from servanda.statements.cast import enlist
 from servanda.statements.lexicon import Hit, lexicon
 from servanda.statements.lines import lines_of
 from servanda.statements.reading import Token, tokens_of
@@ -80,6 +81,7 @@ def sentences_of(text: str) -> list[Sentence]:
             elif recap:
                 section = "recap"
             sentences.append(Sentence(first, last, section, number, tokens, hits))
+    enlist([(one.tokens, one.hits) for one in sentences])
     return sentences
 
 

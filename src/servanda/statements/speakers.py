@@ -6,13 +6,20 @@ An anonymous speaker stays anonymous: it gets a label in our words and, later, a
 from dataclasses import dataclass
 from typing import Literal
 
+from servanda.statements.cast import is_outlet, label_of
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.sections import Sentence
 
 SpeakerKind = Literal["entity", "anon", "member", "agency", "pronoun", "named", "unknown", "self"]
 UNLISTED = "a speaker named in the text"
 """Label of a speaker whom no list knows."""
-_OFFICIALS = ("чиновни", "посадов", "урядовц", "official", "aide")
+_LEADING = frozenset(
+    {"як", "а", "і", "й", "та", "але", "водночас", "натомість", "також", "раніше", "про", "це", "тим", "часом"}
+)
+"""Words before `у Кремлі заявили`."""
+_THEM = frozenset({"них", "them", "people", "цих"})
+_ALONE = frozenset({"one", "один", "одна"})
+_OFFICIALS = ("чиновни", "високопосад", "посадов", "урядовц", "official", "aide")
 _DIPLOMATS = ("дипломат", "diplomat")
 _EXPERTS = ("експерт", "аналітик", "expert", "analyst")
 
@@ -37,22 +44,48 @@ class Speaker:
 
 def speaker_in(sentence: Sentence, first: int, last: int) -> Speaker | None:
     """The speaker named between two tokens; none if nobody is."""
-    entities = _inside(sentence.of("entity"), first, last)
-    people = [hit for hit in entities if registry()[hit.value].kind == "person"]
+    people = _people(sentence, first, last)
     anonymous = _inside(sentence.of("anon"), first, last)
     sure = _inside(sentence.of("anon_always"), first, last)
     if sure or (anonymous and not people) or _member(sentence, first, last):
         return _anonymous(sentence, first, last)
     if people:
-        return _named(people[-1], entities)
+        return _named(sentence, people[-1])
+    local = _inside(sentence.of("local"), first, last)
+    free = [hit for hit in local if not _prepositional(sentence, hit, first)]
+    if free and not any(hit.first < free[0].first for hit in _plain_entities(sentence, first, last)):
+        return _named(sentence, free[0])
     return _institution(sentence, first, last)
+
+
+def _people(sentence: Sentence, first: int, last: int) -> list[Hit]:
+    """People named: of the registry, and those whom the text names by office and name; one in a phrase with them."""
+    listed = [hit for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind == "person"]
+    local = [hit for hit in _inside(sentence.of("local"), first, last) if hit.value.startswith("named:")]
+    covered = _inside(sentence.of("local"), first, last)
+    free = [
+        hit
+        for hit in listed
+        if not any(one.first <= hit.first < one.last and one.value != hit.value for one in covered)
+    ]
+    people = sorted([*free, *local], key=lambda one: one.first)
+    return [hit for hit in people if not _prepositional(sentence, hit, first)] or people
+
+
+def _plain_entities(sentence: Sentence, first: int, last: int) -> list[Hit]:
+    """Parties, bodies and outlets that speak for themselves: in no phrase of somebody else."""
+    local = sentence.of("local")
+    return [
+        hit
+        for hit in _inside(sentence.of("entity"), first, last)
+        if not _prepositional(sentence, hit, first) and not any(one.first <= hit.first < one.last for one in local)
+    ]
 
 
 def outlet_in(sentence: Sentence, first: int, last: int, *, definite: bool = False) -> str | None:
     """An outlet named between two tokens; with `definite` also `the agency`, named before."""
-    outlets = [
-        hit.value for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind == "outlet"
-    ]
+    named = sorted([*sentence.of("entity"), *sentence.of("local")], key=lambda one: one.first)
+    outlets = [hit.value for hit in _inside(named, first, last) if is_outlet(hit.value)]
     if not outlets and definite and _inside(sentence.of("the_agency"), first, last):
         return "the-agency"
     return outlets[0] if outlets else None
@@ -71,7 +104,14 @@ def _anonymous(sentence: Sentence, first: int, last: int) -> Speaker:
 
 def _member(sentence: Sentence, first: int, last: int) -> Hit | None:
     """`Один зі співрозмовників`, `Another`: one of a group that was named before."""
-    ones = [hit for hit in _inside(sentence.of("one"), first, last) if _inside(sentence.of("anon"), hit.last, last)]
+    tokens = sentence.tokens
+    ones = [
+        hit
+        for hit in _inside(sentence.of("one"), first, last)
+        if _inside(sentence.of("anon"), hit.last, last) or {t.fold for t in tokens[hit.last : hit.last + 2]} & _THEM
+    ]
+    if last - first == 1 and tokens[first].fold in _ALONE:
+        return Hit("one", "", first, last)
     others = [hit for hit in _inside(sentence.of("other"), first, last) if _ends_phrase(sentence, hit, last)]
     return next(iter([*ones, *others]), None)
 
@@ -92,9 +132,15 @@ def _label(sentence: Sentence, first: int, last: int) -> str:
     return " ".join(["unnamed", *sides[:1], noun])
 
 
-def _named(person: Hit, entities: list[Hit]) -> Speaker:
-    parties = [registry()[hit.value].party for hit in entities]
-    return Speaker("entity", entity=person.value, parties=_once([registry()[person.value].party, *parties])[:1])
+def _named(sentence: Sentence, somebody: Hit) -> Speaker:
+    """Somebody with a name or an office, and the party named in the same phrase."""
+    outlet = somebody.value.startswith("outlet:")
+    inside = [
+        hit for tag in ("entity", "adjective") for hit in _inside(sentence.of(tag), somebody.first, somebody.last)
+    ]
+    own = registry()[somebody.value].party if somebody.value in registry() else ""
+    parties = _once([own, *(registry()[hit.value].party for hit in inside)])[:1]
+    return Speaker("entity", entity=somebody.value, label=label_of(somebody.value), parties=() if outlet else parties)
 
 
 def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
@@ -109,16 +155,21 @@ def _institution(sentence: Sentence, first: int, last: int) -> Speaker | None:
     ]
     if adjectives and _inside(sentence.of("office"), first, last):
         return Speaker("entity", entity=adjectives[0], parties=(adjectives[0],))
-    if _inside(sentence.of("he"), first, last):
+    if _inside(sentence.of("he"), first, last) or (last > first and sentence.tokens[last - 1].fold == "it"):
         return Speaker("pronoun")
     if there := _there(sentence, first, last):
-        return Speaker("entity", entity=there.value, parties=_once([registry()[there.value].party]))
+        return _named(sentence, there)
     return _capitalised(sentence, first, last)
 
 
 def _there(sentence: Sentence, first: int, last: int) -> Hit | None:
     """`У Кремлі заявили`: a place that speaks, where nobody else does."""
+    while first < last and sentence.tokens[first].fold in _LEADING:
+        first += 1
     begins = first < last and sentence.tokens[first].fold in {"у", "в"}
+    local = [hit for hit in _inside(sentence.of("local"), first, last) if hit.first == first + 1]
+    if begins and local and local[0].last == last:
+        return local[0]
     named = [hit for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind != "outlet"]
     return named[0] if begins and len(named) == 1 and named[0].first == first + 1 and named[0].last == last else None
 
@@ -127,6 +178,9 @@ def _prepositional(sentence: Sentence, hit: Hit, first: int) -> bool:
     """Whether a name hangs on a preposition of another phrase: `після зустрічі з X` names no speaker."""
     if hit.first <= first or sentence.tokens[hit.first - 1].fold == "of":
         return False
+    before = [token.fold for token in sentence.tokens[max(0, hit.first - 2) : hit.first]]
+    if before[-1] == "by" or before == ["by", "the"]:
+        return True
     return any(one.last == hit.first for one in sentence.of("prepositions"))
 
 
@@ -135,7 +189,7 @@ def _capitalised(sentence: Sentence, first: int, last: int) -> Speaker | None:
     for at in range(max(first, 1), min(last, len(sentence.tokens)) - 1):
         one, two = sentence.tokens[at], sentence.tokens[at + 1]
         if one.plain[:1].isupper() and two.plain[:1].isupper() and two.plain[1:].islower() and one.plain[1:].islower():
-            return Speaker("named", entity=f"named:{two.fold}")
+            return Speaker("named", entity=f"named:{one.plain} {two.plain}")
     return None
 
 

@@ -11,6 +11,8 @@ import msgspec
 
 from servanda.records.statement import Link, Statement
 
+_ONLY_HERE = ("anon:", "role:", "paper:")
+"""Sources that are known in one text only: unnamed ones, offices without a name, papers."""
 _PAIR = frozenset({"demand", "reject"})
 
 
@@ -105,7 +107,7 @@ def _terminal(statement: Statement) -> Link:
 def _speaker(statement: Statement) -> str:
     """The terminal source; an unnamed one belongs to its document."""
     last = _terminal(statement).source
-    return f"{statement.source}/{last}" if last.startswith("anon:") or last == "UNKNOWN" else last
+    return f"{statement.source}/{last}" if last.startswith(_ONLY_HERE) or last == "UNKNOWN" else last
 
 
 def _channel(statement: Statement) -> tuple[str, str]:

@@ -116,12 +116,12 @@ def test_a_noun_a_fact_and_a_readiness_of_the_past_are_no_pledge_and_no_refusal(
 @pytest.mark.parametrize(
     ("text", "last"),
     [
-        ("The ombudsman said that the exchange goes on.", "UNKNOWN"),
-        ("The truce holds, said a commander.", "UNKNOWN"),
-        ('"The truce holds," the minister told reporters.', "UNKNOWN"),
-        ("Обмін не відбувся, заявив речник комісії.", "UNKNOWN"),
-        ("Як повідомили в комісії, угоду підписано.", "UNKNOWN"),
-        ("«Міністр сказав мені, що гармати відведено», — сказав командир.", "UNKNOWN"),
+        ("The ombudsman said that the exchange goes on.", "role:ombudsman"),
+        ("The truce holds, said a commander.", "role:commander"),
+        ('"The truce holds," the minister told reporters.', "role:minister"),
+        ("Обмін не відбувся, заявив речник комісії.", "role:речник комісії"),
+        ("Як повідомили в комісії, угоду підписано.", "organ:комісія"),
+        ("«Міністр сказав мені, що гармати відведено», — сказав командир.", "role:міністр"),
         ("Moscow reportedly agreed to inspections.", "UNKNOWN"),
         ("У Кремлі заявили, що угоду підписано.", "RUS"),
         ("Reports of shelling continue.", "example-desk"),

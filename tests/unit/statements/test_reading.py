@@ -97,7 +97,7 @@ OTTAWA = (
 def test_a_pronoun_means_the_speaker_named_last_and_a_future_is_only_probable() -> None:
     proposals = read(OTTAWA, lang="uk")
     second, third = [one for one in proposals if one.section == "lede"]
-    assert sources(second)[-1] == sources(third)[-1] == "CAN"
+    assert sources(second)[-1] == sources(third)[-1] == "role:міністр оборони Канади"
     assert all(one.certainty == "PR+" for one in proposals if one.section in {"headline", "lede"})
 
 

@@ -19,7 +19,7 @@ def answer(text: str, source: Source) -> dict[str, Any]:
 
 def _told(text: str, source: Source) -> Told:
     reading = read(text, source)
-    return Told(text, source, reading.statements, reading.cues, [], reading.times)
+    return Told(text, source, reading.statements, reading.cues, reading.mentions, reading.times)
 
 
 def source_of(gold: Mapping[str, Any]) -> Source:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from servanda.records.source import Source
 from servanda.records.statement import Link, Span, Statement
+from servanda.statements.cast import label_of
 from servanda.statements.gold.rows import rows_of
 from servanda.statements.lexicon import issues, registry
 from servanda.statements.read_cues import Cue
@@ -24,6 +25,14 @@ _TYPES = {
     "outlet": "MediaOutlet",
     "place": "Place",
     "forces": "ArmedForces",
+}
+_LOCAL = {
+    "named": "Person",
+    "role": "Person",
+    "organ": "Organisation",
+    "outlet": "MediaOutlet",
+    "paper": "Instrument",
+    "place": "Place",
 }
 _UNIT = "Unicode code points of the text as received, 0-based, half-open [start,end)"
 _SCALE = "FactBank (Saurí & Pustejovsky 2009), relative to the last link of the chain"
@@ -210,6 +219,8 @@ def _entity(name: str, label: str, publisher: str) -> Item:
         known = registry()[name]
         party = {"represents": known.party} if known.party not in {"", name} else {}
         return {"id": name, "type": _TYPES.get(known.kind, known.kind), "labels": dict(known.names), **party}
+    if own := label_of(name):
+        return {"id": name, "type": _LOCAL[name.partition(":")[0]], "labels": {"en": own}}
     return {"id": name, "type": "", "labels": {"en": label or publisher if _slug(publisher) == name else label or name}}
 
 
