@@ -120,7 +120,7 @@ def weigh(
             if attitude is None:
                 certainty = lowered(certainty, "PR+")
             elif embedded:
-                embedded[0] = _weakened(embedded[0], "PS+", span_of(text, clause.sentence, hit.first, hit.last))
+                embedded[0] = _weakened(embedded[0], "Uu", span_of(text, clause.sentence, hit.first, hit.last))
             embedded.append(_supposed(text, clause, hit))
         elif attitude is None or _governs(hit, attitude):
             certainty = lowered(certainty, cap)

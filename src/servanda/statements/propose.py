@@ -10,12 +10,13 @@ import msgspec
 
 from servanda.records.source import Source
 from servanda.records.statement import Certainty, Frame, Link, Span, Statement
-from servanda.statements.certainty import ATTITUDES, strength, weaker, weigh
+from servanda.statements.certainty import ATTITUDES, Weighed, lowered, strength, weaker, weigh
 from servanda.statements.chains import Heard, Voice, hear, publisher_id
 from servanda.statements.clauses import Clause, denials
 from servanda.statements.dates import TimeExpression, times_of
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
+from servanda.statements.inside import loose_events
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.meetings import meeting_of
 from servanda.statements.read_cues import Cue, read_cues
@@ -32,6 +33,7 @@ _RELATIONS: dict[str, Relation] = {
     "relation_if": "if",
     "relation_after": "after",
 }
+_ASSERTING = frozenset({"report", "meeting", "condition"})
 _OWN_ACTS = frozenset({"pledge", "refusal", "offer", "position", "intention", "ask", "awaited_signal"})
 
 
@@ -82,7 +84,10 @@ def _proposals(text: str, source: Source, sentences: list[Sentence], times: list
             statement = _statement(text, source, heard, found)
             if statement.frame == "meeting":
                 details = meeting_of(text, found.clause, statement.certainty, times)
-                statement = msgspec.structs.replace(statement, meeting=details)
+                cap: Certainty = "PR+" if details.status == "planned" else "CT+"
+                statement = msgspec.structs.replace(
+                    statement, meeting=details, certainty=lowered(statement.certainty, cap)
+                )
             proposals.setdefault(statement.id, statement)
         antecedent = person_of(heard, antecedent)
     return _mark_headlines(sorted(proposals.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.id)))
@@ -92,10 +97,12 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
     sentence, clause = heard.sentence, found.clause
     voice = _voice_of(heard, clause if found.trigger is None else Clause(sentence, found.trigger.first, clause.last))
     if not found.actors and found.frame in _OWN_ACTS:
-        found.actors = list(voice.parties)
+        found.actors = _speaking(voice)
     spans = [span_of(text, sentence, *_without_marks(clause, one)) for one in _stretches(found)]
-    attitude = found.trigger if found.frame in ATTITUDES else None
+    attitude = found.trigger if found.frame in ATTITUDES - {"assessment"} else None
     weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
+    if not found.events and found.frame in _ASSERTING:
+        weighed = Weighed(weighed.certainty, [*weighed.embedded, *loose_events(text, clause)])
     certainty = _polar(found, weighed.certainty)
     quoted = [span_of(text, sentence, hit.first, hit.last) for hit in clause.of("quote")]
     conditions = _conditions(text, clause)
@@ -120,6 +127,15 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
         rule=found.rule,
         score=_SURE[voice.links[-1].basis],
     )
+
+
+def _speaking(voice: Voice) -> list[str]:
+    """Whose act it is where the words name nobody: whom the speaker speaks for, else the speaker; never an outlet."""
+    last = voice.links[-1].source
+    known = registry().get(last)
+    unnamed = last == "UNKNOWN" or "/anon:" in last or last.startswith("outlet:")
+    outlet = known.kind == "outlet" if known else len(voice.links) == 1
+    return list(voice.parties) or ([] if unnamed or outlet else [known.party or last if known else last])
 
 
 def _stance_type() -> object:

@@ -75,11 +75,11 @@ def test_officials_of_one_group_are_several_voices_and_one_channel() -> None:
     assert not chain_card(unnamed).original_seen
 
 
-def test_a_pledge_with_a_condition_embeds_an_act_that_is_only_possible() -> None:
+def test_a_pledge_with_a_condition_leaves_act_and_condition_unknown() -> None:
     proposals = read(HELSINKI)
     pledge = only(proposals, "pledge")
     assert (pledge.actors, sources(pledge)[-1]) == (["FIN"], "stubb")
-    assert [event.certainty for event in pledge.embedded] == ["PS+", "Uu"]
+    assert [event.certainty for event in pledge.embedded] == ["Uu", "Uu"]
     [condition] = pledge.conditions
     assert HELSINKI[condition.start : condition.end] == "if both sides agree"
     assert only(proposals, "open_term").slot == "consent"
@@ -173,7 +173,7 @@ def test_an_offer_has_its_maker_and_a_pledge_its_condition() -> None:
     pledge = only(proposals, "pledge")
     assert pledge.actors == ["FRA", "GBR"]
     assert sources(pledge)[-1] == "macron"
-    assert [event.certainty for event in pledge.embedded] == ["PS+", "Uu"]
+    assert [event.certainty for event in pledge.embedded] == ["Uu", "Uu"]
 
 
 def test_not_knowing_is_an_open_term_told_to_an_agency() -> None:
