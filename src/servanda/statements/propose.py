@@ -19,6 +19,7 @@ from servanda.statements.gist import gist
 from servanda.statements.inside import loose_events
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.meetings import meeting_of
+from servanda.statements.own_acts import as_promise, owners
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
@@ -96,8 +97,9 @@ def _proposals(text: str, source: Source, sentences: list[Sentence], times: list
 def _statement(text: str, source: Source, heard: Heard, found: Found) -> Statement:
     sentence, clause = heard.sentence, found.clause
     voice = _voice_of(heard, clause if found.trigger is None else Clause(sentence, found.trigger.first, clause.last))
-    if not found.actors and found.frame in _OWN_ACTS:
-        found.actors = _speaking(voice)
+    found = as_promise(text, found, voice, source)
+    if found.frame in _OWN_ACTS:
+        found.actors = owners(found, voice, source)
     spans = [span_of(text, sentence, *_without_marks(clause, one)) for one in _stretches(found)]
     attitude = found.trigger if found.frame in ATTITUDES - {"assessment"} else None
     weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
@@ -127,15 +129,6 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
         rule=found.rule,
         score=_SURE[voice.links[-1].basis],
     )
-
-
-def _speaking(voice: Voice) -> list[str]:
-    """Whose act it is where the words name nobody: whom the speaker speaks for, else the speaker; never an outlet."""
-    last = voice.links[-1].source
-    known = registry().get(last)
-    unnamed = last == "UNKNOWN" or "/anon:" in last or last.startswith("outlet:")
-    outlet = known.kind == "outlet" if known else len(voice.links) == 1
-    return list(voice.parties) or ([] if unnamed or outlet else [known.party or last if known else last])
 
 
 def _stance_type() -> object:
