@@ -24,7 +24,7 @@ def actors_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Sequen
         return placed[rule.actor]
     if not before and clause.relative and earlier:
         return list(earlier[-1])
-    if before or _somebody_else(clause, trigger):
+    if before or rule.frame == "ask" or _somebody_else(clause, trigger):
         return before
     return parties_of(hit for hit in after if is_subject(clause, hit))[:1]
 

@@ -16,7 +16,7 @@ from servanda.statements.clauses import Clause, denials
 from servanda.statements.dates import TimeExpression, times_of
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
-from servanda.statements.inside import loose_events
+from servanda.statements.inside import depending, loose_events
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.meetings import meeting_of
 from servanda.statements.own_acts import as_promise, owners
@@ -35,6 +35,7 @@ _RELATIONS: dict[str, Relation] = {
     "relation_after": "after",
 }
 _ASSERTING = frozenset({"report", "meeting", "condition"})
+_GIVEN = frozenset({"pledge", "offer", "refusal"})
 _OWN_ACTS = frozenset({"pledge", "refusal", "offer", "position", "intention", "ask", "awaited_signal"})
 
 
@@ -100,6 +101,8 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
     found = as_promise(text, found, voice, source)
     if found.frame in _OWN_ACTS:
         found.actors = owners(found, voice, source)
+    if found.frame in _GIVEN:
+        found.events = depending(clause, found.events)
     spans = [span_of(text, sentence, *_without_marks(clause, one)) for one in _stretches(found)]
     attitude = found.trigger if found.frame in ATTITUDES - {"assessment"} else None
     weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
