@@ -6,6 +6,9 @@ from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.rules import Rule
 
+_CLOSE = 6
+_SUBORDINATE = frozenset({"because", "since", "although", "while", "бо", "оскільки", "хоча", "адже"})
+
 
 def actors_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Sequence[str]]) -> list[str]:
     """Parties that act, found where the rule says."""
@@ -13,7 +16,8 @@ def actors_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Sequen
         special = {"people": _people(clause), "beside": beside(clause, trigger)}
         return special.get(rule.actor, [])
     names = names_of(clause)
-    before = _firmest(hit for hit in names if hit.first < trigger.first and is_subject(clause, hit))
+    since = _last_opened(clause, trigger)
+    before = _firmest(hit for hit in names if since <= hit.first < trigger.first and is_subject(clause, hit))
     after = [hit for hit in names if hit.first >= trigger.last]
     if rule.actor in {"nearest", "agent", "any"}:
         placed = {
@@ -26,7 +30,21 @@ def actors_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Sequen
         return list(earlier[-1])
     if before or rule.frame == "ask" or _somebody_else(clause, trigger):
         return before
-    return parties_of(hit for hit in after if is_subject(clause, hit))[:1]
+    if clause.sentence.tokens[trigger.first].fold.isascii() and not _passive(clause, trigger):
+        return []
+    return parties_of(hit for hit in after if hit.tag != "adjective" and is_subject(clause, hit))[:1]
+
+
+def _passive(clause: Clause, trigger: Hit) -> bool:
+    return any(token.fold == "by" for token in clause.sentence.tokens[trigger.last : trigger.last + _CLOSE])
+
+
+def _last_opened(clause: Clause, trigger: Hit) -> int:
+    """Where the last clause inside opens: in `Egypt stayed away because Kenya had refused` it is Kenya that refused."""
+    tokens = clause.sentence.tokens
+    named = [hit.first for hit in names_of(clause) if hit.first < trigger.first and is_subject(clause, hit)]
+    opened = [at for at in range(clause.first, trigger.first) if tokens[at].fold in _SUBORDINATE]
+    return max((at for at in opened if named and at < named[-1]), default=clause.first)
 
 
 def _somebody_else(clause: Clause, trigger: Hit) -> bool:

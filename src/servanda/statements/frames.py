@@ -158,6 +158,8 @@ def _by_rules(text: str, clause: Clause, earlier: Sequence[Found]) -> Iterator[F
         alone = alone or not rule.also
         offered = offered or rule.frame == "offer"
         yield _build(text, clause, rule, hits, earlier)
+        if rule.denies:
+            return
 
 
 def _build(text: str, clause: Clause, rule: Rule, hits: tuple[Hit, ...], earlier: Sequence[Found]) -> Found:

@@ -65,15 +65,20 @@ def first_person(clause: Clause, last: int) -> bool:
 
 
 def as_promise(text: str, found: Found, voice: Voice, source: Source) -> Found:
-    """A plain future of the speaker's own act is a promise: the event in it is probable, with an *if* unknown."""
+    """A plain future of the speaker's own act is a promise or, negated, a refusal: its event is probable."""
     if found.rule not in {"report", "condition"} or (len(voice.links) == 1 and not speaking(voice, source)):
         return found
     at = _will(found.clause, voice)
-    if at is None or found.clause.negated(Hit("", "", at, at + 1)):
+    if at is None:
         return found
-    found.rule, found.frame, found.base = "pledge-own", "pledge", "CT+"
     found.trigger = Hit("pledge", "", at, at + 1)
-    found.events = [embed(text, found.clause, at, "Uu" if found.clause.of("hedge:if") else "PR+")]
+    found.base = "CT+"
+    if found.clause.negated(found.trigger):
+        found.rule, found.frame, found.stance = "refusal-own", "refusal", "reject"
+        found.events = [embed(text, found.clause, at, "PR-")]
+    else:
+        found.rule, found.frame = "pledge-own", "pledge"
+        found.events = [embed(text, found.clause, at, "PR+")]
     found.actors = owners(found, voice, source)
     return found
 

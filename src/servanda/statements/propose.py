@@ -19,6 +19,7 @@ from servanda.statements.gist import gist
 from servanda.statements.inside import depending, loose_events
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.meetings import meeting_of
+from servanda.statements.morphology import is_future
 from servanda.statements.own_acts import as_promise, owners
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.sections import Sentence, sentences_of
@@ -101,12 +102,12 @@ def _statement(text: str, source: Source, heard: Heard, found: Found) -> Stateme
     found = as_promise(text, found, voice, source)
     if found.frame in _OWN_ACTS:
         found.actors = owners(found, voice, source)
-    if found.frame in _GIVEN:
-        found.events = depending(clause, found.events)
     spans = [span_of(text, sentence, *_without_marks(clause, one)) for one in _stretches(found)]
     attitude = found.trigger if found.frame in ATTITUDES - {"assessment"} else None
     weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
-    if not found.events and found.frame in _ASSERTING:
+    if found.frame in _GIVEN:
+        weighed = Weighed(weighed.certainty, depending(clause, weighed.embedded))
+    elif not found.events and found.frame in _ASSERTING:
         weighed = Weighed(weighed.certainty, [*weighed.embedded, *loose_events(text, clause)])
     certainty = _polar(found, weighed.certainty)
     quoted = [span_of(text, sentence, hit.first, hit.last) for hit in clause.of("quote")]
@@ -176,7 +177,7 @@ def _polar(found: Found, certainty: Certainty) -> Certainty:
 def _of_a_verb(clause: Clause, hit: Hit) -> bool:
     tokens = clause.sentence.tokens
     following = tokens[hit.last].fold if hit.last < len(tokens) else ""
-    return tokens[hit.first].fold != "не" or following.endswith(_FINITE)
+    return tokens[hit.first].fold != "не" or following.endswith(_FINITE) or is_future(following)
 
 
 def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:
