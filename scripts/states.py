@@ -24,7 +24,21 @@ SV SLV SY SYR SZ SWZ TD TCD TG TGO TH THA TJ TJK TL TLS TM TKM TN TUN TO TON TR 
 UKR UG UGA US USA UY URY UZ UZB VA VAT VC VCT VE VEN VN VNM VU VUT WS WSM XK XKX YE YEM ZA ZAF ZM ZMB ZW ZWE""".split()
 """Two and three letters of each."""
 PLURAL_OR_FIXED = "оеуиіїєю"
-TOO_COMMON = {"чад", "того", "мал", "індія", "гана", "jordan", "chad", "georgia", "guinea", "niger", "oman", "перу", "куба"}
+TOO_COMMON = {
+    "чад",
+    "того",
+    "мал",
+    "індія",
+    "гана",
+    "jordan",
+    "chad",
+    "georgia",
+    "guinea",
+    "niger",
+    "oman",
+    "перу",
+    "куба",
+}
 """Names that are also words, given names or parts of longer names: matched with their capital."""
 
 WORDS = {"того", "малі"}
@@ -50,7 +64,9 @@ def single(word: str) -> list[str]:
         return [low[:-1] + end for end in ("и", "", "ів", "ам", "ами", "ах")]
     if low.endswith(tuple(PLURAL_OR_FIXED)):
         fixed = [low]
-        return [*fixed, low[:-1] + "а", low[:-1] + "у", low[:-1] + "ом", low[:-1] + "і"] if low.endswith("во") else fixed
+        return (
+            [*fixed, low[:-1] + "а", low[:-1] + "у", low[:-1] + "ом", low[:-1] + "і"] if low.endswith("во") else fixed
+        )
     return [low + end for end in ("", "у", "а", "ові", "ом", "і")]
 
 

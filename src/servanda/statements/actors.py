@@ -78,6 +78,7 @@ def _firmest(hits: Iterable[Hit]) -> list[str]:
 
 
 def towards_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Sequence[str]]) -> list[str]:
+    """Parties towards whom, found where the rule says; of what must be, whoever must do it."""
     if rule.actor == "voice":
         return parties_of(hit for hit in names_of(clause) if hit.first < trigger.first and is_subject(clause, hit))
     after = [hit for hit in names_of(clause) if hit.first >= trigger.last]
@@ -92,7 +93,7 @@ def towards_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Seque
 
 
 def names_of(clause: Clause) -> list[Hit]:
-    """Names and adjectives of parties in a clause, in order, and whom only the text names; a name hides what is inside it."""
+    """Names and adjectives of parties in a clause, in order, and whom only the text names; a name hides the rest."""
     names = [hit for hit in clause.of("entity") if registry()[hit.value].party]
     inside = [hit for hit in clause.of("adjective") if not any(one.first <= hit.first < one.last for one in names)]
     known = [*names, *inside]

@@ -204,7 +204,9 @@ def _papers(sentence: Sentence) -> Iterator[Attribution]:
         named = speaker or Speaker("entity", entity=f"paper:{paper.value}", label=paper.value)
         end = max(last, until)
         before = mark_before(sentence, first)
-        while before > 0 and first - before < _NEAR and tokens[before - 1].fold not in BREAKS and paper.first < verb.first:
+        while (
+            before > 0 and first - before < _NEAR and tokens[before - 1].fold not in BREAKS and paper.first < verb.first
+        ):
             before -= 1
         region = (before, end) if before > 1 else (0, after_that(sentence, end))
         yield Attribution("prep", (first, end), region, (0, size), named)

@@ -15,7 +15,20 @@ _TIES = frozenset({"з", "із", "зі", "при", "та", "і", "й", "пита
 _NOT_ATTRIBUTES = frozenset(
     {"вчора", "учора", "сьогодні", "зокрема", "раніше", "також", "уже", "вже", "потім", "пізніше", "а", "але", "про"}
 )
-_OUTLETS = ("news", "times", "post", "journal", "herald", "press", "tribune", "today", "tv", "radio", "daily", "gazette")
+_OUTLETS = (
+    "news",
+    "times",
+    "post",
+    "journal",
+    "herald",
+    "press",
+    "tribune",
+    "today",
+    "tv",
+    "radio",
+    "daily",
+    "gazette",
+)
 _KINDS_OF_OUTLET = ("газет", "видання", "агентств", "телеканал", "портал", "журнал", "тижневик", "сайт", "newspaper")
 _NEAR = 2
 
@@ -216,16 +229,16 @@ def _organs(line: _Line, taken: set[int]) -> Iterator[Phrase]:
             before = line.tokens[hit.first - 1]
             adjective = before.fold.endswith(("ий", "ого", "ому", "им", "на", "ної", "ній", "ну", "ною", "ова", "не"))
             first -= int(adjective and before.is_word and hit.first - 1 not in line.said)
-        yield Phrase(
-            "organ", first, _complement(line, hit.last), (hit.first, hit.last), hit.last, hit.value, hit.value
-        )
+        yield Phrase("organ", first, _complement(line, hit.last), (hit.first, hit.last), hit.last, hit.value, hit.value)
 
 
 def _outlets(line: _Line) -> Iterator[Phrase]:
     """Outlets that no list knows: Latin names in a Cyrillic sentence beside a verb of saying, names of the trade."""
     tokens = line.tokens
     cyrillic = any(is_cyrillic(token.fold) for token in tokens[:12])
-    named = {at for tag in ("entity", "organ", "role") for hit in line.hits.get(tag, []) for at in range(hit.first, hit.last)}
+    named = {
+        at for tag in ("entity", "organ", "role") for hit in line.hits.get(tag, []) for at in range(hit.first, hit.last)
+    }
     at = 0
     while at < len(tokens):
         last = at

@@ -24,7 +24,7 @@ _CAPS: dict[str, Certainty] = {
     "hedge:if": "Uu",
     "hedge:unknown": "Uu",
 }
-ATTITUDES = frozenset({"awaited_signal", "position", "offer", "ask", "refusal", "intention", "pledge", "assessment"})
+ATTITUDES = frozenset({"awaited_signal", "position", "offer", "ask", "refusal", "intention", "pledge"})
 """Frames whose act is certain even where the event inside is not: wanting is certain, what is wanted is not."""
 _EVENTS = (
     "event_deployment",

@@ -1,9 +1,10 @@
 """Clauses of a sentence's content: the stretches in which a trigger finds its actors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.statements.lexicon import Hit
+from servanda.statements.morphology import is_infinitive, is_promise
 from servanda.statements.sections import Sentence
 
 _RELATIVES = frozenset(
@@ -18,6 +19,10 @@ _OPENERS = (
 _TIES = frozenset({"якщо", "if", "unless", "provided", "коли", "once", "when", "щоб"})
 _NEGATION = 2
 """Tokens between a bare negation and what it negates."""
+_MODAL_ENGLISH = frozenset(
+    {"be", "not", "accept", "stop", "seek", "move", "leave", "end", "come", "take", "make", "allow"}
+)
+"""What may follow an English modal verb without *to*."""
 _MARKS = frozenset({",", "-", ":"})
 
 
@@ -34,7 +39,8 @@ class Clause:
 
     def of(self, tag: str) -> list[Hit]:
         """Hits of a tag inside the clause; `quote` are stretches in quotation marks."""
-        hits = quotes_of(self.sentence) if tag == "quote" else self.sentence.hits.get(tag)
+        told = _TOLD.get(tag)
+        hits = told(self.sentence) if told else self.sentence.hits.get(tag)
         if not hits:
             return []
         return [hit for hit in hits if self.first <= hit.first and hit.last <= self.last]
@@ -157,3 +163,19 @@ def _governed(sentence: Sentence, begin: int, at: int) -> bool:
         "які",
         "де",
     }
+
+
+def _forms(tag: str, fits: Callable[[str], bool]) -> Callable[[Sentence], list[Hit]]:
+    def found(sentence: Sentence) -> list[Hit]:
+        words = enumerate(sentence.tokens)
+        return [Hit(tag, "", at, at + 1) for at, token in words if token.is_word and fits(token.fold)]
+
+    return found
+
+
+_TOLD: dict[str, Callable[[Sentence], list[Hit]]] = {
+    "quote": quotes_of,
+    "promise": _forms("promise", is_promise),
+    "infinitive": _forms("infinitive", lambda word: word == "to" or is_infinitive(word) or word in _MODAL_ENGLISH),
+}
+"""Hits that no word list holds: marks, and forms of any verb."""

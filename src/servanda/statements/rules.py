@@ -76,10 +76,10 @@ def match(rule: Rule, clause: Clause) -> tuple[Hit, ...] | None:
 def _barred(rule: Rule, clause: Clause, trigger: Hit) -> bool:
     if rule.actor == "before" and _noun(clause, trigger):
         return True
-    if rule.actor == "voice" and trigger.first == clause.first:
-        return True
     if rule.bars and any(hit.last <= trigger.first for hit in clause.of(rule.bars)):
         return True
+    if any(one.first == trigger.first == clause.first for one in clause.of("inverted")):
+        return True  # `should talks fail`
     if rule.instrument and not _instrument_before(clause, trigger):
         return True
     return any(0 <= hit.first - trigger.last <= 1 for hit in clause.of(rule.unless)) if rule.unless else False

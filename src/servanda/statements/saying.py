@@ -101,7 +101,9 @@ def _goes_on(sentence: Sentence, verb: Hit, found: list[Attribution]) -> list[At
     if speaker is None:
         return []
     last = after_that(sentence, verb.last)
-    first = verb.first - 1 if tokens[verb.first - 1].fold in _JOINS or not tokens[verb.first - 1].is_word else verb.first
+    first = (
+        verb.first - 1 if tokens[verb.first - 1].fold in _JOINS or not tokens[verb.first - 1].is_word else verb.first
+    )
     believes = any(hit.first == verb.first for hit in sentence.of("believe"))
     return [Attribution("that", (verb.first, verb.last), (first, last), (last, len(tokens)), speaker, believes)]
 
@@ -141,9 +143,7 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
     if apposed and (speaker := speaker_in(sentence, *apposed)):
         if speaker.entity.startswith("role:"):
             speaker = _named_in(sentence, apposed[1], verb, speaker)
-        return [
-            _with_speaker_before(sentence, (apposed[0], verb, after), speaker, naming=naming, believes=believes)
-        ]
+        return [_with_speaker_before(sentence, (apposed[0], verb, after), speaker, naming=naming, believes=believes)]
     behind = speaker_in(sentence, after, min(until, after + FAR))
     before = None if marked and behind else speaker_in(sentence, begin, verb)
     if before is None and behind is None and any(hit.first == verb for hit in sentence.of("say")):

@@ -13,7 +13,9 @@ from servanda.statements.sections import Sentence
 SpeakerKind = Literal["entity", "anon", "member", "agency", "pronoun", "named", "unknown", "self"]
 UNLISTED = "a speaker named in the text"
 """Label of a speaker whom no list knows."""
-_LEADING = frozenset({"як", "а", "і", "й", "та", "але", "водночас", "натомість", "також", "раніше", "про", "це", "тим", "часом"})
+_LEADING = frozenset(
+    {"як", "а", "і", "й", "та", "але", "водночас", "натомість", "також", "раніше", "про", "це", "тим", "часом"}
+)
 """Words before `у Кремлі заявили`."""
 _OFFICIALS = ("чиновни", "високопосад", "посадов", "урядовц", "official", "aide")
 _DIPLOMATS = ("дипломат", "diplomat")
@@ -60,7 +62,11 @@ def _people(sentence: Sentence, first: int, last: int) -> list[Hit]:
     listed = [hit for hit in _inside(sentence.of("entity"), first, last) if registry()[hit.value].kind == "person"]
     local = [hit for hit in _inside(sentence.of("local"), first, last) if hit.value.startswith("named:")]
     covered = _inside(sentence.of("local"), first, last)
-    free = [hit for hit in listed if not any(one.first <= hit.first < one.last and one.value != hit.value for one in covered)]
+    free = [
+        hit
+        for hit in listed
+        if not any(one.first <= hit.first < one.last and one.value != hit.value for one in covered)
+    ]
     people = sorted([*free, *local], key=lambda one: one.first)
     return [hit for hit in people if not _prepositional(sentence, hit, first)] or people
 
@@ -121,7 +127,9 @@ def _label(sentence: Sentence, first: int, last: int) -> str:
 def _named(sentence: Sentence, somebody: Hit) -> Speaker:
     """Somebody with a name or an office, and the party named in the same phrase."""
     outlet = somebody.value.startswith("outlet:")
-    inside = [hit for tag in ("entity", "adjective") for hit in _inside(sentence.of(tag), somebody.first, somebody.last)]
+    inside = [
+        hit for tag in ("entity", "adjective") for hit in _inside(sentence.of(tag), somebody.first, somebody.last)
+    ]
     own = registry()[somebody.value].party if somebody.value in registry() else ""
     parties = _once([own, *(registry()[hit.value].party for hit in inside)])[:1]
     return Speaker("entity", entity=somebody.value, label=label_of(somebody.value), parties=() if outlet else parties)

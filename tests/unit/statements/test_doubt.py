@@ -49,7 +49,6 @@ def test_what_did_not_happen_is_denied_and_nobodys_act(text: str, certainty: str
         "Russia would have accepted the deal had the fees been cut.",
         "Canada was not unwilling to pay.",
         "Latvia was to sign the declaration on Friday but withdrew.",
-        "China failed to confirm that it had signed the treaty.",
         "Президент не заперечив, що погодився на буферну зону.",
         "Якби не вибори, Вірменія підписала б угоду раніше.",
         "Польща погодилась би на план.",
@@ -87,9 +86,16 @@ def test_a_denial_is_the_deniers_and_what_is_denied_is_nobodys_act(text: str, ac
     assert (one.frame, one.certainty, one.actors) == ("report", "CT-", actors)
 
 
-def test_claims_that_are_rejected_are_a_position() -> None:
-    [one] = read("Poland rejected claims that it had agreed to host troops.")
-    assert (one.frame, one.stance, one.actors) == ("position", "reject", ["POL"])
+def test_claims_that_are_rejected_are_denied_and_proposals_that_are_rejected_are_a_position() -> None:
+    [denied] = read("Poland rejected claims that it had agreed to host troops.")
+    assert (denied.frame, denied.certainty, denied.actors) == ("report", "CT-", ["POL"])
+    [position] = read("Poland rejected the proposal to host troops.")
+    assert (position.frame, position.stance, position.actors) == ("position", "reject", ["POL"])
+
+
+def test_what_is_not_confirmed_stays_unknown_inside_a_confirmation_that_did_not_come() -> None:
+    [one] = read("China failed to confirm that it had signed the treaty.")
+    assert (one.certainty, [event.certainty for event in one.embedded]) == ("CT-", ["Uu"])
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_officials_of_one_group_are_several_voices_and_one_channel() -> None:
     assert not chain_card(unnamed).original_seen
 
 
-def test_a_pledge_with_a_condition_leaves_act_and_condition_unknown() -> None:
+def test_a_pledge_with_a_condition_embeds_an_act_that_nobody_knows_to_come() -> None:
     proposals = read(HELSINKI)
     pledge = only(proposals, "pledge")
     assert (pledge.actors, sources(pledge)[-1]) == (["FIN"], "stubb")
