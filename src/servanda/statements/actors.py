@@ -84,7 +84,9 @@ def towards_of(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Seque
     after = [hit for hit in names_of(clause) if hit.first >= trigger.last]
     if rule.towards == "from":
         prepositions = [one.last for one in clause.of("from")]
-        return parties_of(hit for hit in after if any(0 <= hit.first - place <= 1 for place in prepositions))
+        told = parties_of(hit for hit in after if any(0 <= hit.first - place <= 1 for place in prepositions))
+        owners = [one.last for one in clause.of("signal")]
+        return told or parties_of(hit for hit in after if hit.first in owners)
     if rule.towards == "rest":
         return parties_of(after)
     if rule.towards == "previous" and earlier:

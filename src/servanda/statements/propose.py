@@ -21,7 +21,7 @@ from servanda.statements.lexicon import Hit, registry
 from servanda.statements.meetings import meeting_of
 from servanda.statements.morphology import is_future
 from servanda.statements.own_acts import as_promise, owners
-from servanda.statements.read_cues import Cue, read_cues
+from servanda.statements.read_cues import Cue, cues_of
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
 
@@ -66,7 +66,7 @@ def read(text: str, source: Source) -> Reading:
     """
     sentences = sentences_of(text)
     times = times_of(text, sentences, source.published)
-    return Reading(sentences, times, read_cues(text), _proposals(text, source, sentences, times))
+    return Reading(sentences, times, cues_of(sentences), _proposals(text, source, sentences, times))
 
 
 def propose(text: str, source: Source) -> list[Statement]:

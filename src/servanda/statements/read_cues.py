@@ -1,5 +1,6 @@
 """Cue words of a text with their places: attribution, hedges, labels, and the triggers of frames."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.statements.attribution import attributions_of
@@ -34,8 +35,13 @@ def read_cues(text: str) -> list[Cue]:
     >>> [(cue.kind, cue.shape) for cue in read_cues("According to officials, it may rain.")]
     [('attribution', 'prep'), ('hedge', 'PS+')]
     """
+    return cues_of(sentences_of(text))
+
+
+def cues_of(sentences: Sequence[Sentence]) -> list[Cue]:
+    """All cues of sentences that are read already, in order."""
     cues: set[Cue] = set()
-    for sentence in sentences_of(text):
+    for sentence in sentences:
         whole = Clause(sentence, 0, len(sentence.tokens))
         cues |= {_cue(sentence, *one.cue, "attribution", one.shape) for one in attributions_of(sentence)}
         cues |= {_of_hit(sentence, hit, "hedge", cap) for hit, cap in hedges_of(whole)}

@@ -40,6 +40,8 @@ def firmest(text: str) -> int:
         ("Moscow must stop the strikes, Zelensky said.", "position", "CT+", ["Uu"]),
         ("Neither side has accepted the draft.", "report", "CT-", []),
         ("Lithuania denied that it had asked for NATO troops.", "report", "CT-", []),
+        ("Turkey vowed to leave the talks unless the list is changed.", "pledge", "CT+", ["Uu", "Uu"]),
+        ("Президент Сербії заявив, що Сербія не приєднається до блокади.", "refusal", "CT+", ["PR-"]),
         ("Armenia rejected the accusations of shelling.", "report", "CT-", []),
     ],
 )
@@ -57,6 +59,7 @@ def test_a_claim_and_the_event_inside_it(text: str, frame: str, certainty: str, 
         ("Сторони домовилися про паузу.", "Подейкують, сторони домовилися про паузу."),
         ("Польща надасть літаки.", "Польща, можливо, надасть літаки."),
         ("Польща надасть літаки.", "Польща надасть літаки, якщо Німеччина погодиться."),
+        ("Саміт перенесуть.", "Не виключено, що саміт перенесуть."),
         ("Poland will provide jets.", "Poland might provide jets."),
         ("Poland will provide jets.", "Poland will provide jets unless Germany objects."),
         ("Sudan's army agreed to a truce.", "Sudan's army reportedly agreed to a truce."),
@@ -136,3 +139,8 @@ def test_where_a_meeting_was() -> None:
     assert one.meeting is not None
     assert one.meeting.place is not None
     assert (one.meeting.status, text[one.meeting.place.start : one.meeting.place.end]) == ("held", "Омані")
+
+
+def test_from_whom_a_signal_is_awaited() -> None:
+    [one] = read("Україна очікує на рішення США щодо ракет.")
+    assert (one.frame, one.actors, one.counterparts) == ("awaited_signal", ["UKR"], ["USA"])
