@@ -1,9 +1,10 @@
 """Frames: what kind of claim a clause makes, who acts, towards whom, about what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from servanda.records.statement import Certainty, Embedded, Frame
+from servanda.statements.actors import actors_of, beside, is_subject, names_of, parties_of, towards_of
 from servanda.statements.certainty import embed
 from servanda.statements.chains import Heard
 from servanda.statements.clauses import Clause, clauses_of
@@ -139,7 +140,7 @@ def _question(clauses: Sequence[Clause]) -> Found:
         frame="open_term",
         clause=whole,
         base="Uu",
-        actors=_parties(_names(whole)),
+        actors=parties_of(names_of(whole)),
         issue=issue_of(whole),
         slot="other",
     )
@@ -152,17 +153,19 @@ def _by_rules(text: str, clause: Clause, earlier: Sequence[Found]) -> Iterator[F
         if (alone and not rule.also) or (offered and rule.frame == "offer"):
             continue
         hits = match(rule, clause)
-        if hits is None or (rule.actor == "beside" and not _beside(clause, hits[0])):
+        if hits is None or (rule.actor == "beside" and not beside(clause, hits[0])):
             continue
         alone = alone or not rule.also
         offered = offered or rule.frame == "offer"
         yield _build(text, clause, rule, hits, earlier)
+        if rule.denies:
+            return
 
 
 def _build(text: str, clause: Clause, rule: Rule, hits: tuple[Hit, ...], earlier: Sequence[Found]) -> Found:
     trigger = hits[0]
-    actors = _actors(clause, rule, trigger, earlier)
-    towards = _towards(clause, rule, trigger, earlier)
+    actors = actors_of(clause, rule, trigger, [one.actors for one in earlier])
+    towards = towards_of(clause, rule, trigger, [one.actors for one in earlier])
     events = [] if rule.inner is None else [embed(text, clause, _inner_from(rule, hits), rule.inner)]
     if rule.second is not None:
         events.insert(0, embed(text, clause, hits[1].first, rule.second, event=rule.need[1]))
@@ -188,95 +191,6 @@ def _inner_from(rule: Rule, hits: tuple[Hit, ...]) -> int:
     return hits[1].last if rule.second is not None or rule.frame == "awaited_signal" else hits[0].last
 
 
-def _actors(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) -> list[str]:
-    """Parties that act, found where the rule says."""
-    if rule.actor in {"none", "people", "beside"}:
-        special = {"people": _people(clause), "beside": _beside(clause, trigger)}
-        return special.get(rule.actor, [])
-    names = _names(clause)
-    before = _firmest(hit for hit in names if hit.first < trigger.first and _subject(clause, hit))
-    after = [hit for hit in names if hit.first >= trigger.last]
-    if rule.actor in {"nearest", "agent", "any"}:
-        placed = {
-            "nearest": before[-1:],
-            "agent": _parties(after)[:1] or before,
-            "any": list(dict.fromkeys([*before, *_parties(hit for hit in after if _subject(clause, hit))])),
-        }
-        return placed[rule.actor]
-    if not before and clause.relative and earlier:
-        return list(earlier[-1].actors)
-    if before or _somebody_else(clause, trigger):
-        return before
-    return _parties(hit for hit in after if _subject(clause, hit))[:1]
-
-
-def _somebody_else(clause: Clause, trigger: Hit) -> bool:
-    """Whether a subject that is no party stands before a trigger: `sources deny that X …`, `the minister denied`."""
-    passive = trigger.last < clause.last and clause.sentence.tokens[trigger.last].fold in {"by", "від"}
-    others = [one for tag in ("anon", "office") for one in clause.of(tag) if one.last <= trigger.first]
-    return bool(others) and not passive
-
-
-def _people(clause: Clause) -> list[str]:
-    people = [hit for hit in clause.of("entity") if registry()[hit.value].kind == "person"]
-    return _parties(people) or _parties(clause.of("entity"))
-
-
-def _beside(clause: Clause, trigger: Hit) -> list[str]:
-    """The party whose noun it is: `пропозиції США`, `US proposals`, `proposal by Hungary`."""
-    tokens = clause.sentence.tokens
-    after = [
-        hit
-        for hit in _names(clause)
-        if hit.first == trigger.last
-        or (hit.first == trigger.last + 1 and tokens[trigger.last].fold in {"by", "of", "від", "from"})
-    ]
-    return _parties(after or [hit for hit in _names(clause) if hit.last == trigger.first])[:1]
-
-
-def _firmest(hits: Iterable[Hit]) -> list[str]:
-    """Names before adjectives: `американський «бекстоп», на якому наполягала Європа` is Europe's demand."""
-    found = list(hits)
-    return _parties(hit for hit in found if hit.tag == "entity") or _parties(found)
-
-
-def _towards(clause: Clause, rule: Rule, trigger: Hit, earlier: Sequence[Found]) -> list[str]:
-    after = [hit for hit in _names(clause) if hit.first >= trigger.last]
-    if rule.towards == "from":
-        prepositions = [one.last for one in clause.of("from")]
-        return _parties(hit for hit in after if any(0 <= hit.first - place <= 1 for place in prepositions))
-    if rule.towards == "rest":
-        return _parties(after)
-    if rule.towards == "previous" and earlier:
-        return list(earlier[-1].actors)
-    return []
-
-
-def _names(clause: Clause) -> list[Hit]:
-    """Names and adjectives of parties in a clause, in order; a name hides the adjective inside it."""
-    names = [hit for hit in clause.of("entity") if registry()[hit.value].party]
-    inside = [hit for hit in clause.of("adjective") if not any(one.first <= hit.first < one.last for one in names)]
-    return sorted([*names, *inside], key=lambda hit: hit.first)
-
-
-def _subject(clause: Clause, hit: Hit) -> bool:
-    """A name after a preposition is no subject, unless it joins one (`разом із`, `and`)."""
-    if hit.first == clause.first:
-        return True
-    before = clause.sentence.tokens[hit.first - 1].fold
-    joins = {clause.sentence.tokens[one.first].fold for one in clause.of("with")}
-    return (
-        before in joins
-        or before == "of"
-        or not any(one.last == hit.first for one in clause.sentence.of("prepositions"))
-    )
-
-
-def _parties(hits: Iterable[Hit]) -> list[str]:
-    named = [registry()[hit.value].party for hit in hits]
-    return list(dict.fromkeys(party for party in named if party))
-
-
 def _open(clause: Clause, one: Open) -> Found:
     part = Clause(clause.sentence, one.question[0], one.question[1])
     whole = Clause(clause.sentence, clause.first, clause.last)
@@ -287,7 +201,7 @@ def _open(clause: Clause, one: Open) -> Found:
         clause=clause,
         stretches=one.stretches,
         base="Uu",
-        actors=_parties(_names(part)) or _parties(_names(whole)),
+        actors=parties_of(names_of(part)) or parties_of(names_of(whole)),
         issue=issue if issue != "other" else issue_of(whole),
         slot=one.slot,
     )
@@ -306,7 +220,7 @@ def _plain(heard: Heard, clauses: Sequence[Clause]) -> list[Found]:
             rule="condition" if conditional else "report",
             frame="condition" if conditional else "report",
             clause=whole,
-            actors=_parties(hit for hit in _names(whole) if _subject(whole, hit)),
+            actors=parties_of(hit for hit in names_of(whole) if is_subject(whole, hit)),
             issue=issue_of(whole),
         )
     ]

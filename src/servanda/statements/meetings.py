@@ -10,6 +10,7 @@ from servanda.statements.morphology import is_future
 from servanda.statements.spans import span_of
 
 _IN = frozenset({"у", "в", "до", "in", "at", "to"})
+_TOWARDS = frozenset({"до", "to"})
 _CERTAIN = 3
 
 
@@ -45,12 +46,13 @@ def _status(clause: Clause, certainty: Certainty) -> MeetingStatus:
 
 
 def _place(text: str, clause: Clause) -> Span | None:
-    """A capitalised name after a preposition of place; a party of the meeting is none."""
+    """A capitalised name after a preposition of place; a party that is addressed is none."""
     tokens = clause.sentence.tokens
     parties = {hit.first for hit in clause.of("entity")}
     for at in range(clause.first, clause.last - 1):
         name = tokens[at + 1]
-        if tokens[at].fold in _IN and name.plain[:1].isupper() and at + 1 not in parties:
+        towards = at + 1 in parties and tokens[at].fold in _TOWARDS
+        if tokens[at].fold in _IN and name.plain[:1].isupper() and not towards:
             last = at + 2
             while last < clause.last and tokens[last].plain[:1].isupper():
                 last += 1

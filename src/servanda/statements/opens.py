@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from servanda.statements.clauses import Clause
 from servanda.statements.lexicon import Hit
 
-_SLOTS = ("role", "location", "number", "duration", "consent", "trigger")
+_SLOTS = ("actor", "role", "location", "number", "amount", "duration", "date", "consent", "trigger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,19 @@ def opens_of(clause: Clause) -> list[Open]:
     for cue in _cues(clause):
         questions = _questions(clause, cue)
         if not questions:
-            found.append(Open("other", (clause.first, end), [(clause.first, end)]))
+            found.append(Open(_before(clause, cue), (clause.first, end), [(clause.first, end)]))
         for number, (slot, place) in enumerate(questions):
             until = questions[number + 1][1] if number + 1 < len(questions) else end
             until = _without_joint(clause, place, until)
             near = [(cue.first, until)] if number == 0 else [(cue.first, cue.last), (place, until)]
             found.append(Open(slot, (place, until), near))
     return found
+
+
+def _before(clause: Clause, cue: Hit) -> str:
+    """`Хто стежитиме, документ не визначає`, `no date has been set`: what is open stands before the cue or in it."""
+    found = [(hit.first, slot) for slot in _SLOTS for hit in clause.of(f"q_{slot}") if hit.first < cue.last]
+    return max(found)[1] if found else "other"
 
 
 def _cues(clause: Clause) -> list[Hit]:

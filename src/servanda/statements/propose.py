@@ -10,17 +10,20 @@ import msgspec
 
 from servanda.records.source import Source
 from servanda.records.statement import Certainty, Frame, Link, Span, Statement
-from servanda.statements.certainty import ATTITUDES, strength, weaker, weigh
+from servanda.statements.certainty import ATTITUDES, Weighed, lowered, strength, weaker, weigh
 from servanda.statements.chains import Heard, Voice, hear, publisher_id
 from servanda.statements.clauses import Clause, denials
 from servanda.statements.dates import TimeExpression, times_of
 from servanda.statements.frames import Found, frames_of, person_of
 from servanda.statements.gist import gist
+from servanda.statements.inside import depending, loose_events
 from servanda.statements.lexicon import Hit, own_registry
 from servanda.statements.lexicon import registry as known_registry
 from servanda.statements.meetings import meeting_of
 from servanda.statements.mentions import Mention, mentions_heard
-from servanda.statements.read_cues import Cue, read_cues
+from servanda.statements.morphology import is_future
+from servanda.statements.own_acts import as_promise, owners
+from servanda.statements.read_cues import Cue, cues_of
 from servanda.statements.sections import Sentence, sentences_of
 from servanda.statements.spans import span_of
 
@@ -34,6 +37,8 @@ _RELATIONS: dict[str, Relation] = {
     "relation_if": "if",
     "relation_after": "after",
 }
+_ASSERTING = frozenset({"report", "meeting", "condition"})
+_GIVEN = frozenset({"pledge", "offer", "refusal"})
 _OWN_ACTS = frozenset({"pledge", "refusal", "offer", "position", "intention", "ask", "awaited_signal"})
 
 
@@ -72,7 +77,7 @@ def read(text: str, source: Source, *, registry: Mapping[str, Mapping[str, Any]]
     times = times_of(text, sentences, source.published)
     heard = hear(text, sentences, publisher_id(source.publisher))
     statements = _proposals(text, source, heard, times)
-    return Reading(sentences, times, read_cues(text, sentences), statements, mentions_heard(text, heard))
+    return Reading(sentences, times, cues_of(sentences), statements, mentions_heard(text, heard))
 
 
 def propose(text: str, source: Source) -> list[Statement]:
@@ -94,7 +99,10 @@ def _proposals(text: str, source: Source, sentences: Sequence[Heard], times: lis
             statement = _statement(text, source, heard, found)
             if statement.frame == "meeting":
                 details = meeting_of(text, found.clause, statement.certainty, times)
-                statement = msgspec.structs.replace(statement, meeting=details)
+                cap: Certainty = "PR+" if details.status == "planned" else "CT+"
+                statement = msgspec.structs.replace(
+                    statement, meeting=details, certainty=lowered(statement.certainty, cap)
+                )
             proposals.setdefault(statement.id, statement)
         antecedent = person_of(heard, antecedent)
     return _mark_headlines(sorted(proposals.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.id)))
@@ -103,11 +111,16 @@ def _proposals(text: str, source: Source, sentences: Sequence[Heard], times: lis
 def _statement(text: str, source: Source, heard: Heard, found: Found) -> Statement:
     sentence, clause = heard.sentence, found.clause
     voice = _voice_of(heard, clause if found.trigger is None else Clause(sentence, found.trigger.first, clause.last))
-    if not found.actors and found.frame in _OWN_ACTS:
-        found.actors = list(voice.parties)
+    found = as_promise(text, found, voice, source)
+    if found.frame in _OWN_ACTS:
+        found.actors = owners(found, voice, source)
     spans = [span_of(text, sentence, *_without_marks(clause, one)) for one in _stretches(found)]
-    attitude = found.trigger if found.frame in ATTITUDES else None
+    attitude = found.trigger if found.frame in ATTITUDES - {"assessment"} else None
     weighed = weigh(text, clause, attitude=attitude, base=_believed(found, voice), events=found.events)
+    if found.frame in _GIVEN:
+        weighed = Weighed(weighed.certainty, depending(clause, weighed.embedded))
+    elif not found.events and found.frame in _ASSERTING:
+        weighed = Weighed(weighed.certainty, [*weighed.embedded, *loose_events(text, clause)])
     certainty = _polar(found, weighed.certainty)
     quoted = [span_of(text, sentence, hit.first, hit.last) for hit in clause.of("quote")]
     conditions = _conditions(text, clause)
@@ -176,7 +189,7 @@ def _polar(found: Found, certainty: Certainty) -> Certainty:
 def _of_a_verb(clause: Clause, hit: Hit) -> bool:
     tokens = clause.sentence.tokens
     following = tokens[hit.last].fold if hit.last < len(tokens) else ""
-    return tokens[hit.first].fold != "не" or following.endswith(_FINITE)
+    return tokens[hit.first].fold != "не" or following.endswith(_FINITE) or is_future(following)
 
 
 def _chain(voice: Voice, found: Found, quoted: Sequence[Span]) -> list[Link]:

@@ -26,7 +26,7 @@ class Cue:
     """For attribution: its shape; for hedges: the firmest value it allows."""
 
 
-def read_cues(text: str, sentences: Sequence[Sentence] | None = None) -> list[Cue]:
+def read_cues(text: str) -> list[Cue]:
     """All cues of a text, in order.
 
     Raises:
@@ -35,8 +35,13 @@ def read_cues(text: str, sentences: Sequence[Sentence] | None = None) -> list[Cu
     >>> [(cue.kind, cue.shape) for cue in read_cues("According to officials, it may rain.")]
     [('attribution', 'prep'), ('hedge', 'PS+')]
     """
+    return cues_of(sentences_of(text))
+
+
+def cues_of(sentences: Sequence[Sentence]) -> list[Cue]:
+    """All cues of sentences that are read already, in order."""
     cues: set[Cue] = set()
-    for sentence in sentences_of(text) if sentences is None else sentences:
+    for sentence in sentences:
         whole = Clause(sentence, 0, len(sentence.tokens))
         cues |= {_cue(sentence, *one.cue, "attribution", one.shape) for one in attributions_of(sentence)}
         cues |= {_of_hit(sentence, hit, "hedge", cap) for hit, cap in hedges_of(whole)}

@@ -26,7 +26,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     near: int = 40
     """How many tokens the trigger may stand from each other word."""
     actor: str = "before"
-    """Where the actors stand: before, nearest (before), agent (after), beside (required), people, any, none."""
+    """Where the actors stand: before, nearest (before), agent (after), beside (required), people, any, none; voice:
+    who speaks."""
     towards: str = ""
     """Where the counterparts stand: from (such a preposition), rest, previous (actor of the clause before)."""
     stance: str = ""
@@ -41,6 +42,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """True if the trigger holds its own negation."""
     unless: str = ""
     """A word list of which no hit may stand right after the trigger: refusing *to comment* refuses nothing else."""
+    bars: str = ""
+    """A word list of which no hit may stand before the trigger: *proposed to meet* tells of no meeting."""
     denies: bool = False
     """True if the trigger denies what follows or stands before it: the claim is told as denied."""
     weak: bool = False
@@ -72,6 +75,8 @@ def match(rule: Rule, clause: Clause) -> tuple[Hit, ...] | None:
 
 def _barred(rule: Rule, clause: Clause, trigger: Hit) -> bool:
     if rule.actor == "before" and _noun(clause, trigger):
+        return True
+    if rule.bars and any(hit.last <= trigger.first for hit in clause.of(rule.bars)):
         return True
     if any(one.first == trigger.first == clause.first for one in clause.of("inverted")):
         return True  # `should talks fail`

@@ -78,7 +78,7 @@ def test_hearsay_double_denial_and_what_never_came_about_are_not_certain(text: s
         ("Estonia denied that it refused to send troops.", ["EST"]),
         ("Естонія заперечила, що відмовилася надати інструкторів.", ["EST"]),
         ("Sources deny that Russia demanded a fee.", []),
-        ("The finance minister denied that Canada pledged troops.", []),
+        ("The finance minister denied that Canada pledged troops.", ["role:finance minister"]),
     ],
 )
 def test_a_denial_is_the_deniers_and_what_is_denied_is_nobodys_act(text: str, actors: list[str]) -> None:
