@@ -227,7 +227,8 @@ def _prepositional(sentence: Sentence) -> list[Attribution]:
     ]
     hits = [*sentence.of("prep"), *sentence.of("cite")]
     for hit in sorted({one.first: one for one in hits}.values(), key=lambda one: one.first):
-        until = next_break(sentence, hit.last)
+        verbs = [say.first for say in sentence.of("say") if say.first >= hit.last]
+        until = min([next_break(sentence, hit.last), *verbs])
         speaker = speaker_in(sentence, hit.last, until)
         vague = speaker is None or speaker.entity.startswith("role:")
         if vague and until < size and sentence.tokens[until].fold == ",":

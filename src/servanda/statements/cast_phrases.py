@@ -30,6 +30,7 @@ _OUTLETS = (
     "gazette",
 )
 _KINDS_OF_OUTLET = ("газет", "видання", "агентств", "телеканал", "портал", "журнал", "тижневик", "сайт", "newspaper")
+_PLATFORMS = frozenset({"facebook", "telegram", "twitter", "truth", "instagram", "youtube", "x", "linkedin", "viber"})
 _NEAR = 2
 
 
@@ -268,7 +269,8 @@ def _outlets(line: _Line) -> Iterator[Phrase]:
             if is_cyrillic(tokens[last].fold):
                 break
             last += 1
-        if last > at:
+        platform = last > at and tokens[at].fold in _PLATFORMS
+        if last > at and not platform:
             trade = tokens[last - 1].fold.endswith(_OUTLETS) and (last - at > 1 or cyrillic)
             if trade or (cyrillic and _spoken(line, at, last)):
                 yield _outlet(line, at, last)

@@ -143,7 +143,12 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
     naming = any(hit.first == verb for hit in sentence.of("name"))
     believes = any(hit.first == verb for hit in sentence.of("believe"))
     begin = clause_start(sentence, verb)
-    until = min([next_break(sentence, after), *(hit.first for hit in sentence.of("prep") if hit.first >= after)])
+    until = min(
+        [
+            next_break(sentence, _past_name(sentence, after)),
+            *(hit.first for hit in sentence.of("prep") if hit.first >= after),
+        ]
+    )
     marked = verb > 0 and tokens[verb - 1].fold in {",", "-", '"', "?", "!", "…"}
     apposed = _apposed(sentence, verb)
     if apposed and (speaker := speaker_in(sentence, *apposed)):
@@ -159,6 +164,16 @@ def _verbal(sentence: Sentence, verb: int, after: int) -> list[Attribution]:
     if behind is None or (believes and not marked and begin == 0 and verb > 1):
         return []
     return [_with_speaker_behind(sentence, (verb if marked else begin, verb, after, until), behind, believes=believes)]
+
+
+def _past_name(sentence: Sentence, at: int) -> int:
+    """Past a short name in quotation marks that stands here: `розповіли «Н» два джерела`."""
+    tokens = sentence.tokens
+    if at < len(tokens) and tokens[at].fold == '"':
+        for ahead in range(at + 2, min(at + 5, len(tokens))):
+            if tokens[ahead].fold == '"':
+                return ahead + 1
+    return at
 
 
 def _with_speaker_behind(
@@ -248,6 +263,8 @@ def _says_no_more(sentence: Sentence, begin: int, after: int) -> bool:
     rest = sentence.tokens[after:end]
     if not rest or rest[0].fold in {".", ",", '"'}:
         return True
+    if rest[0].fold == ":":
+        return False
     claims = any(after <= hit.first < end for tag in _CLAIMING for hit in sentence.of(tag))
     return not claims and begin > _SHORT_OPENING and len(rest) <= _LONGEST_TAIL
 
