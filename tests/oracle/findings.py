@@ -136,7 +136,8 @@ class Oracle:
         limits = list(dict.fromkeys(self.open_limits()))
         found: dict[str, tuple[float, float]] = {}
         for name, place in limits:
-            alone = [one for one, _ in limits].count(name) == 1 and bool(self.incident.where)
+            spans = [self.span(other) for one, other in limits if one == name] if self.incident.where else []
+            alone = bool(spans) and all(abs(one[side] - spans[0][side]) < 1 for one in spans for side in (0, 1))
             if alone and self._forced(name, holds=True) == "breached" and self._forced(name, holds=False) == "kept":
                 found[name] = self.span(place)
         return found

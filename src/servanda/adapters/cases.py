@@ -284,7 +284,7 @@ def read_text(folder: Path, source: Source) -> str:
     if source.sha256 is None:
         says = f"The source '{source.id}' names a text without its SHA-256."
         raise InputError("text-unhashed", says, place=source.id, hint=f"sha256: {hashlib.sha256(raw).hexdigest()}")
-    return decode_text(raw, place=source.file, expected=source.sha256)
+    return decode_text(raw, place=source.file, expected=source.text_sha256 or source.sha256)
 
 
 def decode_text(raw: bytes, *, place: str, expected: str | None = None) -> str:

@@ -65,7 +65,7 @@ def grid(case: Path, **options: Any) -> None:  # noqa: ANN401 - click's options
     if options["form"] == "csv":
         click.echo(grid_csv(told, options["lang"]), nl=False)
         return
-    _write(told, "grid", grid_of(told), options)
+    _write(told, "grid", grid_of(told, crossed=options["form"] == "html"), options)
 
 
 @click.command(epilog="Example: servanda statements islands cases/paris-2026 --lang en")

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from servanda.reports.dossier import Dossier
-from servanda.runs.gather import channels_of
 from servanda.runs.stages import review_statements
 from servanda.runs.workspace import open_case
 
@@ -20,7 +19,6 @@ def told_of(folder: Path, as_of: int | datetime | None = None) -> Dossier:
     """
     with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
         case = open_case(folder, Path(scratch), as_of=as_of)
-    accepted = review_statements(case).accepted
     return Dossier(
         case=case.case,
         as_of=case.moment,
@@ -29,8 +27,7 @@ def told_of(folder: Path, as_of: int | datetime | None = None) -> Dossier:
         sources=case.known.of("source"),
         texts=case.texts,
         proposals=case.known.of("statement"),
-        statements=accepted,
-        channels=channels_of(accepted),
+        statements=review_statements(case).accepted,
         agreements=case.agreements,
         commitments=case.known.of("commitment"),
         events=case.known.of("event"),

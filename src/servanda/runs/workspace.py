@@ -22,6 +22,7 @@ from servanda.runs.known import Known
 from servanda.runs.meter import Meter
 from servanda.runs.references import set_aside
 from servanda.runs.replay import known_at, replay
+from servanda.statements import check_statements
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,8 @@ def open_case(
     adopted = in_force_at(what, versions, moment)
     texts_read = [*stated(what, versions), *adopted]
     unresolved = set_aside(what, texts_read, judged=case.judged, moment=moment)
+    at_hand = _texts(folder, what.of("source"), texts)
+    _check_places(what, at_hand)
     return Workspace(
         folder=folder,
         case=case,
@@ -112,7 +115,7 @@ def open_case(
         known=what,
         agreements=adopted,
         versions=versions,
-        texts=_texts(folder, what.of("source"), texts),
+        texts=at_hand,
         watches=meter.time("watches", _watches, what, sorted(adopted, key=lambda one: one.id in case.judged)),
         unresolved=unresolved,
         base=read_base_map(folder, case.base_map) if case.base_map else (),
@@ -138,6 +141,17 @@ def _texts(folder: Path, sources: Sequence[Source], read: Mapping[str, str] | No
         return {one.id: cases.read_text(folder, one) for one in sources if one.file and (folder / one.file).exists()}
     except InputError as error:
         raise IntegrityError(error.code, error.says, place=error.place, hint=error.hint) from error
+
+
+def _check_places(known: Known, texts: Mapping[str, str]) -> None:
+    """Hold every span of every statement against its text: a place that no longer fits is no evidence.
+
+    Raises:
+        IntegrityError: `span-outside-text`, `span-words-changed`.
+    """
+    for statement in known.of("statement"):
+        if statement.source in texts:
+            check_statements(texts[statement.source], [statement])
 
 
 def _size(ledger: Ledger, as_of: int | datetime | None, manifest: datetime) -> int:

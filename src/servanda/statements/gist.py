@@ -72,7 +72,7 @@ def name_of(entity: str) -> Wording:
     """How an entity of a chain or an actor is called; its identifier where nobody has named it."""
     if entity == "UNKNOWN":
         return say("statements.unknown-source")
-    if entity.startswith("named:"):
+    if entity.startswith(("named:", "role:", "organ:", "paper:")):
         return say("statements.named-only-here")
     known = registry().get(entity)
     return {"en": entity, "uk": entity} if known is None else {"en": known.names["en"], "uk": known.names["uk"]}

@@ -16,6 +16,7 @@ from servanda.errors import InputError
 from servanda.plain import bundled
 from servanda.statements.cast import enlist
 from servanda.statements.lexicon import Hit, lexicon
+from servanda.statements.lines import lines_of
 from servanda.statements.reading import Token, tokens_of
 
 LONGEST_TEXT = 20_000_000
@@ -23,11 +24,8 @@ LONGEST_TEXT = 20_000_000
 _LONGEST_SENTENCE = 1_200
 _LONGEST_TITLE = 220
 _LONGEST_HEADING = 90
-_LONGEST_ASIDE = 60
 _LISTS = ":;,"
 _BULLETS = "-–—•*·▪0123456789"
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_STAMP = re.compile(r"\s*(?:date|дата)?:?\s*(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?)\s*", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…]{1,4}[\"»”')\]]{0,3}(?=\s{1,4}[\"«“„(\[]?[^\W_a-zа-яіїєґ])")
 _NO_TEXT = re.compile("[\ud800-\udfff\x00]")
 _INITIALS = re.compile(r"(?:[A-ZА-ЯІЇЄҐ]\.){0,3}[A-ZА-ЯІЇЄҐ]")
@@ -65,7 +63,7 @@ def sentences_of(text: str) -> list[Sentence]:
         InputError: `statement-text-empty`, `statement-text-too-long`, `statement-text-not-unicode`.
     """
     _check(text)
-    lines = list(_lines(text))
+    lines = lines_of(text)
     titled = len(lines) > 1 and _is_title(text, lines[0], lines[1])
     headings = _headings(text, lines, int(titled))
     sentences: list[Sentence] = []
@@ -87,16 +85,6 @@ def sentences_of(text: str) -> list[Sentence]:
     return sentences
 
 
-def stamp_of(text: str) -> tuple[int, int] | None:
-    """Where the date stands that may open a text, before its title; none if it opens with words.
-
-    >>> stamp_of(" date 2026-01-06 Leaders meet")
-    (6, 16)
-    """
-    found = _STAMP.match(text)
-    return found.span(1) if found else None
-
-
 def _check(text: str) -> None:
     if not text.strip():
         raise InputError("statement-text-empty", "The text holds no words.", hint="Give a text to read.")
@@ -109,20 +97,6 @@ def _check(text: str) -> None:
         raise InputError(
             "statement-text-not-unicode", says, hint="Decode the file with its true encoding, usually UTF-8."
         )
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that hold a word, without the date stamp that may open the first one."""
-    opening = True
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        if opening and (stamp := _STAMP.match(text, start, end)):
-            start = stamp.end()
-        if text[start:end].strip():
-            opening = False
-            if _is_aside(text[start : min(end, start + _LONGEST_ASIDE)]):
-                continue
-            yield start + len(text[start:end]) - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
 
 
 def _is_title(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -147,22 +121,6 @@ def _headings(text: str, lines: list[tuple[int, int]], lede: int) -> set[int]:
         and text[lines[number][0]] not in _BULLETS
         and not text[lines[number][0]].islower()
     }
-
-
-def _is_aside(opening: str) -> bool:
-    """Whether a line points at another text or at the reader."""
-    folded = opening.strip().lower()
-    openings, whole = _asides()
-    return folded.startswith(openings) or folded in whole
-
-
-@lru_cache(maxsize=1)
-def _asides() -> tuple[tuple[str, ...], frozenset[str]]:
-    """How such lines begin, and what such a line is as a whole."""
-    file = resources.files("servanda.statements") / "lexicon" / "asides.yaml"
-    forms: list[str] = bundled(file.read_text("utf-8"))["aside"]
-    openings = tuple(form[:-1] for form in forms if form.endswith("*"))
-    return openings, frozenset(form for form in forms if not form.endswith("*"))
 
 
 def _section(number: int, *, titled: bool) -> Section:

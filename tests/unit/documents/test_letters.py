@@ -63,3 +63,15 @@ def test_a_letter_without_a_clear_date_states_none_and_one_without_a_zone_only_a
 def test_broken_coded_words_of_a_header_are_shown_and_never_dropped() -> None:
     raw = b"From: =?no-such?B?AAAA?= <a@b>\nSubject: =?utf-8?B?!!!?= x\n\nWords here."
     assert read_document(raw, "l.eml").text.endswith("Words here.")
+
+
+@pytest.mark.parametrize("earlier", ["> We will attack.\n> Soon.", "----- Original Message -----\nWe will attack.\n"])
+def test_lines_of_an_earlier_letter_are_not_the_senders_words(earlier: str) -> None:
+    raw = f"From: Desk <a@b>\nSubject: s\nDate: x\n\nWe deny this.\n{earlier}".encode()
+    found = proven(read_document(raw, "l.eml"))
+    assert found.text.strip() == "s\nWe deny this."
+    assert found.notes[0].startswith("quoted-lines-not-read:")
+
+
+def test_a_letter_of_nothing_but_quotations_holds_no_text_of_its_own() -> None:
+    assert code_of(lambda: read_document(b"From: a@b\nSubject: s\n\n> They said yes.\n", "l.eml")) == "email-no-text"

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from servanda.adapters.documents import read_document
+from servanda.adapters.documents.pdf import paragraphs
 from servanda.errors import InputError
 from unit.documents.reading import code_of, proven
 
@@ -48,6 +49,25 @@ def test_a_pdf_gives_paragraphs_with_lines_and_parted_words_joined() -> None:
     found = proven(read_document(raw, "a.pdf"))
     assert found.text == "Комюніке\nСторони домовилися про спільну місію спостерігачів, яка може почати роботу 6 січня."
     assert found.sha256 == hashlib.sha256(raw).hexdigest()
+
+
+def test_only_a_number_at_the_edge_of_a_page_is_that_of_the_page() -> None:
+    assert (
+        paragraphs("iv\nThe treaty was signed in\n2026\nby both.\n- 12 -") == "The treaty was signed in 2026 by both."
+    )
+    assert paragraphs("civil\nmatters stay open.") == "civil matters stay open."
+    assert paragraphs("") == ""
+
+
+@pytest.mark.parametrize(("name", "raw"), [("a.pdf", b"%PDF-1.4"), ("a.html", b"<html><p>Words.")])
+def test_what_needs_the_extra_says_so_where_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch, name: str, raw: bytes
+) -> None:
+    monkeypatch.setattr("servanda.adapters.documents.pdf.find_spec", lambda _: None)
+    monkeypatch.setattr("servanda.adapters.documents.markup.find_spec", lambda _: None)
+    with pytest.raises(InputError, match=r"servanda\[documents\]") as caught:
+        read_document(raw, name)
+    assert caught.value.code == "extra-missing"
 
 
 @pytest.mark.usefixtures("_pdf")

@@ -26,6 +26,9 @@ NEWS = (
 )
 
 
+SOURCE = Source(id="text:t", kind="text", publisher="Desk", lang="en")
+
+
 def parts(text: str) -> list[tuple[str, str]]:
     return [(one.kind, text[one.span.start : one.span.end]) for one in parts_of(text, sentences_of(text))]
 
@@ -87,3 +90,27 @@ def test_letters_and_function_words_tell_the_language_or_say_that_nothing_does(t
 )
 def test_a_full_stop_after_an_abbreviation_or_an_initial_ends_no_sentence(text: str, count: int) -> None:
     assert len(sentences_of(text)) == count
+
+
+WRAPPED = (
+    "Joint statement\n\n"
+    "The ministers of foreign affairs of both states met in Oslo and\n"
+    "Bergen on 6 January. They agreed that observers might be sent to the\n"
+    "border, and that the mission of the observers would be led by\n"
+    "Norway if both parliaments approve.\n\n"
+    "They will meet again in two weeks.\n"
+)
+
+
+def test_lines_wrapped_at_a_margin_are_one_paragraph_and_places_stay_exact() -> None:
+    sentences = [WRAPPED[one.start : one.end] for one in sentences_of(WRAPPED)]
+    assert sentences[1].startswith("The ministers of foreign affairs of both states met in Oslo and\nBergen on")
+    assert len(sentences) == 4
+    assert [kind for kind, _ in parts(WRAPPED)] == ["headline", "lede", "body"]
+    [observers] = [one for one in propose(WRAPPED, SOURCE) if one.certainty == "PS+"]
+    assert WRAPPED[observers.spans[0].start : observers.spans[0].end].startswith("They agreed")
+
+
+def test_short_lines_that_end_are_not_joined() -> None:
+    text = "Leaders meet in Oslo again today\nThe talks go on.\nNobody knows how long.\n"
+    assert [kind for kind, _ in parts(text)] == ["headline", "lede", "body"]

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from servanda.adapters.cases import read_text
 from servanda.cli.statements import group
 from servanda.cli.texts import Shown
 from servanda.errors import InputError
@@ -89,3 +90,14 @@ def test_addresses_that_lead_inside_are_refused_at_the_door(address: str, code: 
 def test_a_place_to_keep_the_text_that_does_not_exist_is_named(tmp_path: Path) -> None:
     done = run("source", "-", "--text", str(tmp_path / "no" / "kept.txt"), sent=b"Words.")
     assert "out-not-writable" in str(done.exception)
+
+
+def test_a_case_holds_the_kept_text_against_its_own_hash_and_keeps_that_of_the_original(tmp_path: Path) -> None:
+    told = msgspec.json.decode(
+        run("source", "-", "--text", str(tmp_path / "kept.txt"), sent=LETTER.encode()).stdout, type=Shown
+    )
+    source = msgspec.structs.replace(told.source, file="kept.txt")
+    assert read_text(tmp_path, source).startswith("Meeting\n")
+    (tmp_path / "kept.txt").write_bytes(LETTER.encode())
+    with pytest.raises(InputError, match="text-changed"):
+        read_text(tmp_path, source)

@@ -14,7 +14,7 @@ from servanda.adapters.documents.markup import read_markup
 from servanda.adapters.documents.pdf import read_pdf
 from servanda.errors import InputError
 from servanda.statements.dates import is_publication_date
-from servanda.statements.sections import stamp_of
+from servanda.statements.lines import stamp_of
 
 __all__ = ["MOST_BYTES", "Document", "Media", "media_of", "read_document"]
 

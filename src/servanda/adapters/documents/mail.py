@@ -26,6 +26,10 @@ MOST_NESTED = 20
 _LONGEST_FIELD = 2_000
 _PART = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NEST = re.compile(rb"^content-type[ \t]*:[ \t\r\n]*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_EARLIER = re.compile(
+    r"-{3,}\s?(?:Original Message|Forwarded message|Пересилане повідомлення|Початкове повідомлення)", re.IGNORECASE
+)
+"""The line above a letter that this one answers or passes on."""
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
@@ -107,8 +111,17 @@ def _body_of(bodies: list[_Letter], place: str) -> tuple[str, tuple[str, ...]]:
             return page.text, page.notes
         text, notes = decode(_payload(body), place, _charset(body))
         if text.strip():
-            return text.replace("\r\n", "\n"), notes
+            own, quoted = _own_words(text.replace("\r\n", "\n"))
+            return own, (*notes, f"quoted-lines-not-read:{quoted}") if quoted else notes
     return "", ()
+
+
+def _own_words(text: str) -> tuple[str, int]:
+    """The lines the sender wrote, and how many lines of earlier letters were left out: others wrote those."""
+    lines = text.split("\n")
+    cut = next((at for at, line in enumerate(lines) if _EARLIER.match(line)), len(lines))
+    own = [line for line in lines[:cut] if not line.startswith(">")]
+    return "\n".join(own), len(lines) - len(own)
 
 
 def _payload(part: _Letter) -> bytes:

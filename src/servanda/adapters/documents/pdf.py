@@ -15,7 +15,7 @@ MOST_PAGES = 2_000
 _BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError, AssertionError,
     NotImplementedError, zlib.error, struct.error)  # fmt: skip
 """What a parser of a format this old meets in broken files."""
-_NUMBER = re.compile(r"\s*[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\s*[-–—]?\s*")
+_NUMBER = re.compile(r"\s*[-–—]?\s*(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?:\s*/\s*\d{1,4})?\s*[-–—]?\s*")
 _ENDS = '.!?…:;»”"'
 _FULL_LINE = 0.6
 
@@ -73,20 +73,25 @@ def _title(reader: Any) -> str:  # noqa: ANN401 - a reader of the library
 def paragraphs(page: str) -> str:
     r"""Lines of a page joined to paragraphs: a line that runs to the margin without a full stop goes on in the next.
 
+    A number alone on the first or last line is that of the page.
+
     >>> paragraphs("The leaders of both sides agreed on a mis-\nsion of observers.\n12")
     'The leaders of both sides agreed on a mission of observers.'
     """
     lines = [line.strip() for line in page.splitlines()]
-    kept = [line for line in lines if line and not _NUMBER.fullmatch(line)]
+    kept = [line for line in lines if line]
+    kept = kept[1:] if kept and _NUMBER.fullmatch(kept[0]) else kept
+    kept = kept[:-1] if kept and _NUMBER.fullmatch(kept[-1]) else kept
     margin = max(map(len, kept), default=0) * _FULL_LINE
     joined: list[str] = []
-    runs_on = False
+    before = ""
     for line in kept:
-        if runs_on and joined:
+        is_open = before and before[-1] not in _ENDS
+        if is_open and (len(before) >= margin or line[0].islower()):
             joined[-1] = _glued(joined[-1], line)
         else:
             joined.append(line)
-        runs_on = len(line) >= margin and line[-1] not in _ENDS
+        before = line
     return "\n".join(joined)
 
 

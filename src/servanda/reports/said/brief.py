@@ -16,7 +16,6 @@ from servanda.reports.page import Part, Row, Table
 from servanda.reports.said.against import against_line
 from servanda.reports.said.sequence import question_of, signal_lines, step_lines
 from servanda.reports.said.told import Told, capitals, in_order
-from servanda.reports.voices import weak_voices
 from servanda.statements import issue_name
 from servanda.statements.derived import Held, feeds
 from servanda.wording import say
@@ -112,7 +111,7 @@ def _opposed(told: Told) -> list[Line]:
 
 def _channels(told: Told) -> list[Line]:
     """What looks stronger than it is: more speakers than channels."""
-    weak = weak_voices(told.dossier)[:_VOICES]
+    weak = told.weak[:_VOICES]
     return [
         Line(say("said.fewer-channels", about=about_of(one), voices=voices_of(one)), tuple(one.statements))
         for one in weak

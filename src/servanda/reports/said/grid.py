@@ -18,8 +18,13 @@ _WIDTHS = (14, 20, 22, 12, 24, 8)
 _HEADS = ("party", "issue", "taken", "certainty", "inside", "newest", "channels", "statements", "chain")
 
 
-def grid_of(told: Told) -> tuple[Part, ...]:
-    """The grid as a table of parties by matter, and as a list of positions with what they rest on."""
+def grid_of(told: Told, *, crossed: bool = True) -> tuple[Part, ...]:
+    """The grid as a table of parties by matter, and as a list of positions with what they rest on.
+
+    Args:
+        told: The case.
+        crossed: Whether the wide table stands in it; lines of text have no room for it.
+    """
     found = grid(told.dossier.statements, told.dates)
     if not found.held:
         line = Line(say("said.none-accepted"), ("ledger",))
@@ -28,7 +33,8 @@ def grid_of(told: Told) -> tuple[Part, ...]:
     lines = [Line(say("said.grid-lead", parties=len(found.parties), issues=len(found.issues)), rests)]
     if found.left_out:
         lines.append(Line(say("said.grid-left", n=found.left_out), ("ledger",)))
-    tables = (_crossed(told, found), _listed(told, found.held))
+    listed = _listed(told, found.held)
+    tables = (_crossed(told, found), listed) if crossed else (listed,)
     return (Part(anchor="grid", title=say("said.part-grid"), lines=tuple(lines), tables=tables),)
 
 

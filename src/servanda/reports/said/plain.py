@@ -114,7 +114,7 @@ def as_text(told: Told, parts: Sequence[Part], lang: str) -> str:
     lines = [told.dossier.case.title[lang], say("said.as-of", at=at, n=page.ledger_size)[lang]]
     for section in page.sections:
         lines += ["", section.title.upper()]
-        lines += [f"  {one.says}{_marks(one.notes)}" for one in section.sentences]
+        lines += [f"  {' '.join(one.says.split())}{_marks(one.notes)}" for one in section.sentences]
     lines += ["", say("said.notes")[lang].upper()]
     lines += [f"  {_note(one, lang)}" for one in page.notes]
     mark = say("reports.exercise")[lang] + " · " if page.exercise else ""

@@ -9,11 +9,12 @@ from servanda.records.record import Wording
 from servanda.records.statement import Certainty, Statement
 from servanda.reports.annex import chain_of, claim_of
 from servanda.reports.citations import Line
-from servanda.reports.dossier import Dossier
+from servanda.reports.dossier import Channels, Dossier
 from servanda.reports.formats import capital, inner
 from servanda.reports.names import Names
 from servanda.reports.page import Part
-from servanda.statements import certainty_word, link_name
+from servanda.reports.voices import weak_voices
+from servanda.statements import certainty_word, chain_card, link_name
 from servanda.statements.certainty import strength
 from servanda.statements.derived import (
     Backing,
@@ -77,6 +78,23 @@ class Told:
         """Everything the register and the plan assert, with the accepted statements behind it."""
         held = asserted_by(self.dossier.commitments, self.dossier.events, self.dossier.plan)
         return backing(held, self.dossier.statements)
+
+    @cached_property
+    def weak(self) -> list[Channels]:
+        """What looks stronger than it is: groups of statements with more speakers than channels."""
+        issues = sorted({one.issue for one in self.known.values() if one.issue})
+        cards = [(issue, chain_card([one for one in self.known.values() if one.issue == issue])) for issue in issues]
+        groups = [
+            Channels(
+                about=issue,
+                statements=tuple(card.statements),
+                speakers=len(card.voices.speakers),
+                channels=len(card.voices.channels),
+                original_seen=card.original_seen,
+            )
+            for issue, card in cards
+        ]
+        return weak_voices(replace(self.dossier, channels=groups))
 
     def claim(self, name: str) -> Wording:
         """An accepted statement in our words, without its full stop."""

@@ -12,6 +12,7 @@ regular expressions over those letters, so that work stays linear.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from servanda.statements.dates import months, periods, points
 from servanda.statements.dates.calendar import Published, is_publication_date, published_on
@@ -19,8 +20,9 @@ from servanda.statements.dates.expression import Problem, TimeExpression
 from servanda.statements.dates.joined import combined, days_of_one_month, directed
 from servanda.statements.dates.points import AFTER, DATED
 from servanda.statements.dates.scene import Answer, Scene
-from servanda.statements.dates.words import words_of
-from servanda.statements.sections import Sentence, stamp_of
+from servanda.statements.dates.words import lists, words_of
+from servanda.statements.lines import stamp_of
+from servanda.statements.sections import Sentence
 from servanda.statements.spans import span_between
 
 __all__ = ["Problem", "TimeExpression", "is_publication_date", "times_of"]
@@ -29,29 +31,35 @@ _Reader = Callable[[Scene, int, int], Answer | None]
 _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(shape), reader)
     for shape, reader in (
-        (r"V_*", periods.vague),
-        (rf"R(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
+        (r"V", periods.vague),
+        (rf"RU?D?(?:m?b?X?W)?(?:m?b?h?{DATED})?", points.relative),
         (rf"Wm?b?h?{DATED}", points.weekday_date),
         (rf"(?:dm)*d[xjtTi]do?[AM](?:u?{AFTER})?|Au?d[xjTi]d(?:m?y)?", days_of_one_month),
         (DATED, points.dated),
         (rf"Uoh?{DATED}", months.week_with),
         (rf"(?:[AM](?:u?{AFTER})?|X[AM])", months.month),
         (r"(?:y(?:Y|ku?)?|XY|r|Cm?Y?)", months.year),
-        (r"[XO]?W", points.weekday),
+        (r"[XO]?WD?", points.weekday),
+        (r"XD", periods.part_of_day),
         (rf"(?:[Ss]{AFTER}?|Xs)", months.season),
         (rf"(?:qU|K)o?h?{AFTER}?", months.quarter),
         (r"(?:[dnh]?|hn)[UY]a", periods.ago),
         (r"c[dnh]?[UY]|b[dnh][UY]", periods.hence),
         (r"[bglf]?h?[OX][dn][UY]|[bglf]?h?O[UY]", periods.rolling),
         (r"g[dnh]?[UY]", periods.during),
-        (r"h?XU", periods.shifted),
+        (r"[hV]?XU", periods.shifted),
         (r"v|e[dnq]?[UYWE]", periods.recurring),
-        (r"l?[dn](?:x[dn])?[UY]|Z", periods.length),
+        (r"l?[dn](?:x[dn])?[UY]|Z|[lb]h?[UY]", periods.length),
     )
 )
 _PART = re.compile(r"(?:E[ob]?|qHo?)h?")
 _SEVERAL_DAYS = re.compile(r"d[xjtTi]d")
-_COUNTED_FROM_NOW = re.compile(r"b[dnh][UY]")
+_LOCATED = "dyMAWFCSsEqKXO"
+"""What *on*, *in*, *at* may stand before as a part of the same words."""
+_WITH_ARTICLE = "CSsEqKXO"
+"""The same with *the*: *in the spring*, but no *at the December 18 summit*."""
+_LENGTH = re.compile(r"[dn](?:x[dn])?[UY]")
+_DAY_ALONE = re.compile(DATED)
 _LEADS = "ftpPw"
 
 
@@ -90,11 +98,11 @@ def _in_sentence(sentence: Sentence, known: Published) -> Iterator[tuple[Answer,
 def _read(scene: Scene, at: int) -> tuple[Answer, int, int] | None:
     """The expression that begins at a word, with the first and one past the last word of its span."""
     lead = scene.letters[at]
-    if lead in _LEADS:
+    if lead in _LEADS and not (lead == "f" and _dated_document(scene, at)):
         start = at + 1 + (scene.letters[at + 1 : at + 2] == "h")
         found = _point(scene, start) if start < len(scene.letters) else None
-        if found is None:
-            return None
+        if found is None or found[0].kind != "DATE":
+            return None  # *after five hours*: the length is read by itself
         answer, end = found
         joined = combined(scene, lead, answer, end, _point)
         if joined is not None:
@@ -111,6 +119,14 @@ def _read(scene: Scene, at: int) -> tuple[Answer, int, int] | None:
     return answer, _trimmed(scene, at, end), _closed(scene, at, end)
 
 
+def _dated_document(scene: Scene, at: int) -> bool:
+    """*Заява від 9 січня*: the day of a document, not a beginning; unless *до* or *по* makes a stretch of it."""
+    found = _DAY_ALONE.match(scene.letters, at + 1)
+    if found is None or scene.words[at].fold not in {"від", "от"}:
+        return False
+    return scene.letters[found.end() : found.end() + 1] not in {"t", "T"}
+
+
 def _point(scene: Scene, at: int) -> tuple[Answer, int] | None:
     """The longest single expression that begins at a word."""
     if found := _PART.match(scene.letters, at):
@@ -119,16 +135,21 @@ def _point(scene: Scene, at: int) -> tuple[Answer, int] | None:
 
 
 def _longest(scene: Scene, at: int) -> tuple[Answer, int] | None:
-    best: tuple[Answer, int] | None = None
-    for shape, reader in _SHAPES:
-        found = shape.match(scene.letters, at)
-        if found and found.end() > (best[1] if best else at) and (answer := reader(scene, at, found.end())):
-            best = answer, found.end()
-    return best
+    for length, reader in _matches(scene.run(at)):
+        if answer := reader(scene, at, at + length):
+            return answer, at + length
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _matches(run: str) -> tuple[tuple[int, _Reader], ...]:
+    """Shapes that fit the beginning of a run of letters, the longest first; the same few runs come again and again."""
+    found = [(match.end(), reader) for shape, reader in _SHAPES if (match := shape.match(run))]
+    return tuple(sorted(found, key=lambda one: -one[0]))
 
 
 def _part(scene: Scene, at: int, target_at: int) -> tuple[Answer, int] | None:
-    if target_at >= len(scene.letters):
+    if target_at >= len(scene.letters) or _is_verb(scene, at):
         return None
     found = _longest(scene, target_at)
     if found is None and scene.letters[target_at] in "UY":
@@ -139,13 +160,23 @@ def _part(scene: Scene, at: int, target_at: int) -> tuple[Answer, int] | None:
     return (answer, found[1]) if answer else None
 
 
+def _is_verb(scene: Scene, at: int) -> bool:
+    """*Will end in February*, *start Monday* are no parts of a period: *end of* is, and *early in*, *mid-*."""
+    fold, after = scene.words[at].fold, scene.letters[at + 1 : at + 2]
+    return fold.isascii() and scene.letters[at] == "E" and after != "o" and fold not in lists()["adverbs"]
+
+
 def _trimmed(scene: Scene, first: int, end: int) -> int:
-    """Leave *on*, *in*, *the*, *for* out of a span where they change nothing: *in two weeks* keeps its *in*."""
-    if _COUNTED_FROM_NOW.match(scene.letters, first):
-        return first
-    while first < end - 1 and (scene.letters[first] in "bl" or scene.words[first].fold == "the"):
+    """Take in *on*, *in*, *на* before a date or a length, and leave out *the*: they change nothing."""
+    while first < end - 1 and scene.words[first].fold == "the":
         first += 1
-    return first
+    letter, before = scene.letters[first], first - 1
+    if before >= 0 and scene.words[before].fold == "на" and _LENGTH.match(scene.letters, first):
+        return before
+    if letter in _WITH_ARTICLE and scene.letters[before : before + 1] == "h":
+        before -= 1
+    located = letter in _LOCATED and before >= 0 and scene.letters[before] == "b"
+    return before if located and not (letter == "d" and scene.words[before].fold == "на") else first
 
 
 def _closed(scene: Scene, first: int, end: int) -> int:

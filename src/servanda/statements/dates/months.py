@@ -8,7 +8,7 @@ from servanda.statements.dates.scene import Answer, Scene, unanchored, year_of
 
 LICENCE = "btfglpPTwXOExo"
 """Words that may stand before a month or season without a number."""
-_NEAR_MONTHS = 3
+_NEAR_MONTHS = 5
 _QUARTERS = 33
 _SEASONS = 21
 _WINTER = 4

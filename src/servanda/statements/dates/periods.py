@@ -16,14 +16,23 @@ _MONTH_FOLLOWS = re.compile(r"o?h?[AM]")
 
 def shifted(scene: Scene, start: int, end: int) -> Answer | None:
     """*Last week*; after *over*, the week that ends on the day of publication."""
-    if scene.letters[start] == "h":
-        start += 1
+    if scene.letters[start] == "V" and scene.words[start].fold not in lists()["within"]:
+        return None
+    start += scene.letters[start] in "hV"
     shift = int(scene.words[start].value)
     if _MONTH_FOLLOWS.match(scene.letters, end):
         return None
+    if _several(scene, start, end):
+        return _stretch(scene, shift, 0, "D") if shift else None
     if shift and scene.before(start) in "gl" and scene.in_latin:
         return _stretch(scene, shift, *_length(scene, start, end))
     return unit_value(scene, scene.words[end - 1].value or "Y", shift)
+
+
+def _several(scene: Scene, start: int, end: int) -> bool:
+    """*Last weeks*, *минулих тижнів*; but *на минулому тижні* is one."""
+    shift, unit = scene.words[start].fold, scene.words[end - 1].fold
+    return unit in lists()["plural"] and (unit.isascii() or shift.endswith(("х", "ми")))
 
 
 def part(scene: Scene, start: int, end: int, target: Answer) -> Answer | None:
@@ -34,6 +43,8 @@ def part(scene: Scene, start: int, end: int, target: Answer) -> Answer | None:
     ends = bounds(target.value)
     if ends is None:
         return target if target.value.startswith(("[", "X")) else None
+    if ends[0] == ends[1]:
+        return target
     if which == "late" and scene.before(start) in "tP":
         return Answer(ends[1].isoformat(), relative=target.relative)
     return Answer(third(which, target.value), approx=True, relative=target.relative)
@@ -59,6 +70,15 @@ def half(scene: Scene, start: int, _end: int, target: Answer) -> Answer | None:
     return Answer(between(*days), approx=True, relative=target.relative)
 
 
+def part_of_day(scene: Scene, start: int, _end: int) -> Answer | None:
+    """*This morning*, *last night*: today and the day before."""
+    shift = int(scene.words[start].value)
+    if scene.today is None:
+        return unanchored()
+    day = scene.today + timedelta(days=shift)
+    return Answer(day.isoformat(), approx=shift < 0, relative=True)
+
+
 def ago(scene: Scene, start: int, end: int) -> Answer | None:
     """*Two weeks ago*."""
     return _moved(scene, -1, *_length(scene, start, end - 1))
@@ -66,7 +86,8 @@ def ago(scene: Scene, start: int, end: int) -> Answer | None:
 
 def hence(scene: Scene, start: int, end: int) -> Answer | None:
     """*In two weeks*; counted from publication unless another event is named."""
-    if scene.letters[start] == "b" and not scene.words[start].fold.isascii():
+    folds = [one.fold for one in scene.words[start:end]]
+    if scene.letters[start] == "b" and (not folds[0].isascii() or "the" in folds):
         return None
     count, unit = _length(scene, start, end)
     if _hangs_on_event(scene, end):
@@ -86,6 +107,8 @@ def rolling(scene: Scene, start: int, end: int) -> Answer | None:
 def during(scene: Scene, start: int, end: int) -> Answer | None:
     """*Within 30 days*, *протягом року*: the verb says whether back or ahead; without one, only a length."""
     count, unit = _length(scene, start, end)
+    if unit == "D" and end - start == 2 + scene.letters[start:end].count("h") and count == 1:
+        return Answer(scene.today.isoformat(), relative=True) if scene.today else unanchored()
     if unit == "E":
         return weekend(scene.today, scene.tense(start, end)) if scene.today else unanchored()
     if _hangs_on_event(scene, end):
@@ -100,8 +123,18 @@ def length(scene: Scene, start: int, end: int) -> Answer | None:
     """A bare length: *for two weeks*, *a 72-hour ceasefire*."""
     if stated := scene.first("Z", start, end):
         return Answer(kind="DURATION", duration=stated)
+    if scene.letters[start] in "lb" and not _one_of_it(scene, start, end):
+        return None
     several = "x" in scene.letters[start:end]
     return Answer(kind="DURATION", duration="" if several else _duration(*_length(scene, start, end)))
+
+
+def _one_of_it(scene: Scene, start: int, end: int) -> bool:
+    """*For a month*, *на рік*: one of the unit; a number of them; but not *for the month* nor *in the year*."""
+    if any(letter in "dn" for letter in scene.letters[start:end]):
+        return True
+    words = [one.fold for one in scene.words[start:end]]
+    return words[0] in lists()["lasting"] and words[-1] in lists()["singular"] and "the" not in words
 
 
 def recurring(_scene: Scene, _start: int, _end: int) -> Answer | None:

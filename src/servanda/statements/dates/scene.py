@@ -9,6 +9,9 @@ from servanda.statements.dates.tense import direction
 from servanda.statements.dates.words import Word
 from servanda.statements.sections import Sentence
 
+_LONGEST_RUN = 32
+"""Words of the longest date."""
+
 Kind = Literal["DATE", "DURATION", "RELATIVE", "VAGUE", "SET"]
 
 
@@ -46,6 +49,11 @@ class Scene:
     def tense(self, start: int, end: int) -> int:
         """Whether the nearest verb speaks of the past (−1), the future (1) or neither."""
         return direction(self.sentence, self.words[start].start, self.words[end - 1].end)
+
+    def run(self, place: int) -> str:
+        """The letters from a place to the next word without a class, no more than a date can take."""
+        end = self.letters.find(" ", place, place + _LONGEST_RUN)
+        return self.letters[place : end if end >= 0 else place + _LONGEST_RUN]
 
     def before(self, place: int) -> str:
         """Letter of the word before a place, articles left out; a space at the beginning."""

@@ -1,6 +1,7 @@
 """Whether the words around a date speak of what was or of what will be: only that tells which Tuesday is meant."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda.statements.dates.words import lists
@@ -10,6 +11,7 @@ _WALL = 20
 """A clause boundary counts as so many words of distance."""
 _BESIDE = 5
 _AWAY = 3
+_BESIDE_SAYING = 3
 _FAR = 45
 _PAST_ENDINGS = (
     *(
@@ -45,17 +47,35 @@ def direction(sentence: Sentence, start: int, end: int) -> int:
         start: First code point of the date.
         end: One past its last.
     """
-    ahead = _ahead(sentence)
     before = [place for place, token in enumerate(sentence.tokens) if token.end <= start]
     after = [place for place, token in enumerate(sentence.tokens) if token.start >= end]
-    found = [one for places in (reversed(before), iter(after)) for one in _signs(sentence, places, ahead)]
-    within = [(distance, sign) for distance, sign in found if distance < _WALL]
-    return _agreed(within) if within else _agreed(found)
+    marks = _Marks(_ahead(sentence), frozenset(hit.first for hit in sentence.of("say")))
+    found = [one for places in (reversed(before), iter(after)) for one in _signs(sentence, places, marks)]
+    within = [one for one in found if one.distance < _WALL]
+    return _agreed(within or found)
 
 
-def _agreed(found: list[tuple[int, int]]) -> int:
-    """What verbs say together: one sign, or a verb right beside the date while the other sign stands well away."""
-    near = {sign: min(distance for distance, other in found if other == sign) for sign in {sign for _, sign in found}}
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    ahead: frozenset[int]
+    """Tokens that speak of the future."""
+    says: frozenset[int]
+    """Verbs of saying: what is said may lie elsewhere in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    distance: int
+    sign: int
+    says: bool
+
+
+def _agreed(found: list[_Sign]) -> int:
+    """What verbs say together: *said on Tuesday* at once; else the other verbs, if they agree or one stands beside."""
+    if any(one.says and one.distance <= _BESIDE_SAYING for one in found):
+        return -1
+    told = [one for one in found if not one.says] or found
+    near = {sign: min(one.distance for one in told if one.sign == sign) for sign in {one.sign for one in told}}
     if len(near) == 1:
         return next(iter(near))
     if not near:
@@ -64,24 +84,33 @@ def _agreed(found: list[tuple[int, int]]) -> int:
     return sign if near[sign] <= _BESIDE and near[-sign] >= near[sign] + _AWAY else 0
 
 
-def _signs(sentence: Sentence, places: Iterator[int], ahead: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Distance and sign of the verbs on one side of a date; behind a wall they stand in another clause."""
+def _signs(sentence: Sentence, places: Iterator[int], marks: _Marks) -> Iterator[_Sign]:
+    """Verbs on one side of a date with their distance; behind a wall they stand in another clause."""
     distance = 0
     for place in places:
         fold = sentence.tokens[place].fold
         distance += _WALL if fold in _walls() else 1
         if distance > _FAR:
             return
-        if place in ahead:
-            yield distance, 1
-        elif _past(fold) and not (place and sentence.tokens[place - 1].fold == "be"):
-            yield distance, -1
+        if place in marks.ahead:
+            yield _Sign(distance, 1, says=False)
+        elif _past(fold) and _finite(sentence, place, fold):
+            yield _Sign(distance, -1, says=place in marks.says)
+
+
+def _finite(sentence: Sentence, place: int, fold: str) -> bool:
+    """Whether a form in -ed is the verb of its clause: not *be held*, nor *, brokered by*."""
+    before = sentence.tokens[place - 1].fold if place else ""
+    after = sentence.tokens[place + 1].fold if place + 1 < len(sentence.tokens) else ""
+    return not fold.isascii() or not (before in {"be", ","} or after == "by")
 
 
 def _ahead(sentence: Sentence) -> frozenset[int]:
     """Tokens that speak of the future: a list, an ending, and what the hedges know as a future verb."""
     words, ends, not_future = _future()
-    places = {place for place, one in enumerate(sentence.tokens) if one.fold in words or one.fold.endswith(ends)}
+    folds = [one.fold for one in sentence.tokens]
+    places = {place for place, fold in enumerate(folds) if fold in words or fold.endswith(ends)}
+    places -= {place for place in places if folds[place] == "could" and folds[place + 1 : place + 2] == ["not"]}
     hedged = (hit.first for hit in sentence.of("hedge:head_pr"))
     places.update(place for place in hedged if not sentence.tokens[place].fold.startswith(not_future))
     return frozenset(places)

@@ -1,6 +1,7 @@
 """Tokens → classes: every word of a date becomes one letter, so that shapes of dates are short regular expressions."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -13,14 +14,14 @@ from servanda.statements.sections import Sentence
 _LETTERS = {
     "month": "M", "month_first": "A", "weekday": "W", "recurring": "v", "each": "e", "day": "R", "year_shift": "r",
     "shift": "X", "rolling": "O", "year": "Y", "year_mark": "k", "unit": "U", "season_adverb": "S", "season": "s",
-    "part": "E", "half": "H", "ordinal": "q", "number": "n", "long": "Z", "in": "b", "since": "f", "until": "t",
-    "through": "T", "during": "g", "hence": "c", "for": "l", "ago": "a", "after": "p", "before": "P", "between": "w",
-    "and": "j", "or": "i", "article": "h", "of": "o",
+    "part": "E", "part_of_day": "D", "half": "H", "ordinal": "q", "number": "n", "long": "Z", "in": "b", "since": "f",
+    "until": "t", "through": "T", "during": "g", "hence": "c", "for": "l", "ago": "a", "after": "p", "before": "P",
+    "between": "w", "and": "j", "or": "i", "article": "h", "of": "o",
 }  # fmt: skip
 """Class of the word list → letter. Besides them: d day number, y year, F full date in figures, C decade, K quarter,
-V vague phrase and _ its further words, x dash, m comma, z slash, u full stop."""
+V vague phrase, x dash, m comma, z slash, u full stop."""
 _MARKS = {"-": "x", ",": "m", "(": "m", "/": "z", ".": "u"}
-CORE = frozenset("dyFCKMAWvRrUYsSEZV")
+CORE = frozenset("dyDFCKMAWvRrUYsSEZV")
 """A sentence without any of these says nothing about time."""
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|-?го|-?е|-?му|-?ого)?")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:-?го|-?му|-?й|-?ий)?")
@@ -65,18 +66,29 @@ def _known() -> dict[str, tuple[str, str, bool]]:
     known: dict[str, tuple[str, str, bool]] = {}
     for name, letter in _LETTERS.items():
         for value, forms in lists()[name].items():
-            for form in forms:
+            for form in _inflected(forms):
                 known.setdefault(form.removeprefix("=").lower(), (letter, str(value), form.startswith("=")))
     return known
 
 
+def _inflected(forms: Iterable[str]) -> Iterator[str]:
+    """Forms; one that ends with ~ is the stem of a Ukrainian adjective and stands for all of its forms."""
+    for form in forms:
+        if form.endswith("~"):
+            yield from (f"{form[:-1]}{ending}" for ending in lists()["adjective"])
+        else:
+            yield form
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for value, forms in lists()["vague"].items():
-        for form in forms:
-            words = tuple(form.split())
-            phrases.setdefault(words[0], []).append((words, value))
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Phrases by their first word, longest first, with their class and what they stand for."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    rows = [("V", value, form) for value, forms in lists()["vague"].items() for form in forms]
+    rows += [(_LETTERS[name], "", form) for name, forms in lists()["phrases"].items() for form in forms]
+    for letter, value, form in sorted(rows, key=lambda row: -len(row[2])):
+        words = tuple(form.split())
+        phrases.setdefault(words[0], []).append((words, letter, value))
     return phrases
 
 
@@ -167,17 +179,18 @@ def _parts(token: Token) -> list[Word]:
 
 
 def _with_phrases(words: list[Word]) -> list[Word]:
-    """The same with the words of vague phrases marked as one."""
+    """The same with each phrase as one word: *for now*, *no later than*."""
     phrases = _phrases()
+    joined: list[Word] = []
     at = 0
     while at < len(words):
-        length = 1
-        for phrase, value in phrases.get(words[at].fold, ()):
-            if tuple(one.fold for one in words[at : at + len(phrase)]) == phrase:
-                length = len(phrase)
-                for place in range(at, at + length):
-                    one = words[place]
-                    words[place] = Word("V" if place == at else "_", value, one.fold, one.start, one.end)
+        for phrase, letter, value in phrases.get(words[at].fold, ()):
+            last = at + len(phrase)
+            if tuple(one.fold for one in words[at:last]) == phrase:
+                joined.append(Word(letter, value, " ".join(phrase), words[at].start, words[last - 1].end))
+                at = last
                 break
-        at += length
-    return words
+        else:
+            joined.append(words[at])
+            at += 1
+    return joined

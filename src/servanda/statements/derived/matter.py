@@ -92,6 +92,17 @@ def content(one: Statement, text: str) -> frozenset[str]:
     return found
 
 
+def shared_words(left: Statement, right: Statement, texts: Texts) -> int:
+    """How many longer words two statements share, conditions included; none across languages or without their texts."""
+    if left.source not in texts or right.source not in texts:
+        return 0
+    ours, theirs = (
+        {word for span in one.spans for word in _content_of(texts[one.source][span.start : span.end], ())}
+        for one in (left, right)
+    )
+    return len(ours & theirs)
+
+
 @lru_cache(maxsize=65_536)
 def _content_of(words: str, cut: tuple[tuple[int, int], ...]) -> frozenset[str]:
     tokens = tuple(tokens_of(words, 0, len(words)))

@@ -4,7 +4,7 @@ A condition in a text orders two things; that one of them is blocked is our infe
 issue, or about the consent of a party that the condition names, has no answer on record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -12,11 +12,14 @@ import msgspec
 from servanda.records.record import Wording
 from servanda.records.statement import Span, Statement
 from servanda.statements.derived.basis import about_something, by_id, feeds
-from servanda.statements.lexicon import lexicon, registry
+from servanda.statements.derived.matter import Texts, shared_words
+from servanda.statements.lexicon import issues, lexicon, registry
 from servanda.statements.reading import tokens_of
 from servanda.statements.waiting import orders
 
 _OPEN = frozenset({"open_term", "open_issue"})
+_FEWEST = 2
+"""Words that a question about nobody in particular must share with what it is in the way of."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +39,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Accepted statements that something in the way is unknown: an inference of ours."""
 
 
-def steps(accepted: Sequence[Statement], texts: Mapping[str, str]) -> list[Step]:
+def steps(accepted: Sequence[Statement], texts: Texts) -> list[Step]:
     """What waits for what, awaited signals first, then in the order of the texts.
 
     Args:
@@ -45,22 +48,22 @@ def steps(accepted: Sequence[Statement], texts: Mapping[str, str]) -> list[Step]
     """
     unknowns = [one for one in by_id(accepted).values() if one.frame in _OPEN]
     told = sorted(filter(feeds, accepted), key=lambda one: (one.source, one.spans[0].start, one.id))
-    signals = (_signal(one, unknowns) for one in told if one.frame == "awaited_signal")
+    signals = (_signal(one, unknowns, texts) for one in told if one.frame == "awaited_signal")
     return [*signals, *chain.from_iterable(_ordered(one, texts, unknowns) for one in told)]
 
 
-def _signal(one: Statement, unknowns: Sequence[Statement]) -> Step:
+def _signal(one: Statement, unknowns: Sequence[Statement], texts: Texts) -> Step:
     return Step(
         statement=one.id,
         waits=one.actors,
         whom=one.counterparts,
         issue=one.issue,
         says={},
-        blocked_by=_blocking(one, one.counterparts, unknowns),
+        blocked_by=_blocking(one, one.counterparts, unknowns, texts),
     )
 
 
-def _ordered(one: Statement, texts: Mapping[str, str], unknowns: Sequence[Statement]) -> Iterator[Step]:
+def _ordered(one: Statement, texts: Texts, unknowns: Sequence[Statement]) -> Iterator[Step]:
     text = texts.get(one.source)
     if text is None or one.frame in _OPEN or one.frame == "awaited_signal":
         return
@@ -72,7 +75,7 @@ def _ordered(one: Statement, texts: Mapping[str, str], unknowns: Sequence[Statem
             whom=named,
             issue=one.issue,
             says=line,
-            blocked_by=_blocking(one, named, unknowns),
+            blocked_by=_blocking(one, named, unknowns, texts),
         )
 
 
@@ -85,8 +88,18 @@ def _parties(text: str, span: Span) -> list[str]:
     return list(dict.fromkeys(party for _, party in named if party))
 
 
-def _blocking(one: Statement, parties: Sequence[str], unknowns: Sequence[Statement]) -> list[str]:
-    """What is open about the same issue, or about the consent of a party that must come first."""
-    same = {known.id for known in unknowns if about_something(one) and known.issue == one.issue}
+def _blocking(one: Statement, parties: Sequence[str], unknowns: Sequence[Statement], texts: Texts) -> list[str]:
+    """What is open about the same thing, or about the consent of a party that must come first."""
+    same = {known.id for known in unknowns if _in_the_way(known, one, parties, texts)}
     consents = {known.id for known in unknowns if known.slot == "consent" and set(known.actors) & set(parties)}
     return sorted(same | consents)
+
+
+def _in_the_way(known: Statement, one: Statement, parties: Sequence[str], texts: Texts) -> bool:
+    """Whether a question is about the same as a statement: where French troops stand hinders no Bulgarian ship."""
+    if not about_something(one) or known.issue != one.issue:
+        return False
+    if not known.actors:
+        return shared_words(known, one, texts) >= _FEWEST
+    owner = issues()["issues"].get(one.issue, {}).get("party")
+    return bool(set(known.actors) & {*one.actors, *one.counterparts, *parties, *([owner] if owner else [])})

@@ -6,6 +6,7 @@ a certainty have no property of their own there: they stand in `notes`, which sa
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,11 +22,13 @@ _BODY = "PublicBody"
 _LANGUAGES = {"uk": "ukr", "en": "eng", "ru": "rus", "fr": "fra", "de": "deu", "pl": "pol", "vi": "vie"}
 """BCP 47 → ISO 639-3, as FollowTheMoney writes languages."""
 _DATE = 10
+_PLAIN_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+"""A year, month or day; FollowTheMoney knows no other dates of EDTF."""
 
 
 def entities(known: Exported) -> str:
     """Entities of the accepted statements: parties and outlets, sources, then the statements."""
-    found = [*_named(known), *_articles(known), *(_claim(one) for one in known.ordered)]
+    found = [*_named(known), *_articles(known), *(_claim(known, one) for one in known.ordered)]
     return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in found)
 
 
@@ -79,7 +82,7 @@ def _article(source: Source) -> dict[str, Any]:
     )
 
 
-def _claim(one: Statement) -> dict[str, Any]:
+def _claim(known: Exported, one: Statement) -> dict[str, Any]:
     parties = [_id(name) for name in dict.fromkeys((*one.actors, *one.counterparts))]
     told = one.says.get("en") or one.says.get("uk", "")
     shared: dict[str, Iterable[str]] = {
@@ -90,8 +93,18 @@ def _claim(one: Statement) -> dict[str, Any]:
         "proof": [_id(one.source)],
     }
     if one.frame == "meeting" and feeds(one) and not denied(one):
-        return _entity("Event", _id(one.id), {**shared, "involved": parties, "recordId": [one.id]})
+        own = {"involved": parties, "recordId": [one.id], **_when_and_where(known, one)}
+        return _entity("Event", _id(one.id), {**shared, **own})
     return _entity("Note", _id(one.id), {**shared, "entity": parties})
+
+
+def _when_and_where(known: Exported, one: Statement) -> dict[str, Iterable[str]]:
+    """Day of a meeting, where it is stated plainly, and its place in the words of the text, where they are ours."""
+    if one.meeting is None:
+        return {}
+    date, place = one.meeting.date, one.meeting.place
+    plain = date if _PLAIN_DATE.fullmatch(date) else ""
+    return {"date": [plain], "location": [known.words(one, place) if place is not None else ""]}
 
 
 def _places(one: Statement) -> str:

@@ -49,7 +49,8 @@ def code_of(one: Statement) -> tuple[str, str]:
     if not feeds(one) or denied(one) or not one.actors:
         return _NONE, ""
     if one.frame == "meeting":
-        return ("CONSULT", "") if one.certainty == "CT+" else (_NONE, "")
+        held = one.meeting is None or one.meeting.status == "held"
+        return ("CONSULT", "") if one.certainty == "CT+" and held else (_NONE, "")
     taken = taken_in(one)
     kind = _TYPES.get(taken, _NONE) if taken is not None and one.frame != "intention" else _NONE
     modes = {_MODES[event.event] for event in one.embedded if event.event in _MODES}

@@ -14,7 +14,7 @@ from servanda.statements.gist import issue_name, link_name, name_of
 _HEADS = (
     *("statement", "source", "published", "section", "headline_only", "frame", "certainty", "embedded"),
     *("actors", "counterparts", "issue", "stance", "slot", "chain_ids", "chain", "bases"),
-    *("spans", "sha256", "says_en", "says_uk", "rule"),
+    *("meeting_date", "meeting_status", "conditions", "spans", "sha256", "says_en", "says_uk", "rule"),
 )
 _DNA = (
     *("statement_id", "time", "document_id", "document_title", "author", "source", "section", "type", "text"),
@@ -64,6 +64,9 @@ def _row(known: Exported, one: Statement) -> list[str]:
         " ".join(link.source for link in one.chain),
         chain_words(one),
         " ".join(link.basis for link in one.chain),
+        one.meeting.date if one.meeting is not None else "",
+        one.meeting.status if one.meeting is not None else "",
+        " ".join(f"{span.start}-{span.end}" for span in one.conditions),
         " ".join(f"{span.start}-{span.end}" for span in one.spans),
         " ".join(span.sha256 for span in one.spans),
         one.says.get("en", ""),

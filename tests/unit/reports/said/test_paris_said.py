@@ -155,3 +155,17 @@ def test_no_page_recommends(told: Told) -> None:
     for _, parts in every_page(told):
         text = as_text(told, parts, "en").lower()
         assert not any(word in text for word in ("should ", "recommend", "ought", "advise"))
+
+
+def test_a_paraphrase_can_add_neither_lines_nor_elements(dossier: Dossier) -> None:
+    evil = {"en": "It is agreed.\n\nWHAT IS AGREED\n  Everything. <script>alert(1)</script>", "uk": "<b>Так</b>"}
+    [signal] = [one for one in dossier.statements if one.frame == "awaited_signal"]
+    others = [one for one in dossier.statements if one.id != signal.id]
+    told = Told(replace(dossier, statements=[*others, msgspec.structs.replace(signal, says=evil)]))
+    assert as_text(told, brief_of(told), "en").splitlines().count("WHAT IS AGREED") == 1
+    for lang in ("en", "uk"):
+        page = Page(stem="said", kind="said", title=dossier.case.title, parts=brief_of(told))
+        html = one_page_of(page, told.dossier, lang)
+        assert "<script" not in html
+        assert "<b>" not in html
+        assert unsupported(html) == []

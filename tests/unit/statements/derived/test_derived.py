@@ -205,6 +205,18 @@ def test_a_signal_is_awaited_by_whom_from_whom_and_what_is_open_stands_in_its_wa
     assert (step.waits, step.whom, step.blocked_by) == (["ARUN"], ["BEREZ"], ["st-open"])
 
 
+def test_a_question_about_another_party_or_other_words_is_not_in_the_way() -> None:
+    signal = told("signal", frame="awaited_signal", actors=["ARUN"], counterparts=["BEREZ"])
+    others = told("others", frame="open_term", slot="location", certainty="Uu", actors=["CERYN"])
+    nobody = told(
+        "nobody", frame="open_term", slot="location", certainty="Uu", source="text:two", text="Where pilots train"
+    )
+    texts = {**TEXTS, "text:two": "Where pilots train"}
+    assert [step.blocked_by for step in steps([signal, others, nobody], texts)] == [[]]
+    near = msgspec.structs.replace(nobody, source="text:one", spans=signal.spans)
+    assert [step.blocked_by for step in steps([signal, near], texts)] == [["st-nobody"]]
+
+
 def test_the_card_tells_voices_what_was_not_seen_and_what_the_headline_adds() -> None:
     head = told("head", actors=["ARUN"], section="headline")
     body = told("body", actors=["ARUN"], by="herald agency anon:1", certainty="PR+")

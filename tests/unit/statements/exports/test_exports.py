@@ -7,6 +7,7 @@ import json
 import msgspec
 import pytest
 
+from servanda.records.statement import Meeting
 from servanda.statements.exports import FORMS, Exported, export
 from servanda.statements.exports.cells import safe_cells
 from servanda.statements.exports.plover import code_of
@@ -68,6 +69,8 @@ def test_the_quote_selector_holds_the_words_with_what_stands_around_them() -> No
         ({"frame": "refusal", "stance": "reject"}, ("REJECT", "")),
         ({"frame": "meeting"}, ("CONSULT", "")),
         ({"frame": "meeting", "certainty": "PR+"}, ("none", "")),
+        ({"frame": "meeting", "meeting": Meeting(status="held")}, ("CONSULT", "")),
+        ({"frame": "meeting", "meeting": Meeting(status="planned")}, ("none", "")),
         ({"frame": "intention", "stance": "plans"}, ("none", "")),
         ({"frame": "assessment"}, ("none", "")),
         ({"frame": "open_term", "certainty": "Uu"}, ("none", "")),
@@ -127,6 +130,18 @@ def test_entities_are_named_parties_sources_a_meeting_and_claims_that_say_so() -
         "servanda-st-may": "Note",
     }
     assert all(one["properties"]["notes"][0].startswith("A claim, not a fact.") for one in claims.values())
+
+
+@pytest.mark.parametrize(
+    ("date", "given"), [("2031-03-01", ["2031-03-01"]), ("2031-03", ["2031-03"]), ("2031-03~", None)]
+)
+def test_a_meeting_has_its_day_where_it_is_plain_and_its_place_in_words_that_are_ours(date: str, given: list) -> None:
+    place = msgspec.structs.replace(MEETING.spans[0], start=4, end=11)
+    met = msgspec.structs.replace(MEETING, meeting=Meeting(date=date, place=place, status="held"))
+    for licence, words in (("ours", ["harbour"]), ("not ours", None)):
+        found = map(json.loads, export(known(met, licence=licence), "ftm").splitlines())
+        [event] = [one["properties"] for one in found if one["schema"] == "Event"]
+        assert (event.get("date"), event.get("location")) == (given, words)
 
 
 def test_unnamed_sources_are_no_entities_and_every_reference_leads_to_one() -> None:
