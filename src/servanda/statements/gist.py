@@ -75,8 +75,6 @@ def name_of(entity: str) -> Wording:
         return say("statements.unknown-source")
     if label := label_of(entity):
         return {"en": label, "uk": label}
-    if entity.startswith(("named:", "role:", "organ:", "paper:")):
-        return say("statements.named-only-here")
     known = registry().get(entity)
     return {"en": entity, "uk": entity} if known is None else {"en": known.names["en"], "uk": known.names["uk"]}
 
