@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
+from servanda.plain import bundled
 from servanda.statements.lexicon import Hit, registry
 from servanda.statements.naming import attributive, is_cyrillic, key_of, nominative
 from servanda.statements.reading import Token
@@ -135,7 +138,15 @@ def _capital(token: Token) -> bool:
 
 
 def _namelike(token: Token) -> bool:
-    return token.plain[:1].isupper() and (token.plain[1:2].islower() or token.plain[1:2] in {"'", "."})
+    """Whether a word is written like a name; words that only open a sentence are none."""
+    second = token.plain[1:2]
+    return token.plain[:1].isupper() and (second.islower() or second in {"'", "."}) and token.fold not in _openers()
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    file = resources.files("servanda.statements") / "lexicon" / "openers.yaml"
+    return frozenset(bundled(file.read_text("utf-8"))["openers"])
 
 
 def _office(line: _Line, hit: Hit) -> Phrase:
