@@ -13,6 +13,7 @@ publisher inwards, certainty on the FactBank scale, and the rule that proposed e
 from servanda.statements.chains import names_itself
 from servanda.statements.gist import certainty_word, issue_name, link_name, name_of
 from servanda.statements.hardening import hardened
+from servanda.statements.merging import Merged, applied, candidates, merged, names_in, unnamed
 from servanda.statements.propose import propose
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.review import Reviewed, review
@@ -25,9 +26,12 @@ __all__ = [
     "ChainCard",
     "Cue",
     "Gold",
+    "Merged",
     "Reviewed",
     "Score",
     "Voices",
+    "applied",
+    "candidates",
     "certainty_word",
     "chain_card",
     "channels",
@@ -40,7 +44,9 @@ __all__ = [
     "independent",
     "issue_name",
     "link_name",
+    "merged",
     "name_of",
+    "names_in",
     "names_itself",
     "propose",
     "read_cues",
@@ -48,4 +54,5 @@ __all__ = [
     "score",
     "selectors",
     "summary",
+    "unnamed",
 ]
