@@ -11,20 +11,23 @@ publisher inwards, certainty on the FactBank scale, and the rule that proposed e
 """
 
 from servanda.statements.chains import names_itself
+from servanda.statements.correcting import unnamed
 from servanda.statements.gist import certainty_word, issue_name, link_name, name_of
 from servanda.statements.hardening import hardened
-from servanda.statements.merging import Merged, applied, candidates, merged, names_in, unnamed
+from servanda.statements.merging import Edge, Merged, applied, candidates, edges, merged, names_in
 from servanda.statements.propose import propose
 from servanda.statements.read_cues import Cue, read_cues
-from servanda.statements.review import Reviewed, review
+from servanda.statements.review import Reviewed, edited, review
 from servanda.statements.scoring import Gold, Score, score
 from servanda.statements.spans import check_selectors, check_span, check_statements, holds, selectors
 from servanda.statements.summary import summary
+from servanda.statements.undoing import in_force
 from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts, independent
 
 __all__ = [
     "ChainCard",
     "Cue",
+    "Edge",
     "Gold",
     "Merged",
     "Reviewed",
@@ -39,8 +42,11 @@ __all__ = [
     "check_span",
     "check_statements",
     "conflicts",
+    "edges",
+    "edited",
     "hardened",
     "holds",
+    "in_force",
     "independent",
     "issue_name",
     "link_name",

@@ -1,21 +1,52 @@
 """Which names are one: judgements of people about pairs, dated and never erased; nothing is merged by itself.
 
 A merge is a decision (`does: merge`) about `entity:NAME` with one other name, and `split` says that they are two: the
-later one about a pair counts. As in nomenklatura, an edge between two names is a judgement with a user and a time.
+later one about a pair counts, `unsure` leaves it open, `undo` takes one of them back. As in nomenklatura, an edge
+between two names is a judgement with a user, a time, and a time from which it counts no more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from servanda.records.decision import Decision
 from servanda.records.rejection import Rejection
 from servanda.records.statement import Link, Statement
+from servanda.statements.correcting import unnamed
 from servanda.statements.lexicon import registry
+from servanda.statements.undoing import in_force, undone
 
 _KIND = "entity:"
 _SHORTEST = 4
 Pair = tuple[str, str]
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """One judgement about two names, as nomenklatura's `Edge` holds it; none is ever deleted in earnest."""
+
+    decision: str
+    """Decision that says so."""
+    left: str
+    """The name that comes first by the alphabet."""
+    right: str
+    """The other name."""
+    judgement: Literal["positive", "negative", "unsure"]
+    """One, two, or nobody can say."""
+    user: str
+    """Who judged."""
+    created_at: datetime
+    """When."""
+    deleted_at: datetime | None = None
+    """From when it counts no more: taken back, or judged again; nothing while it counts."""
+
+
+_JUDGED: dict[str, Literal["positive", "negative", "unsure"]] = {
+    "merge": "positive",
+    "split": "negative",
+    "unsure": "unsure",
+}
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +64,8 @@ def merged(decisions: Sequence[Decision]) -> Merged:
     A group that holds a pair somebody called different is a contradiction: it is named, and nothing of it is merged.
     """
     last: dict[Pair, Decision] = {}
-    rejections = []
-    for one in sorted(decisions, key=lambda each: (each.at, each.id)):
-        if not one.about.startswith(_KIND):
-            continue
+    standing, rejections = in_force([one for one in decisions if one.about.startswith(_KIND)])
+    for one in standing:
         refused = _refusal(one)
         if refused is not None:
             rejections.append(refused)
@@ -52,6 +81,26 @@ def merged(decisions: Sequence[Decision]) -> Merged:
             continue
         canonical.update(dict.fromkeys(group, _first(group)))
     return Merged(canonical=canonical, rejections=rejections)
+
+
+def edges(decisions: Sequence[Decision]) -> list[Edge]:
+    """Every judgement about two names, those that count no more among them, by time."""
+    ours = sorted((one for one in decisions if one.about.startswith(_KIND)), key=lambda each: (each.at, each.id))
+    standing = {one.id for one in in_force(ours)[0]}
+    ended = {undone(one): one.at for one in ours if one.does == "undo"}
+    found: list[Edge] = []
+    latest: dict[Pair, datetime] = {}
+    for one in reversed(ours):
+        if one.does not in _JUDGED or _refusal(one) is not None:
+            continue
+        left, right = pair_of(one)
+        until = latest.get((left, right)) if one.id in standing else ended.get(one.id)
+        if one.id in standing:
+            latest.setdefault((left, right), one.at)
+        judged = _JUDGED[one.does]
+        edge = Edge(decision=one.id, left=left, right=right, judgement=judged, user=one.by, created_at=one.at)
+        found.append(msgspec.structs.replace(edge, deleted_at=until))
+    return found[::-1]
 
 
 def pair_of(decision: Decision) -> Pair:
@@ -77,7 +126,7 @@ def applied(statements: Sequence[Statement], canonical: Mapping[str, str]) -> li
 
 def candidates(statements: Sequence[Statement], decisions: Sequence[Decision]) -> list[Pair]:
     """Pairs of names that may be one and about which nobody has decided: their last words begin alike."""
-    known = {pair_of(one) for one in decisions if one.about.startswith(_KIND) and len(one.others) == 1}
+    known = {pair_of(one) for one in in_force([one for one in decisions if one.about.startswith(_KIND)])[0]}
     names = sorted({name for one in statements for name in names_in(one) if not unnamed(name)})
     by_key: dict[str, list[str]] = {}
     for name in names:
@@ -90,11 +139,6 @@ def candidates(statements: Sequence[Statement], decisions: Sequence[Decision]) -
         if left not in registry() or right not in registry()
     )
     return sorted(pair for pair in pairs if pair not in known)
-
-
-def unnamed(name: str) -> bool:
-    """Whether a name stands for somebody who is not named: never merged, never identified."""
-    return name.rpartition("/")[2].startswith("anon:") or name.endswith("UNKNOWN")
 
 
 def names_in(one: Statement) -> Iterator[str]:
@@ -129,9 +173,9 @@ def _first(group: Sequence[str]) -> str:
 
 def _refusal(one: Decision) -> Rejection | None:
     names = [one.about.removeprefix(_KIND), *(name.removeprefix(_KIND) for name in one.others)]
-    if one.does not in {"merge", "split"} or len(one.others) != 1:
+    if one.does not in _JUDGED or len(one.others) != 1:
         says = f"Decision '{one.id}' does '{one.does}' with {len(one.others)} others; names are judged two at a time."
-        return _rejection(one, "merge-wrong", says, "Use merge or split and name one other.")
+        return _rejection(one, "merge-wrong", says, "Use merge, split or unsure and name one other.")
     if names[0] == names[1]:
         return _rejection(one, "merge-with-itself", f"'{names[0]}' is one with itself.", "Name two names.")
     for name in names:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from servanda.records.decision import Decision
 from servanda.records.source import Source
-from servanda.statements import applied, candidates, merged, propose
+from servanda.statements import applied, candidates, edges, merged, propose
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 SOURCE = Source(id="text:t", kind="text", publisher="Example desk", lang="uk")
@@ -50,7 +50,7 @@ def test_an_unnamed_source_is_nobody_and_stays_so() -> None:
 
 
 def test_actors_and_chains_are_read_under_the_merged_name_and_the_proposal_stays() -> None:
-    [one] = propose("Макрон заявив, що Франція відкинула пропозицію Польщі.", SOURCE)
+    one, *_ = propose("Макрон заявив, що Франція відкинула пропозицію Польщі.", SOURCE)
     [read] = applied([one], {"macron": "somebody", "FRA": "france"})
     assert [link.source for link in read.chain][-1] == "somebody"
     assert read.actors == ["france"]
@@ -65,6 +65,25 @@ def test_what_may_be_one_is_proposed_once_and_never_merged_by_itself() -> None:
     pairs = candidates([one, other, third, fourth], [])
     assert pairs == [("named:коваленко", "named:коваленку")]
     assert candidates([third, fourth], [judged("named:коваленко", "named:коваленку", "split")]) == []
+
+
+def test_an_undoing_restores_what_counted_before_and_every_judgement_stays_on_the_record() -> None:
+    one, two = judged("a", "b", "merge"), judged("a", "b", "split", day=1)
+    back = Decision(
+        id="u",
+        about="entity:a",
+        others=[f"decision:{two.id}"],
+        does="undo",
+        by="M. Bondar",
+        role="head",
+        at=START + timedelta(days=2),
+    )
+    assert merged([back, two, one]).canonical == {"a": "a", "b": "a"}
+    assert [(each.judgement, each.deleted_at) for each in edges([one, two, back])] == [
+        ("positive", None),
+        ("negative", back.at),
+    ]
+    assert [each.deleted_at for each in edges([two, one])] == [two.at, None]
 
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
