@@ -1,7 +1,6 @@
 """`servanda statements merges CASE …`: which names are one, as people decided; nothing is merged by itself."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,9 @@ import msgspec
 
 from servanda import statements
 from servanda.ledger import Ledger, read_signer
+from servanda.runs.judging_names import judge_names
 from servanda.runs.replay import known_at
-from servanda.runs.reviewing import Verdict, judge_names
+from servanda.runs.reviewing import Verdict, moment
 
 DIRECTORY = click.Path(path_type=Path, file_okay=False, exists=True)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -28,7 +28,7 @@ def group(context: click.Context, case: Path) -> None:
 @group.command("list")
 @click.pass_obj
 def list_(case: Path) -> None:
-    """Names that were called one, contradictions, and pairs that may be one and wait for somebody.
+    """Names that were called one, every judgement, contradictions, and pairs that may be one and wait for somebody.
 
     Example: servanda statements merges my-case list
     """
@@ -39,6 +39,8 @@ def list_(case: Path) -> None:
     proposals = list(known.by_type["statement"].values())
     for name, one in sorted(found.canonical.items()):
         click.echo(msgspec.json.encode({"type": "merged", "name": name, "as": one}))
+    for edge in statements.edges(decisions):
+        click.echo(msgspec.json.encode({"type": "judgement", **msgspec.to_builtins(edge)}))
     for rejection in found.rejections:
         click.echo(msgspec.json.encode({"type": "rejection", **msgspec.to_builtins(rejection)}))
     for left, right in statements.candidates(proposals, decisions):
@@ -80,7 +82,27 @@ def different(case: Path, left: str, right: str, key: Path, **who: str) -> None:
     _judge(case, (left, right), "split", key, who)
 
 
+@group.command()
+@_pair
+def unsure(case: Path, left: str, right: str, key: Path, **who: str) -> None:
+    """Nobody can say whether two names are one: both stay, and the pair is no longer proposed.
+
+    Example: servanda statements merges my-case unsure named:koval o-koval --by 'O. Koval' --role analyst --key k
+    """
+    _judge(case, (left, right), "unsure", key, who)
+
+
+@group.command()
+@_pair
+def undo(case: Path, left: str, right: str, key: Path, **who: str) -> None:
+    """Take back the last judgement about two names: what counted before counts again, and nothing is erased.
+
+    Example: servanda statements merges my-case undo named:koval o-koval --by 'O. Koval' --role analyst --key k
+    """
+    _judge(case, (left, right), "undo", key, who)
+
+
 def _judge(case: Path, names: tuple[str, str], does: str, key: Path, who: dict[str, str]) -> None:
-    verdict = Verdict(does, who["by"], who["role"], {}, datetime.now(UTC).replace(microsecond=0))
+    verdict = Verdict(does, who["by"], who["role"], {}, moment())
     decision = judge_names(case, names, verdict, read_signer(key))
     click.echo(msgspec.json.encode({"decision": decision.id, "does": does, "names": sorted(names)}))

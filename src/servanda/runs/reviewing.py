@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from servanda import statements
 from servanda.adapters.cases import read_case
 from servanda.errors import InputError, NotFound
 from servanda.ledger import Ledger, Signer, encode, payload_of
-from servanda.records.decision import Decision
+from servanda.records.decision import Correction, Decision
 from servanda.records.record import Wording
 from servanda.records.statement import Statement
 from servanda.runs.recorded import item
@@ -34,8 +34,20 @@ class Pending:
 
     @property
     def state(self) -> str:
-        """What counts: accept, edit, reject, unsure; empty while nobody has decided."""
-        return self.decisions[-1].does if self.decisions else ""
+        """What counts: accept, edit, reject, unsure; empty while nobody has decided, or all was taken back."""
+        return self.standing[-1].does if self.standing else ""
+
+    @property
+    def standing(self) -> list[Decision]:
+        """Decisions that nobody took back, in their order."""
+        return statements.in_force(self.decisions)[0]
+
+    @property
+    def read(self) -> Statement:
+        """The statement as people read it now: in their words, with their corrections."""
+        standing = self.standing
+        edits = [one for one in standing if one.says or one.corrects]
+        return statements.edited(self.statement, edits[-1]) if edits else self.statement
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -79,7 +91,7 @@ def pending(case: Path, ledger: Ledger, wanted: Wanted = Wanted()) -> list[Pendi
         for one in known.by_type["statement"].values()
         if _fits(one, wanted)
     ]
-    kept = [one for one in found if wanted.decided or not one.decisions]
+    kept = [one for one in found if wanted.decided or not one.state]
     return sorted(kept, key=lambda one: (one.statement.source, one.statement.spans[0].start, one.statement.id))
 
 
@@ -123,6 +135,10 @@ class Verdict:
     """For `edit`: the paraphrase in words of theirs."""
     at: datetime
     """When."""
+    corrects: Correction | None = None
+    """For `edit`: what they read otherwise than the rule."""
+    others: Sequence[str] = ()
+    """For `undo`: the decision taken back, as `decision:ID`."""
 
 
 def decision_on(one: Statement, verdict: Verdict) -> Decision:
@@ -132,15 +148,22 @@ def decision_on(one: Statement, verdict: Verdict) -> Decision:
         InputError: `decision-wrong`, `decision-by-the-proposer`, `decision-edit-without-words`.
     """
     said = {"about": f"statement:{one.id}", "does": verdict.does, "by": verdict.by, "role": verdict.role}
-    fields = {"id": "decision", **said, "says": dict(verdict.says), "at": verdict.at}
+    fields = {"id": "decision", **said, "says": dict(verdict.says), "others": list(verdict.others), "at": verdict.at}
     try:
         decision = msgspec.convert(fields, type=Decision)
+        decision = msgspec.structs.replace(decision, corrects=verdict.corrects)
     except msgspec.ValidationError as error:
         raise InputError(
             "decision-wrong", f"No such decision: {error}.", hint="Accept, edit, reject or unsure."
         ) from error
-    for refused in statements.review([one], [decision]).rejections:
-        raise InputError(refused.code, refused.says, hint=refused.hint)
+    if decision.does != "undo":
+        for refused in statements.review([one], [decision]).rejections:
+            raise InputError(refused.code, refused.says, hint=refused.hint)
+    return named(decision)
+
+
+def named(decision: Decision) -> Decision:
+    """The decision, named by its content."""
     digest = hashlib.sha256(encode(payload_of(decision))).hexdigest()[:12]
     return msgspec.structs.replace(decision, id=f"decision-{digest}")
 
@@ -156,7 +179,7 @@ def decide(case: Path, name: str, verdict: Verdict, signer: Signer) -> Decision:
 
     Raises:
         NotFound: `decision-about-nothing`.
-        InputError: as `decision_on`.
+        InputError: as `decision_on`; `decision-by-the-proposer` also where the person recorded the proposal.
         ExternalError: another writer has the ledger open.
     """
     with Ledger.open(case / "ledger", signer=signer) as ledger:
@@ -165,34 +188,28 @@ def decide(case: Path, name: str, verdict: Verdict, signer: Signer) -> Decision:
         if one is None:
             hint = "List the proposals with: servanda statements review CASE --plain."
             raise NotFound("decision-about-nothing", f"'statement:{name}' is not on the record.", hint=hint)
-        decision = decision_on(one, verdict)
-        append(ledger, [item("decision", decision, at=verdict.at, author=decision.by)])
+        earlier = [each for each in known.by_type["decision"].values() if each.about == f"statement:{name}"]
+        at = after(earlier, verdict.at)
+        decision = decision_on(one, replace(verdict, at=at))
+        if verdict.does in {"accept", "edit"}:
+            _not_their_own(ledger, decision, name)
+        append(ledger, [item("decision", decision, at=at, author=decision.by)])
     return decision
 
 
-def judge_names(case: Path, names: tuple[str, str], verdict: Verdict, signer: Signer) -> Decision:
-    """Record whether two names are one (`merge`) or two (`split`); the later decision about a pair counts.
+def moment() -> datetime:
+    """Now, to the millisecond that a ledger holds."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1_000 * 1_000)
 
-    Raises:
-        NotFound: `merge-name-unknown`.
-        InputError: `merge-…`, as `statements.merged` rejects it.
-        ExternalError: another writer has the ledger open.
-    """
-    with Ledger.open(case / "ledger", signer=signer) as ledger:
-        known, _ = known_at(ledger, ledger.size)
-        said = {name for one in known.by_type["statement"].values() for name in statements.names_in(one)}
-        for name in names:
-            if name not in said and not statements.unnamed(name):
-                hint = "List the names with: servanda statements merges CASE list."
-                raise NotFound("merge-name-unknown", f"No statement names '{name}'.", hint=hint)
-        fields = {"about": f"entity:{names[0]}", "others": [f"entity:{names[1]}"], "does": verdict.does}
-        whole = {"id": "decision", "by": verdict.by, "role": verdict.role, "at": verdict.at, **fields}
-        decision = msgspec.convert(whole, type=Decision)
-        earlier = [one for one in known.by_type["decision"].values() if one.about.startswith("entity:")]
-        for refused in statements.merged([*earlier, decision]).rejections:
-            if refused.place == decision.id:
-                raise InputError(refused.code, refused.says, hint=refused.hint)
-        digest = hashlib.sha256(encode(payload_of(decision))).hexdigest()[:12]
-        decision = msgspec.structs.replace(decision, id=f"decision-{digest}")
-        append(ledger, [item("decision", decision, at=verdict.at, author=decision.by)])
-    return decision
+
+def after(earlier: Sequence[Decision], at: datetime) -> datetime:
+    """The moment, or one just later than the last of some decisions: of two, the order must be known."""
+    return max([at, *(one.at + timedelta(milliseconds=1) for one in earlier)])
+
+
+def _not_their_own(ledger: Ledger, decision: Decision, name: str) -> None:
+    for entry in ledger.entries(ledger.size):
+        if entry.type == "statement" and entry.payload.get("id") == name and entry.author == decision.by:
+            says = f"'{decision.by}' recorded 'statement:{name}', and nobody accepts what they proposed themselves."
+            raise InputError("decision-by-the-proposer", says, hint="Let somebody else decide.")
