@@ -29,6 +29,8 @@ from servanda.statements.gold.answering import answer
         "relations": ("servanda.cli.said:relations", "What contradicts, bears out or answers what."),
         "card": ("servanda.cli.said:card", "Who vouches for one claim, and what of it nobody saw."),
         "support": ("servanda.cli.said:support", "What a case asserts, and the statements behind it."),
+        "merges": ("servanda.cli.merges:group", "Which names are one, as people decided."),
+        "review": ("servanda.cli.review:command", "Decide about proposals, one key each."),
         "export": ("servanda.cli.said:export_", "FollowTheMoney, W3C annotations, PLOVER, CSV, rDNA."),
     },
 )

@@ -3,7 +3,23 @@
 from typing import Literal
 
 from servanda.records.record import Record, Wording
+from servanda.records.statement import Certainty, Frame, Link
 from servanda.records.time import Instant, Interval
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """What a person reads otherwise than the rule that proposed a statement; what is left out stays as proposed."""
+
+    certainty: Certainty | None = None
+    """How certain; only less than proposed, never more."""
+    frame: Frame | None = None
+    """What kind of statement it is."""
+    issue: str | None = None
+    """What it is about."""
+    actors: list[str] | None = None
+    """Whose act, wish or duty it is; who is not named in the text stays unnamed."""
+    chain: list[Link] | None = None
+    """Who vouches for it, from the publisher inwards; who is not named in the text stays unnamed."""
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -13,8 +29,10 @@ class Decision(Record, frozen=True, kw_only=True):
     """Stable name."""
     about: str
     """Kind and identifier of what was decided: `statement:…`, `incident:…`, `finding:…`, `response:…`."""
-    does: Literal["accept", "reject", "unsure", "edit", "split", "merge", "verify", "approve", "suspend", "resume"]
-    """What was decided."""
+    does: Literal[
+        "accept", "reject", "unsure", "edit", "split", "merge", "verify", "approve", "suspend", "resume", "undo"
+    ]
+    """What was decided; `undo` takes back another decision, which stays on the record."""
     by: str
     """Who, as known to the case; on one machine self-declared."""
     role: str
@@ -26,7 +44,9 @@ class Decision(Record, frozen=True, kw_only=True):
     says: Wording = {}
     """For `edit`: the paraphrase that replaces the proposed one."""
     others: list[str] = []
-    """For `split` and `merge`: the observations or incidents concerned."""
+    """For `split` and `merge`: the observations, incidents or entities concerned; for `undo`: `decision:ID`."""
+    corrects: Correction | None = None
+    """For `edit`: what is read otherwise than proposed."""
 
 
 class Judgement(Record, frozen=True, kw_only=True):

@@ -250,9 +250,13 @@ def without_effect(
     ]
     for one in known.of("decision"):
         kind, _, name = one.about.partition(":")
+        if kind == "entity":  # judgements about names: `statements.merged` rejects them
+            continue
         checked_elsewhere = kind == "statement" or one.does in {"split", "merge"}
         if kind not in names or (not checked_elsewhere and name not in names[kind]):
             out.append(unresolved("decision", one.id, one.about, "record"))
+        elif one.does == "undo" and kind != "statement":
+            out.append(unresolved("decision", one.id, one.about, "statement or entity"))
         elif kind == "finding" and one.does in APPROVES and is_issuer(one.by, known.issuers.get(name, ())):
             out.append(rejected(own_proposal(one.by, name), kind="decision"))
     return out

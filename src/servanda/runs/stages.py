@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
 import pyarrow.compute as pc
 
 from servanda import commitments, coverage, findings, incidents, responses, statements
@@ -44,8 +45,14 @@ class Promises:
 
 
 def review_statements(case: Workspace) -> statements.Reviewed:
-    """Proposals and decisions → what may be relied upon."""
-    return statements.review(case.known.of("statement"), case.known.decisions_about("statement"))
+    """Proposals and decisions → what may be relied upon, with names that people called one read as one."""
+    found = statements.review(case.known.of("statement"), case.known.decisions_about("statement"))
+    who = statements.merged(case.known.decisions_about("entity"))
+    return msgspec.structs.replace(
+        found,
+        accepted=statements.applied(found.accepted, who.canonical),
+        rejections=[*found.rejections, *who.rejections],
+    )
 
 
 def stand_commitments(case: Workspace) -> Promises:

@@ -11,26 +11,33 @@ publisher inwards, certainty on the FactBank scale, and the rule that proposed e
 """
 
 from servanda.statements.chains import names_itself
+from servanda.statements.correcting import unnamed
 from servanda.statements.gist import certainty_word, issue_name, link_name, name_of
 from servanda.statements.hardening import hardened
 from servanda.statements.lexicon import own_registry
 from servanda.statements.mentions import Mention, mentions_of
+from servanda.statements.merging import Edge, Merged, applied, candidates, edges, merged, names_in
 from servanda.statements.propose import propose
 from servanda.statements.read_cues import Cue, read_cues
-from servanda.statements.review import Reviewed, review
+from servanda.statements.review import Reviewed, edited, review
 from servanda.statements.scoring import Gold, Score, score
 from servanda.statements.spans import check_selectors, check_span, check_statements, holds, selectors
 from servanda.statements.summary import summary
+from servanda.statements.undoing import in_force
 from servanda.statements.voices import ChainCard, Voices, chain_card, channels, conflicts, independent
 
 __all__ = [
     "ChainCard",
     "Cue",
+    "Edge",
     "Gold",
     "Mention",
+    "Merged",
     "Reviewed",
     "Score",
     "Voices",
+    "applied",
+    "candidates",
     "certainty_word",
     "chain_card",
     "channels",
@@ -38,13 +45,18 @@ __all__ = [
     "check_span",
     "check_statements",
     "conflicts",
+    "edges",
+    "edited",
     "hardened",
     "holds",
+    "in_force",
     "independent",
     "issue_name",
     "link_name",
     "mentions_of",
+    "merged",
     "name_of",
+    "names_in",
     "names_itself",
     "own_registry",
     "propose",
@@ -53,4 +65,5 @@ __all__ = [
     "score",
     "selectors",
     "summary",
+    "unnamed",
 ]
