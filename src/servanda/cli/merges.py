@@ -8,10 +8,11 @@ import click
 import msgspec
 
 from servanda import statements
+from servanda.cli.moments import this_moment
 from servanda.ledger import Ledger, read_signer
 from servanda.runs.judging_names import judge_names
 from servanda.runs.replay import known_at
-from servanda.runs.reviewing import Verdict, moment
+from servanda.runs.reviewing import Verdict
 
 DIRECTORY = click.Path(path_type=Path, file_okay=False, exists=True)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -103,6 +104,6 @@ def undo(case: Path, left: str, right: str, key: Path, **who: str) -> None:
 
 
 def _judge(case: Path, names: tuple[str, str], does: str, key: Path, who: dict[str, str]) -> None:
-    verdict = Verdict(does, who["by"], who["role"], {}, moment())
+    verdict = Verdict(does, who["by"], who["role"], {}, this_moment())
     decision = judge_names(case, names, verdict, read_signer(key))
     click.echo(msgspec.json.encode({"decision": decision.id, "does": does, "names": sorted(names)}))

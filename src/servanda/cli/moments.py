@@ -1,6 +1,6 @@
 """Parameters that people write on the command line: moments with a zone, sizes of a ledger."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import click
 
@@ -34,3 +34,9 @@ def size_or_moment(text: str) -> int | datetime:
         click.BadParameter: it is neither.
     """
     return int(text) if text.isdecimal() else moment_of(text)
+
+
+def this_moment() -> datetime:
+    """Now, to the millisecond that a ledger holds."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1_000 * 1_000)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from servanda.cli.moments import this_moment
 from servanda.cli.review_screen import screen, spoken
 from servanda.errors import InputError
 from servanda.ledger import Ledger, Signer, read_signer
-from servanda.runs.reviewing import Pending, Verdict, Wanted, decide, moment, pending
+from servanda.runs.reviewing import Pending, Verdict, Wanted, decide, pending
 from servanda.wording import say
 
 _DOES = {"a": "accept", "e": "edit", "r": "reject", "u": "unsure"}
@@ -110,7 +111,7 @@ def _through(session: _Session, waiting: list[Pending]) -> int:
 def _decided(session: _Session, one: Pending, does: str) -> bool:
     """Record one decision; what is refused is said, and the proposal stays."""
     says = {lang: words for lang in _LANGUAGES if (words := session.ask(lang))} if does == "edit" else {}
-    verdict = Verdict(does, session.by, session.role, says, moment())
+    verdict = Verdict(does, session.by, session.role, says, this_moment())
     try:
         decision = decide(session.case, one.statement.id, verdict, session.signer)
     except InputError as error:

@@ -32,6 +32,9 @@ from servanda.records.record import Wording
 from servanda.records.time import Interval
 from servanda.wording import say
 
+_PERCENT = 10_000
+"""Parts per million."""
+
 
 @dataclass(frozen=True)
 class Silence:
@@ -236,11 +239,12 @@ def _watch_by_reading(watches: Mapping[str, Watched], place: str, docket: Docket
 def watch_question(watch: Watched, place: str, docket: Docket, term: Term) -> Question:
     """Whether enough of a place and time was watched for silence to mean anything."""
     need = docket.standard(term).kept_needs_watch
-    asks = say("findings.asks_watched", share=watch.share, need=need)
+    told = need - _PERCENT if need - _PERCENT < watch.share < need else watch.share  # never shown as what is needed
+    asks = say("findings.asks_watched", share=told, need=need)
     claim = Claim(kind="watched", on=[place], low=watch.share, limit=need)
     if watch.share >= need:
         return settled(asks, holds=True, rests_on=watch.watches, claim=claim)
-    says = say("findings.hinge_unobserved", place=_called(place, docket), share=watch.share, need=need)
+    says = say("findings.hinge_unobserved", place=_called(place, docket), share=told, need=need)
     hinge = Hinge(cause="unobserved", on=place or term.id, says=says, gaps=list(watch.gaps))
     return Question(asks, answer=unknown("watch"), rests_on=watch.watches, hinges=(("watch", hinge),), claim=claim)
 

@@ -73,7 +73,10 @@ MeetingStatus: TypeAlias = Literal["unknown", "planned", "under_way", "held", "c
 
 
 class Meeting(Record, frozen=True, kw_only=True):
-    """What a statement says of a meeting beyond who meets."""
+    """What a statement says of a meeting beyond who meets; also where it speaks of something else."""
+
+    words: Span | None = None
+    """The words that name the meeting, where the statement is about something else."""
 
     date: str = ""
     """EDTF date, as precise as the text; empty where it names none: no date is taken from another sentence."""

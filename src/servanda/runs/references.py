@@ -6,6 +6,7 @@ is recorded later can mend it, so the ledger keeps it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
@@ -54,10 +55,12 @@ def set_aside(
     out: list[Rejection] = []
     for kind in GROUND:
         out += _remove(known.by_type[kind], kind, _unplaced(known.by_type[kind], places))
-    for faults in (_misplaced(known.observations, places), _strangers(known.observations, agreements)):
-        out += [unresolved("observation", name, unknown, of) for name, unknown, of in faults]
-        gone = pa.array([name for name, _, _ in faults], pa.string())
-        known.observations = known.observations.where(pc.invert(pc.is_in(known.observations.column("id"), gone)))
+    misplaced, strange = _misplaced(known.observations, places), _strangers(known.observations, agreements)
+    gone = pa.array([name for name, _, _ in misplaced], pa.string())
+    known.observations = known.observations.where(pc.invert(pc.is_in(known.observations.column("id"), gone)))
+    known.observations = _of_nobody(known.observations, {name for name, _, _ in strange})
+    out += [unresolved("observation", *fault) for fault in misplaced]
+    out += [unnamed_author("observation", name, unknown) for name, unknown, _ in strange]
     out += _remove(known.by_type["judgement"], "judgement", unasked(known.of("judgement"), agreements))
     out += _remove(known.by_type["position"], "position", _unencoded(known, agreements))
     out += [unresolved("adoption", *fault) for fault in _unwritten(known)]
@@ -84,6 +87,23 @@ def unresolved(kind: str, name: str, unknown: str, of: str) -> Rejection:
     says = f"The {kind} '{name}' names the {of} '{unknown}', which is not on the record."
     hint = f"Record the {of}, or mend its name."
     return rejected(InputError("reference-unknown", says, place=name, hint=hint), kind=kind)
+
+
+def unnamed_author(kind: str, name: str, unknown: str) -> Rejection:
+    """The rejection of an author whom nobody knows; what was seen stays, for a shot is a shot whoever fired it."""
+    says = f"The {kind} '{name}' names the party '{unknown}', which is not on the record."
+    hint = "Record the party, or mend its name; until then what was seen stands, and who did it is open."
+    return rejected(InputError("reference-unknown", says, place=name, hint=hint), kind=kind)
+
+
+def _of_nobody(observations: Rows[Observation], names: AbstractSet[str]) -> Rows[Observation]:
+    """The same observations, some of them with nobody named as the author."""
+    if not names:
+        return observations
+    table, place = observations.table, observations.table.schema.get_field_index("by")
+    rows = zip(table.column("id").to_pylist(), table.column("by").to_pylist(), strict=True)
+    authors = pa.array([[] if name in names else by for name, by in rows], type=table.schema.field(place).type)
+    return Rows(table.set_column(place, table.schema.field(place), authors), Observation)
 
 
 def _unplaced(records: Mapping[str, Any], places: Mapping[str, Place]) -> Faults:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -195,12 +195,6 @@ def decide(case: Path, name: str, verdict: Verdict, signer: Signer) -> Decision:
             _not_their_own(ledger, decision, name)
         append(ledger, [item("decision", decision, at=at, author=decision.by)])
     return decision
-
-
-def moment() -> datetime:
-    """Now, to the millisecond that a ledger holds."""
-    now = datetime.now(UTC)
-    return now.replace(microsecond=now.microsecond // 1_000 * 1_000)
 
 
 def after(earlier: Sequence[Decision], at: datetime) -> datetime:

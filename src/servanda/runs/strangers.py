@@ -17,7 +17,7 @@ from servanda.records.facts import Facts
 from servanda.records.place import InPlace
 from servanda.records.record import Record
 from servanda.records.rejection import Rejection
-from servanda.runs.references import unasked, unresolved
+from servanda.runs.references import unasked, unnamed_author, unresolved
 
 _PARTIES: Mapping[str, tuple[str, ...]] = {
     "observations": ("by",),
@@ -38,6 +38,8 @@ _NOUNS = {
     "replies": "reply",
     "positions": "position",
 }
+_SEEN = ("observations", "incidents")
+"""What happened whoever did it."""
 _PLACED = ("observations", "incidents", "tallies", "watches", "notices", "acts")
 Unknown = tuple[str, str]
 """What is named in vain, and the kind of that."""
@@ -78,7 +80,9 @@ def without_strangers(
     kept: dict[str, Any] = {}
     out: list[Rejection] = []
     for kind, noun in _NOUNS.items():
-        records, gone = _sorted_out(getattr(facts, kind), noun, partial(_unknown, kind, parties, drawn))
+        known, unnamed = _authored(getattr(facts, kind), kind, parties)
+        records, gone = _sorted_out(known, noun, partial(_unknown, kind, parties, drawn))
+        gone = [*unnamed, *gone]
         if gone:
             kept[kind] = records
             out += gone
@@ -86,6 +90,21 @@ def without_strangers(
     judgements, gone = _sorted_out(facts.judgements, "judgement", lambda one: bad.get(one.id))
     out += gone
     return msgspec.structs.replace(facts, judgements=judgements, **kept), out
+
+
+def _authored(records: Sequence[Any], kind: str, parties: set[str]) -> tuple[list[Any], list[Rejection]]:
+    """What was seen, without an author whom nobody knows: that it happened is known all the same."""
+    if kind not in _SEEN:
+        return list(records), []
+    out: list[Rejection] = []
+    kept: list[Any] = []
+    for one in records:
+        strange = next((name for name in one.by if name not in parties), None)
+        nobody: dict[str, Any] = {"by": [], **({"by_basis": []} if kind == "incidents" else {})}
+        kept.append(one if strange is None else msgspec.structs.replace(one, **nobody))
+        if strange is not None:
+            out.append(unnamed_author(_NOUNS[kind], one.id, strange))
+    return kept, out
 
 
 def _sorted_out(

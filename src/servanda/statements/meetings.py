@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from servanda.records.statement import Certainty, Meeting, MeetingStatus, Span
 from servanda.statements.certainty import strength
 from servanda.statements.clauses import Clause
@@ -30,6 +32,16 @@ def meeting_of(text: str, clause: Clause, certainty: Certainty, times: Sequence[
         place=_place(text, clause),
         status=_status(clause, certainty),
     )
+
+
+def meeting_in(text: str, clause: Clause, times: Sequence[TimeExpression]) -> Meeting | None:
+    """A meeting that a clause only names while it tells something else; none if it names none."""
+    named = clause.of("meet_noun")
+    if not named:
+        return None
+    told = meeting_of(text, clause, "CT+", times)
+    words = span_of(text, clause.sentence, named[0].first, named[0].last)
+    return msgspec.structs.replace(told, words=words, status="unknown")
 
 
 def _status(clause: Clause, certainty: Certainty) -> MeetingStatus:

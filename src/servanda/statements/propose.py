@@ -19,7 +19,7 @@ from servanda.statements.gist import gist
 from servanda.statements.inside import depending, loose_events
 from servanda.statements.lexicon import Hit, own_registry
 from servanda.statements.lexicon import registry as known_registry
-from servanda.statements.meetings import meeting_of
+from servanda.statements.meetings import meeting_in, meeting_of
 from servanda.statements.mentions import Mention, mentions_heard
 from servanda.statements.morphology import is_future
 from servanda.statements.own_acts import as_promise, owners
@@ -103,6 +103,8 @@ def _proposals(text: str, source: Source, sentences: Sequence[Heard], times: lis
                 statement = msgspec.structs.replace(
                     statement, meeting=details, certainty=lowered(statement.certainty, cap)
                 )
+            elif named := meeting_in(text, found.clause, times):
+                statement = msgspec.structs.replace(statement, meeting=named)
             proposals.setdefault(statement.id, statement)
         antecedent = person_of(heard, antecedent)
     return _mark_headlines(sorted(proposals.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.id)))

@@ -256,7 +256,7 @@ SHOWN: Mapping[str, tuple[Damage, str, str, dict[str, int]]] = {
         add("observations.jsonl", (OBSERVATION % ("EX-O-91", "sector-a")).replace("{", '{"by": ["EX-NOBODY"], ', 1)),
         "reference-unknown",
         "EX-O-91",
-        {},
+        {"observations": 1, "incidents": 1},  # what was seen stands; only its author is refused
     ),
     "name of an observation used twice": (
         add("observations.jsonl", OBSERVATION % ("EX-O-21", "sector-a")),

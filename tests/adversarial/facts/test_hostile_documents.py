@@ -61,6 +61,20 @@ def test_a_word_that_looks_like_a_slip_is_taken_and_doubted_aloud() -> None:
     assert done.returncode == 0
 
 
+def test_a_name_nobody_knows_never_makes_a_seen_shot_into_silence() -> None:
+    """The author is refused, the shot stands: a misspelt party must not turn a breach into *kept*."""
+    done = judged(document(observations=[{**SHOT, "by": ["Aa"]}]))
+    rejections, verdicts = told(done)
+    assert [one["code"] for one in rejections] == ["reference-unknown"]
+    assert "what was seen stands" in rejections[0]["hint"]
+    assert verdicts == {"no-fire": "breached"}
+
+
+def test_an_empty_document_is_told_what_a_document_is() -> None:
+    done = judged(b" \n")
+    assert (done.returncode, "as_of" in done.stderr) == (2, True)
+
+
 def test_a_sound_document_is_judged_alone() -> None:
     done = judged(document())
     assert (done.returncode, done.stderr) == (0, "")
@@ -168,7 +182,7 @@ def test_a_key_that_stands_twice_in_a_record_keeps_that_record_out() -> None:
 
 
 WHOLES: list[tuple[str, Any, str]] = [
-    ("nothing", b"", "yaml-empty"),
+    ("nothing", b"", "facts-unreadable"),
     ("a list", [], "facts-unreadable"),
     ("text", b"hello", "facts-unreadable"),
     ("no UTF-8", b'{"as_of": "\xff"}', "json-encoding"),

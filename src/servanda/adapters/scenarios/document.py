@@ -72,6 +72,9 @@ def read_facts(raw: bytes, place: str) -> Given:
 
 
 def _loaded(raw: bytes, place: str) -> plain.Loaded:
+    if not raw.strip():
+        hint = 'Write {"as_of": …, "observations": […], …}; see docs/facts-document.md.'
+        raise InputError("facts-unreadable", "These are no facts: the text is empty.", place=f"{place}:1", hint=hint)
     if raw.lstrip()[:1] in _JSON or raw.startswith(_MARKS):
         return plain.Loaded(data=marked_of(checked(raw, place), place), place=place, lines={})
     return plain.load(raw, place)

@@ -46,20 +46,22 @@ class _Rows:
         ]
 
     def meetings(self, statements: Sequence[Statement]) -> list[Item]:
-        met = [one for one in statements if one.frame == "meeting"]
+        met = [(one, one.meeting) for one in statements if one.meeting is not None]
         return [
             {
                 "id": f"mt{number}",
                 "label_en": one.says.get("en", ""),
-                "date": (one.meeting.date or None) if one.meeting else None,
+                "date": meeting.date or None,
                 "place": None,
-                "place_spans": self.spans([one.meeting.place]) if one.meeting and one.meeting.place else [],
-                "status": one.meeting.status if one.meeting else "unknown",
-                "participants": [{"entity": name} for name in (*one.actors, *one.counterparts)],
+                "place_spans": self.spans([meeting.place]) if meeting.place else [],
+                "status": meeting.status,
+                "participants": [{"entity": name} for name in (*one.actors, *one.counterparts)]
+                if not meeting.words
+                else [],
                 "statements": [self.names[one.id]],
-                "trigger_spans": self.spans(one.spans),
+                "trigger_spans": self.spans([meeting.words] if meeting.words else one.spans),
             }
-            for number, one in enumerate(met, 1)
+            for number, (one, meeting) in enumerate(met, 1)
         ]
 
     def positions(self, statements: Sequence[Statement]) -> list[Item]:
