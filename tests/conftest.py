@@ -1,4 +1,4 @@
-"""How long properties look: `make test` runs less than half the examples a test states, `make soak` many times all.
+"""How long properties look: `make test` runs a third of the examples a test states, `make soak` many times all.
 
 `--examples-percent N` says which share of the stated examples runs; an everyday run ends in five minutes on two cores.
 """
@@ -11,7 +11,7 @@ _FEWEST = 20
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--examples-percent", type=int, default=45, help="share of the examples of every property")
+    parser.addoption("--examples-percent", type=int, default=30, help="share of the examples of every property")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -700,7 +700,8 @@ class Oracle:
         assert first.end is not None
         assert second.start is not None
         assert second.end is not None
-        holds = True if first.end <= second.start else False if second.end <= first.start else None
+        at_once = second.start == second.end == first.start  # what only begins at that moment may have been at it
+        holds = True if first.end <= second.start else False if second.end <= first.start and not at_once else None
         return self.unknowns.answer(f"order:{act.id}:{before}", f"measurement:{act.id}", holds)
 
     # When.

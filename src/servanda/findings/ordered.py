@@ -159,11 +159,15 @@ def _order_hinges(rows: Sequence[Sequence[Candidate]]) -> Iterator[tuple[str, Hi
 
 
 def precedes(first: Interval, second: Interval) -> bool | None:
-    """Whether one time lies before another: certainly, certainly not, or `None` where they overlap."""
+    """Whether one time lies before another: certainly, certainly not, or `None` where they overlap.
+
+    What was at one moment lies before, not after, what was at the same; a stretch that only begins then may have been.
+    """
     if first.end is not None and second.start is not None and first.end <= second.start:
         return True
-    reversed_ = second.end is not None and first.start is not None and second.end <= first.start
-    return False if reversed_ else None
+    if second.end is None or first.start is None or second.end > first.start:
+        return None
+    return None if second.start == second.end == first.start else False
 
 
 def _lies(act: RecordedAct, matter: Matter, *, before: bool) -> Expression:

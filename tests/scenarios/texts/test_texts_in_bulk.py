@@ -59,7 +59,7 @@ def observations(text: Agreement, number: int) -> Iterator[Observation]:
 
 @pytest.mark.parametrize("text", TEXTS, ids=[f"{text.id}@{text.version}" for text in TEXTS])
 def test_a_text_judges_in_bulk_as_it_judges_alone(text: Agreement) -> None:
-    seen = list(observations(text, 8))
+    seen = list(observations(text, 5))
     parties = sorted(name for name, party in text.parties.items() if party.role == "party")
     bench, found = Bench(text, Facts(), as_of=AS_OF), defaultdict(list)
     for batch in narrowed(seen).to_batches(max_chunksize=7):

@@ -170,6 +170,13 @@ def test_one_open_number_held_against_two_things_of_which_one_was_not_counted_ha
     assert finding.flips == []
 
 
+def test_what_begins_at_the_moment_of_the_act_may_have_been_before_it() -> None:
+    """An order between 10:00 and 10:05, a shot at 10:00: it may have been given at the very moment, which is before."""
+    condition = unless(before_it={"event": "leadership-order"})
+    finding = found(text(condition), {"act": {**ORDER, "when": "10:00 to 10:05"}, "register": COMPLETE})
+    assert (verdict(finding), hinges(finding)) == ("undetermined", ["measurement:a1"])
+
+
 def test_before_and_after_are_two_unknowns() -> None:
     """It may be neither before nor after: both at once it cannot be, so neither is decided by the other."""
     both = [{"before_it": {"event": "leadership-order"}}, {"after_it": {"event": "leadership-order"}}]
