@@ -30,7 +30,7 @@ setup: .venv/.dev ## Make .venv with everything for work on Servanda
 demo: .venv/.core ## Run the whole chain over the bundled cases (ARTICLE=path adds an article of yours)
 	@$(BIN)/servanda demo --out "$(OUT)" $(if $(ARTICLE),--article "$(ARTICLE)")
 
-test: .venv/.dev ## Run the tests; under five minutes on two cores, no service needed
+test: .venv/.dev ## Run the tests; some six minutes on two cores, no service needed
 	@$(BIN)/python -m pytest -n 2 -m "not soak" $(TESTS)
 
 check: .venv/.dev ## Lint, types, import contracts, size budgets, generated files
