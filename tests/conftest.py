@@ -1,6 +1,7 @@
 """How long properties look: `make test` runs a third of the examples a test states, `make soak` many times all.
 
-`--examples-percent N` says which share of the stated examples runs; an everyday run takes some six minutes on two cores.
+`--examples-percent N` says which share of the stated examples runs;
+an everyday run takes some six minutes on two cores.
 """
 
 import hypothesis

@@ -1,6 +1,5 @@
 """`servanda decide CASE ABOUT`: a person's decision, appended to the case's own ledger."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,11 +8,12 @@ import click
 import msgspec
 
 from servanda.errors import NotFound
-from servanda.ledger import Ledger, encode, payload_of, read_signer
+from servanda.ledger import Ledger, read_signer
 from servanda.records.decision import Decision
 from servanda.runs.recorded import item
 from servanda.runs.references import APPROVES, is_issuer, own_proposal
 from servanda.runs.replay import append, known_at
+from servanda.runs.reviewing import named
 from servanda.schemas.rows import ByName
 
 DOES = ("accept", "reject", "unsure", "verify", "approve")
@@ -58,6 +58,4 @@ def decision_of(about: str, said: dict[str, str], now: datetime) -> Decision:
     """The decision as a record, named by its content."""
     reason = {said["lang"]: said["reason"]} if said["reason"] else {}
     fields = {"about": about, "does": said["does"], "by": said["by"], "role": said["role"], "reason": reason, "at": now}
-    decision = msgspec.convert({"id": "decision", **fields}, type=Decision)
-    digest = hashlib.sha256(encode(payload_of(decision))).hexdigest()[:12]
-    return msgspec.structs.replace(decision, id=f"decision-{digest}")
+    return named(msgspec.convert({"id": "decision", **fields}, type=Decision))

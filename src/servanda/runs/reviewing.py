@@ -18,7 +18,7 @@ from servanda.records.statement import Statement
 from servanda.runs.recorded import item
 from servanda.runs.replay import append, known_at
 
-_NOT_AFTER = "statement"
+_ABOUT = "statement"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _by_statement(decisions: object) -> Mapping[str, list[Decision]]:
     found: dict[str, list[Decision]] = {}
     for one in sorted(decisions, key=lambda each: (each.at, each.id)):  # type: ignore[call-overload]  # records of one kind
         kind, _, name = one.about.partition(":")
-        if kind == _NOT_AFTER:
+        if kind == _ABOUT:
             found.setdefault(name, []).append(one)
     return found
 

@@ -20,7 +20,6 @@ from servanda.statements.merging import Edge, Merged, applied, candidates, edges
 from servanda.statements.propose import propose
 from servanda.statements.read_cues import Cue, read_cues
 from servanda.statements.review import Reviewed, edited, review
-from servanda.statements.scoring import Gold, Score, score
 from servanda.statements.spans import check_selectors, check_span, check_statements, holds, selectors
 from servanda.statements.summary import summary
 from servanda.statements.undoing import in_force
@@ -30,11 +29,9 @@ __all__ = [
     "ChainCard",
     "Cue",
     "Edge",
-    "Gold",
     "Mention",
     "Merged",
     "Reviewed",
-    "Score",
     "Voices",
     "applied",
     "candidates",
@@ -62,7 +59,6 @@ __all__ = [
     "propose",
     "read_cues",
     "review",
-    "score",
     "selectors",
     "summary",
     "unnamed",
